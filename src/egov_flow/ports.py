@@ -1,0 +1,271 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What egov_flow asks of the outside, in its own values.
+
+Five ports keep cases (`CaseStore`, `TaskQuery`, `JobQueue`, `AuditLog`, `KeyVault`); one adapter implements all of them as a `Store`. Contract suites for
+each port are in `egov_flow.testing.contracts`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Protocol, TypeVar
+
+from egov_flow.data import Context
+from egov_flow.errors import Finding
+from egov_flow.values import (
+    CaseFilter,
+    CaseRecord,
+    ChainedEvent,
+    Change,
+    Command,
+    Deadline,
+    Deployment,
+    Due,
+    Incident,
+    Job,
+    Marking,
+    Recorded,
+    Remembered,
+    Step,
+    Task,
+    TaskFilter,
+    View,
+    Wait,
+    WorkingDay,
+)
+
+__all__ = [
+    "AuditLog",
+    "Calendar",
+    "CaseStore",
+    "CheckpointSink",
+    "Clock",
+    "Directory",
+    "Engine",
+    "Ids",
+    "JobQueue",
+    "KeyVault",
+    "Notifier",
+    "Signer",
+    "Store",
+    "TaskQuery",
+]
+
+
+class CaseStore(Protocol):
+    """Keeps cases, their commands and the deployed versions. A tenant never sees another's rows."""
+
+    def load(self, tenant: str, case: str) -> CaseRecord | None:
+        """Return the case, or None."""
+        ...
+
+    def cases(self, tenant: str, filter: CaseFilter) -> tuple[CaseRecord, ...]:  # noqa: A002 - the word of the trade
+        """Return the cases that the filter asks for, newest first."""
+        ...
+
+    def commit(self, change: Change) -> None:
+        """Write the change in one transaction.
+
+        Raises:
+            ConflictError: the case has another version, a fence is stale, a key or version exists already; nothing was written.
+            StoreError: the database did not take it; nothing was written.
+        """
+        ...
+
+    def recorded(self, tenant: str, case: str) -> tuple[Recorded, ...]:
+        """Return the accepted commands of a case, in order."""
+        ...
+
+    def remembered(self, tenant: str, kind: str, key: str) -> Remembered | None:
+        """Return what an idempotency key was used for."""
+        ...
+
+    def deployments(self, tenant: str) -> tuple[Deployment, ...]:
+        """Return every deployed version, oldest first."""
+        ...
+
+
+class TaskQuery(Protocol):
+    """Answers questions about open work."""
+
+    def task(self, tenant: str, task: str) -> Task | None:
+        """Return the task, or None."""
+        ...
+
+    def tasks(self, tenant: str, filter: TaskFilter) -> tuple[Task, ...]:  # noqa: A002
+        """Return the tasks that the filter asks for, oldest first."""
+        ...
+
+    def deadlines(self, tenant: str, case: str) -> tuple[Deadline, ...]:
+        """Return the deadlines of a case in the order of their opening."""
+        ...
+
+    def incidents(self, tenant: str, case: str | None) -> tuple[Incident, ...]:
+        """Return the open incidents of a case, or of all cases."""
+        ...
+
+    def waits(self, tenant: str, name: str, key: str | None, case: str | None) -> tuple[tuple[str, Wait], ...]:
+        """Return (case, wait) for every open wait for the message `name`; with `key` and `case` only theirs."""
+        ...
+
+
+class JobQueue(Protocol):
+    """Hands out work for handlers, and says what is due."""
+
+    def lease(self, tenant: str, now: datetime, until: datetime, case: str | None, limit: int) -> tuple[Job, ...]:
+        """Lease waiting jobs that are due and free (or whose lease ran out), each with a higher fence; oldest first."""
+        ...
+
+    def due(self, tenant: str, now: datetime, limit: int) -> tuple[Due, ...]:
+        """Return timers and running deadlines whose time has come, earliest first."""
+        ...
+
+    def jobs(self, tenant: str, case: str) -> tuple[Job, ...]:
+        """Return all jobs of a case, oldest first."""
+        ...
+
+
+class AuditLog(Protocol):
+    """Reads the audit trail; it is written by `CaseStore.commit` alone."""
+
+    def events(self, tenant: str, case: str) -> Iterator[ChainedEvent]:
+        """Yield the events of a case in order, with the very bytes that were stored."""
+        ...
+
+    def chains(self, tenant: str) -> Iterator[tuple[str, int, str]]:
+        """Yield (case, last case_seq, last leaf) for every case, as the case rows say it; `registry` is the chain of deployments."""
+        ...
+
+
+class KeyVault(Protocol):
+    """Keeps the key of each case, apart from what it seals."""
+
+    def key(self, tenant: str, case: str) -> bytes | None:
+        """Return the case's key; None if it never had one or it was destroyed."""
+        ...
+
+
+class Store(CaseStore, TaskQuery, JobQueue, AuditLog, KeyVault, Protocol):
+    """The five ports of persistence in one adapter."""
+
+    def joined(self, connection: object) -> Store:
+        """Return this store inside the caller's transaction: nothing is committed until the caller commits."""
+        ...
+
+    def close(self) -> None:
+        """Give back what the store holds open."""
+        ...
+
+
+Source = TypeVar("Source", contravariant=True)
+Compiled = TypeVar("Compiled")
+State = TypeVar("State")
+
+
+class Engine(Protocol[Source, Compiled, State]):
+    """Executes a procedure: `kernel` is ours, `spiff` the second opinion."""
+
+    name: str
+    version: str
+
+    def refusals(self, procedure: Source) -> tuple[Finding, ...]:
+        """Return why this engine would not run the procedure; none if it would."""
+        ...
+
+    def compile(self, procedure: Source) -> Compiled:
+        """Return what `step` runs; raises ProcedureError with the refusals."""
+        ...
+
+    def step(self, program: Compiled, state: State | None, command: Command, now: datetime) -> Step[State]:
+        """Return what the command does; the old state is unchanged. Raises NotFound, ConflictError or InvalidData when it is refused."""
+        ...
+
+    def view(self, program: Compiled, state: State) -> View:
+        """Return status, resting places and variables."""
+        ...
+
+    def dump(self, program: Compiled, state: State) -> Marking:
+        """Return the state's bytes, equal for equal states."""
+        ...
+
+    def load(self, program: Compiled, marking: Marking) -> State:
+        """Return the state that `dump` wrote; raises StoreError for bytes that are no state of this program."""
+        ...
+
+
+class Clock(Protocol):
+    """Says what time it is."""
+
+    def now(self) -> datetime:
+        """Return the present moment, with its zone."""
+        ...
+
+
+class Ids(Protocol):
+    """Makes what nobody may guess or repeat."""
+
+    def case(self) -> str:
+        """Return a new case id; later ones sort after earlier ones."""
+        ...
+
+    def number(self, procedure: str) -> str:
+        """Return a new public case number, unguessable and easy to read aloud."""
+        ...
+
+    def random(self, size: int) -> bytes:
+        """Return that many random bytes."""
+        ...
+
+
+class Calendar(Protocol):
+    """Knows the working days of a place."""
+
+    name: str
+    version: str
+
+    def day(self, day: date) -> WorkingDay:
+        """Return whether it is a working day, and why not."""
+        ...
+
+
+class Directory(Protocol):
+    """Knows who holds which role."""
+
+    def roles(self, actor: str) -> frozenset[str]:
+        """Return the roles that the actor really has; none for somebody unknown."""
+        ...
+
+    def person(self, actor: str) -> str | None:
+        """Return the human behind an account, or None if unknown."""
+        ...
+
+    def holders(self, role: str) -> frozenset[str]:
+        """Return the ids of the actors that have a role."""
+        ...
+
+
+class Notifier(Protocol):
+    """Tells somebody outside that something concerns them."""
+
+    def notify(self, receiver: str, template: str, arguments: Context, key: str) -> None:
+        """Send one notice; a repeated `key` must have no second effect."""
+        ...
+
+
+class Signer(Protocol):
+    """Signs checkpoints with a key that the database never holds."""
+
+    name: str
+
+    def sign(self, message: bytes) -> bytes:
+        """Return the signature."""
+        ...
+
+
+class CheckpointSink(Protocol):
+    """Publishes checkpoints where a database administrator cannot reach them."""
+
+    def publish(self, origin: str, checkpoint: bytes) -> None:
+        """Append one checkpoint."""
+        ...
