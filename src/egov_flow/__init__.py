@@ -92,7 +92,7 @@ _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 
 def __getattr__(name: str) -> Any:
     if name == "__version__":
-        from importlib.metadata import version  # noqa: PLC0415 - reading the metadata costs more than importing all the rest
+        from importlib.metadata import version
 
         return version("egov-flow")
     if name in __all__:

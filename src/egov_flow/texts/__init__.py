@@ -7,11 +7,13 @@ A text stands in `texts/<language>/<room>.toml` under its code, as `message` and
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib import resources
 
 LANGUAGES = ("en", "id")
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 __all__ = ["LANGUAGES", "catalogue", "render"]
 
@@ -34,7 +36,5 @@ def catalogue(language: str) -> dict[str, dict[str, str]]:
 def render(code: str, part: str, arguments: dict[str, str], language: str = "en") -> str:
     """Return the `message` or `hint` of a code with its placeholders filled; "" if the code has no such part."""
     template = catalogue(language)[code].get(part, "")
-    # str.format would follow attributes of an argument; the arguments are plain strings, and only whole names are replaced.
-    for name, value in arguments.items():
-        template = template.replace("{" + name + "}", value)
-    return template
+    # str.format would follow attributes; here whole names are replaced, in one pass, so that braces inside an argument stay as they are.
+    return _PLACEHOLDER.sub(lambda found: arguments.get(found[1], found[0]), template)
