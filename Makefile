@@ -40,7 +40,7 @@ docs: .venv/installed-docs ## build the documentation into docs/_build/html
 	@echo "docs/_build/html/index.html"
 
 clean: ## remove the environment, caches and everything that was built
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist demo docs/_build
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist demo docs/_build .peers
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A stamp is written last: an installation that broke off is done again, one that is complete is not.
