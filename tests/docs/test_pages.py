@@ -5,11 +5,14 @@ from __future__ import annotations
 
 import pkgutil
 import re
+import runpy
 from pathlib import Path
 
 import pytest
 
 import egov_flow
+import egov_flow.errors
+from egov_flow.texts import catalogue
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 PAGES = [p for p in sorted([*REPOSITORY.glob("*.md"), *(REPOSITORY / "docs").rglob("*.md")]) if "_build" not in p.parts]
@@ -46,3 +49,16 @@ def test_every_word_of_the_glossary_is_there_once():
 
     assert len(words) > 30
     assert sorted(set(words)) == sorted(words)
+
+
+def test_every_public_name_is_in_the_reference():
+    text = (REPOSITORY / "docs/reference/api.md").read_text("utf-8")
+    errors = {name for name in egov_flow.__all__ if name[0].isupper() and name in egov_flow.errors.__all__}
+
+    assert [name for name in egov_flow.__all__ if f":: egov_flow.{name}" not in text and name not in errors] == []
+
+
+def test_every_code_is_in_the_page_of_messages():
+    page = runpy.run_path(str(REPOSITORY / "docs/conf.py"))["messages_page"]()
+
+    assert [code for code in catalogue("en") if f"### {code}\n" not in page] == []
