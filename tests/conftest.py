@@ -11,7 +11,13 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
+
+# A slow machine is no counterexample.
+hypothesis.settings.register_profile("patient", deadline=None)
+if not os.environ.get("CI"):  # under CI, hypothesis itself takes its repeatable profile, which has no time limit either
+    hypothesis.settings.load_profile("patient")
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 MISSING = pytest.StashKey[dict[str, int]]()
