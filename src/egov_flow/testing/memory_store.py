@@ -1,0 +1,268 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A store that keeps everything in memory, by the same contract as a database and gone with the process."""
+
+from __future__ import annotations
+
+import threading
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import attrs
+
+from egov_flow.errors import ConflictError, StoreError
+from egov_flow.testing._tables import REGISTRY, Tables, place_in_order
+from egov_flow.values import (
+    CaseFilter,
+    CaseRecord,
+    ChainedEvent,
+    Change,
+    Deadline,
+    Deployment,
+    Due,
+    Incident,
+    Job,
+    Recorded,
+    Remembered,
+    Task,
+    TaskFilter,
+    Wait,
+)
+
+if TYPE_CHECKING:
+    from egov_flow.ports import Store
+
+__all__ = ["MemoryConnection", "MemoryStore", "open_store"]
+
+
+def open_store(url: str) -> MemoryStore:
+    """Return a new, empty store for the URL `memory:`.
+
+    Raises:
+        StoreError: another URL.
+    """
+    if url != "memory:":
+        raise StoreError("EF-S017", url="memory: with something behind it", reason="it takes no name")
+    return MemoryStore()
+
+
+class MemoryStore:
+    """Implements `ports.Store`; may be shared by threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.RLock()
+        self._tables: defaultdict[str, Tables] = defaultdict(Tables)
+        self._revision = 0
+        self._closed = False
+
+    def load(self, tenant: str, case: str) -> CaseRecord | None:
+        """Return the case, or None."""
+        return self._of(tenant).cases.get(case)
+
+    def cases(self, tenant: str, filter: CaseFilter) -> tuple[CaseRecord, ...]:  # noqa: A002
+        """Return the cases that the filter asks for, newest first."""
+        with self._lock:
+            rows = sorted(self._of(tenant).cases.values(), key=lambda row: row.id, reverse=True)
+        return tuple(row for row in rows if _is_asked_for(row, filter))[: filter.limit]
+
+    def commit(self, change: Change) -> None:
+        """Write the change whole, or raise and write nothing."""
+        with self._lock:
+            self._of(change.tenant).put(change)
+            self._revision += 1
+
+    def recorded(self, tenant: str, case: str) -> tuple[Recorded, ...]:
+        """Return the accepted commands of a case, in order."""
+        with self._lock:
+            rows = self._of(tenant).recorded[case]
+            return tuple(rows[number] for number in sorted(rows))
+
+    def remembered(self, tenant: str, kind: str, key: str) -> Remembered | None:
+        """Return what an idempotency key was used for."""
+        return self._of(tenant).remembered.get((kind, key))
+
+    def deployments(self, tenant: str) -> tuple[Deployment, ...]:
+        """Return every deployed version, oldest first."""
+        with self._lock:
+            return tuple(self._of(tenant).deployments.values())
+
+    def task(self, tenant: str, task: str) -> Task | None:
+        """Return the task, or None."""
+        with self._lock:
+            return self._of(tenant).tasks[place_in_order(task)[0]].get(task)
+
+    def tasks(self, tenant: str, filter: TaskFilter) -> tuple[Task, ...]:  # noqa: A002
+        """Return the tasks that the filter asks for, oldest first."""
+        with self._lock:
+            tables = self._of(tenant)
+            groups = [tables.tasks[filter.case]] if filter.case is not None else list(tables.tasks.values())
+            rows = sorted((row for group in groups for row in group.values() if _is_wanted(row, filter)), key=_age)
+            after = self.task(tenant, filter.after) if filter.after is not None else None
+        if filter.after is not None:
+            rows = [row for row in rows if after is not None and _age(row) > _age(after)]
+        return tuple(rows[: filter.limit])
+
+    def deadlines(self, tenant: str, case: str) -> tuple[Deadline, ...]:
+        """Return the deadlines of a case in the order of their opening."""
+        with self._lock:
+            return tuple(sorted(self._of(tenant).deadlines[case].values(), key=lambda row: (row.opened, row.name)))
+
+    def incidents(self, tenant: str, case: str | None) -> tuple[Incident, ...]:
+        """Return the open incidents of a case, or of all cases."""
+        with self._lock:
+            tables = self._of(tenant).incidents
+            groups = [tables[case]] if case is not None else list(tables.values())
+            rows = [row for group in groups for row in group.values() if row.closed is None]
+        return tuple(sorted(rows, key=lambda row: place_in_order(row.id)))
+
+    def waits(self, tenant: str, name: str, key: str | None, case: str | None) -> tuple[tuple[str, Wait], ...]:
+        """Return (case, wait) for every open wait for the message."""
+        with self._lock:
+            rows = sorted(self._of(tenant).waits[name].items())
+        return tuple((owner, wait) for (owner, _), wait in rows if key in {None, wait.key} and case in {None, owner})
+
+    def lease(self, tenant: str, now: datetime, until: datetime, case: str | None, limit: int) -> tuple[Job, ...]:
+        """Lease waiting jobs that are due and free, each with a higher fence; `attempts` is the caller's to count."""
+        with self._lock:
+            tables = self._of(tenant).jobs
+            groups = [tables[case]] if case is not None else list(tables.values())
+            free = [row for group in groups for row in group.values() if _is_free(row, now)]
+            leased = tuple(
+                attrs.evolve(row, leased_until=until, fence=row.fence + 1)
+                for row in sorted(free, key=lambda row: (row.due, *place_in_order(row.id)))[:limit]
+            )
+            if leased:
+                self.commit(Change(tenant=tenant, jobs=leased))
+            return tuple(tables[row.case][row.id] for row in leased)
+
+    def due(self, tenant: str, now: datetime, limit: int) -> tuple[Due, ...]:
+        """Return timers and running deadlines whose time has come, earliest first."""
+        with self._lock:
+            tables = self._of(tenant)
+            timers = [(row.due, "timer", case, str(wait)) for (case, wait), row in tables.timers.items() if row.due and row.due <= now]
+            deadlines = [
+                (row.due, "deadline", row.case, row.name)
+                for rows in tables.deadlines.values()
+                for row in rows.values()
+                if row.status == "running" and row.due <= now
+            ]
+        rows = sorted([*timers, *deadlines])[:limit]
+        return tuple(Due(kind, case, target, due) for due, kind, case, target in rows)
+
+    def jobs(self, tenant: str, case: str) -> tuple[Job, ...]:
+        """Return all jobs of a case, oldest first."""
+        with self._lock:
+            return tuple(sorted(self._of(tenant).jobs[case].values(), key=lambda row: place_in_order(row.id)))
+
+    def events(self, tenant: str, case: str) -> Iterator[ChainedEvent]:
+        """Yield the events of a case in order, with the very bytes that were stored."""
+        with self._lock:
+            rows = self._of(tenant).events[case]
+            ordered = [rows[seq] for seq in sorted(rows)]
+        yield from ordered
+
+    def chains(self, tenant: str) -> Iterator[tuple[str, int, str]]:
+        """Yield (case, last case_seq, last leaf) for every case, and `registry` if anything was deployed."""
+        with self._lock:
+            tables = self._of(tenant)
+            rows = [(row.id, row.last_seq, row.last_leaf) for _, row in sorted(tables.cases.items())]
+            if tables.registry[0]:
+                rows.append((REGISTRY, *tables.registry))
+        yield from rows
+
+    def key(self, tenant: str, case: str) -> bytes | None:
+        """Return the case's key, or None."""
+        return self._of(tenant).keys.get(case)
+
+    def joined(self, connection: object) -> Store:
+        """Return this store inside the caller's transaction.
+
+        Args:
+            connection: a `MemoryConnection` of this store.
+
+        Raises:
+            StoreError: a connection of another kind or another store.
+        """
+        if not isinstance(connection, MemoryConnection) or connection.of is not self:
+            raise StoreError("EF-S018")
+        return connection.store
+
+    def close(self) -> None:
+        """Refuse everything from now on; what was kept is gone."""
+        with self._lock:
+            self._closed = True
+            self._tables.clear()
+
+    def _of(self, tenant: str) -> Tables:
+        if self._closed:
+            raise StoreError("EF-S022")
+        return self._tables[tenant]
+
+
+class MemoryConnection:
+    """A transaction of a caller's own, for tests of `connection=`: it sees what it wrote, others do so after `commit`.
+
+    Args:
+        of: the store it belongs to.
+    """
+
+    def __init__(self, of: MemoryStore) -> None:
+        self.of = of
+        self.rollback()
+
+    def commit(self) -> None:
+        """Make everything written visible.
+
+        Raises:
+            ConflictError: somebody else wrote meanwhile; nothing was written.
+        """
+        with self.of._lock:  # noqa: SLF001 - the two classes are one mechanism
+            if self.of._revision != self._base:  # noqa: SLF001
+                self.rollback()
+                raise ConflictError("EF-S024")
+            self.of._tables = self.store._tables  # noqa: SLF001
+            self.of._revision += 1  # noqa: SLF001
+        self.rollback()
+
+    def rollback(self) -> None:
+        """Forget everything written, and begin anew."""
+        with self.of._lock:  # noqa: SLF001
+            self._base = self.of._revision  # noqa: SLF001
+            self.store = MemoryStore()
+            self.store._tables.update({tenant: tables.copy() for tenant, tables in self.of._tables.items()})  # noqa: SLF001
+
+
+def _is_asked_for(row: CaseRecord, wanted: CaseFilter) -> bool:
+    return (
+        wanted.procedure in {None, row.procedure}
+        and wanted.status in {None, row.status}
+        and wanted.number in {None, row.number}
+        and wanted.applicant in {None, row.applicant}
+        and (wanted.after is None or row.id < wanted.after)
+    )
+
+
+def _is_wanted(row: Task, wanted: TaskFilter) -> bool:
+    return (
+        wanted.status in {None, row.status}
+        and wanted.element in {None, row.element}
+        and (not wanted.unassigned or not row.assignee)
+        and (wanted.overdue_at is None or (row.due is not None and row.due < wanted.overdue_at))
+        and _may_be_taken(row, wanted)
+    )
+
+
+def _may_be_taken(row: Task, wanted: TaskFilter) -> bool:
+    if wanted.roles is None:
+        return wanted.assignee in {None, row.assignee}
+    has_it = wanted.assignee is not None and row.assignee == wanted.assignee
+    return has_it or row.role in wanted.roles or not wanted.roles.isdisjoint(row.candidates)
+
+
+def _is_free(row: Job, now: datetime) -> bool:
+    return row.status == "waiting" and row.due <= now and (row.leased_until is None or row.leased_until <= now)
+
+
+def _age(row: Task) -> tuple[datetime, str, int]:
+    return (row.created, *place_in_order(row.id))
