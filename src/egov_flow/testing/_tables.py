@@ -41,13 +41,13 @@ def stored(value: V) -> V:
         StoreError: a moment has no zone.
     """
     changes: dict[str, Any] = {}
-    for name in _moments(type(value)):
+    for name in _moments(cast("Any", type(value))):
         moment = getattr(value, name)
         if isinstance(moment, datetime) and moment.tzinfo is not UTC:
             if moment.utcoffset() is None:
                 raise StoreError("EF-S023", field=name)
             changes[name] = moment.astimezone(UTC)
-    return cast(V, attrs.evolve(cast(Any, value), **changes)) if changes else value
+    return cast("V", attrs.evolve(cast("Any", value), **changes)) if changes else value
 
 
 def _by_case() -> defaultdict[str, dict[Any, Any]]:

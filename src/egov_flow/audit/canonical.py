@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The one byte form of an event, and the reader that accepts nothing else.
+
+An event is JSON in UTF-8: keys sorted and ASCII, no spaces, whole numbers only, fields that are empty left out, the time in UTC with microseconds.
+`v` is the number of this format and `prev` the leaf of the case's event before it, so that the chain is part of what is hashed. For such
+JSON the form is that of RFC 8785.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+import attrs
+
+from egov_flow.data import Value, encode
+from egov_flow.errors import InvalidData
+from egov_flow.values import Event
+
+__all__ = ["FORMAT", "SALT_SIZE", "canonical", "leaf", "linked", "read", "salted"]
+
+FORMAT = 1
+SALT_SIZE = 32
+_FIELDS = attrs.fields_dict(Event)
+_EMPTY = {name: field.default for name, field in _FIELDS.items() if field.default is not attrs.NOTHING}
+_REQUIRED = {"v", "prev", *(set(_FIELDS) - set(_EMPTY))}
+_NUMBERS = {"v", *(name for name, field in _FIELDS.items() if field.type in {int, "int"})}
+_KNOWN = {"v", "prev", *_FIELDS}
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
+_LEAF = re.compile(r"(?:[0-9a-f]{64})?")
+_encoder = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def canonical(event: Event, prev: str) -> bytes:
+    """Return the bytes of an event.
+
+    Args:
+        event: with a time that has a zone.
+        prev: leaf (hex) of the case's event before it; "" for the first.
+
+    Raises:
+        InvalidData: a time without a zone, text that is no Unicode, or a field of another type.
+    """
+    fields: dict[str, Any] = {"v": FORMAT, "prev": prev}
+    for name in _FIELDS:
+        value = getattr(event, name)
+        if name not in _EMPTY or value != _EMPTY[name]:
+            fields[name] = value
+    fields["time"] = _time_text(event.time)
+    wrong = _wrongly_typed(fields)
+    if wrong:
+        raise InvalidData("EF-U021", field=wrong)
+    try:
+        return _encoder.encode(fields).encode("utf-8")
+    except UnicodeEncodeError as cause:
+        raise InvalidData("EF-U021", field="text") from cause
+
+
+def leaf(data: bytes) -> str:
+    """Return the hash of an event's bytes as hex: SHA-256(0x00 ‖ bytes), the leaf hash of RFC 9162 §2.1.1."""
+    return hashlib.sha256(b"\x00" + data).hexdigest()
+
+
+def read(data: bytes) -> Event:
+    """Return the event that `canonical` wrote.
+
+    Raises:
+        InvalidData: the bytes are not exactly what `canonical` writes: no JSON, another format number, unknown or missing fields, another order …
+    """
+    return linked(data)[0]
+
+
+def linked(data: bytes) -> tuple[Event, str]:
+    """Return the event and the `prev` inside its bytes; raises like `read`."""
+    fields = _fields(data)
+    prev = fields["prev"]
+    values = {name: fields[name] for name in _FIELDS if name in fields}
+    try:
+        values["time"] = datetime.fromisoformat(fields["time"])
+    except ValueError as cause:
+        raise InvalidData("EF-U020", reason="the time is none") from cause
+    event = Event(**values)
+    if canonical(event, prev) != data:
+        raise InvalidData("EF-U020", reason="the same event has another, canonical form")
+    return event, prev
+
+
+def salted(salt: bytes, data: Value) -> str:
+    """Return a digest of frozen data that says nothing without its salt: SHA-256("egov-flow/v1" ‖ salt ‖ canonical data), hex.
+
+    Args:
+        salt: 32 random bytes, another for each digest; who destroys it makes the digest meaningless.
+
+    Raises:
+        ValueError: a salt of another size.
+    """
+    if len(salt) != SALT_SIZE:
+        raise ValueError(f"a salt has {SALT_SIZE} bytes, not {len(salt)}")
+    return hashlib.sha256(b"egov-flow/v1" + salt + encode(data, sort=True)).hexdigest()
+
+
+def _time_text(time: datetime) -> str:
+    if time.utcoffset() is None:
+        raise InvalidData("EF-U021", field="time")
+    return f"{time.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
+
+
+def _wrongly_typed(fields: dict[str, Any]) -> str:
+    """The first field of a wrong type; "" if there is none."""
+    for name, value in fields.items():
+        if type(value) is not (int if name in _NUMBERS else str):
+            return name
+    return ""
+
+
+def _fields(data: bytes) -> dict[str, Any]:
+    try:
+        fields = json.loads(data.decode("utf-8"), parse_float=_refuse, parse_constant=_refuse)
+    except (ValueError, RecursionError) as cause:
+        raise InvalidData("EF-U020", reason="it is no JSON of whole numbers and text") from cause
+    if not isinstance(fields, dict):
+        raise InvalidData("EF-U020", reason="it is no JSON object")
+    if fields.get("v") != FORMAT:
+        raise InvalidData("EF-U022", format=FORMAT)
+    if not fields.keys() <= _KNOWN or not fields.keys() >= _REQUIRED:
+        raise InvalidData("EF-U020", reason="it has fields too many or too few")
+    if _wrongly_typed(fields):
+        raise InvalidData("EF-U020", reason=f"the field {_wrongly_typed(fields)} has another type")
+    if not _TIME.fullmatch(fields["time"]) or not _LEAF.fullmatch(fields["prev"]):
+        raise InvalidData("EF-U020", reason="time or prev has another form")
+    return fields
+
+
+def _refuse(_text: str) -> None:
+    raise ValueError
