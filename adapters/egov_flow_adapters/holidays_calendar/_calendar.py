@@ -60,9 +60,9 @@ class HolidaysCalendar:
 
     @version.default
     def _own_version(self) -> str:
-        import holidays
+        from importlib.metadata import version
 
-        return f"holidays {holidays.__version__}"
+        return f"holidays {version('holidays')}"
 
     def __attrs_post_init__(self) -> None:
         _of_country(self.country, self.part, self.categories)

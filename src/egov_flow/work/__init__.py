@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Work for people: whose it is, who may take and do it, and what of it they may read.
+
+Pure, but for `read_organisation`, which reads one file.
+"""
+
+from egov_flow.work.eligibility import Decision, counting_roles, eligible, may_read_case, person_of
+from egov_flow.work.opening import findings, open_tasks
+from egov_flow.work.organisation import Office, Organisation, Person
+from egov_flow.work.reading import parse_organisation, read_organisation
+from egov_flow.work.roles import applicant_role, lane_of, office_roles, role_of
+from egov_flow.work.tasks import assign, claim, complete, readable_task, release, withdraw
+
+__all__ = [
+    "Decision",
+    "Office",
+    "Organisation",
+    "Person",
+    "applicant_role",
+    "assign",
+    "claim",
+    "complete",
+    "counting_roles",
+    "eligible",
+    "findings",
+    "lane_of",
+    "may_read_case",
+    "office_roles",
+    "open_tasks",
+    "parse_organisation",
+    "person_of",
+    "read_organisation",
+    "readable_task",
+    "release",
+    "role_of",
+    "withdraw",
+]

@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Who may take and do a task. Denied by default; the first rule that decides is named, and its name goes into the audit trail.
+
+The order is fixed: the tenant (the store hands out nothing of another one), access to the case, eligibility for the task, separation of duties.
+A refusal never depends on a rule behind the one that refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+import attrs
+
+from egov_flow.errors import NotAllowed
+from egov_flow.procedure.model import Obligation, Procedure
+from egov_flow.values import SYSTEM, Actor, CaseRecord, Task
+from egov_flow.work.roles import applicant_role, candidate_persons, office_roles
+
+OVERSIGHT = "administrator"
+Doers = Mapping[str, Collection[str]]
+"""Element → the persons (not accounts) that completed it in this case."""
+
+
+@attrs.frozen(kw_only=True)
+class Decision:
+    """Whether somebody may, by which rule, and as whom.
+
+    Attributes:
+        policy: the rule that decided: `system`, `applicant`, `role ppid`, `candidate officer:3`, `not_same_person four_eyes`, …
+        affiliation: office and role used, `claimed:` or `confirmed:`, as events record it.
+        code, arguments: of the refusal's text; empty when allowed.
+    """
+
+    allowed: bool
+    policy: str
+    affiliation: str = ""
+    code: str = ""
+    arguments: Mapping[str, str] = attrs.field(factory=dict, hash=False)
+
+    def demand(self) -> None:
+        """Raise NotAllowed with the rule's own text unless it is allowed."""
+        if not self.allowed:
+            raise NotAllowed(self.code, **self.arguments)
+
+
+def person_of(actor: Actor) -> str:
+    """Return the human behind an account: what the separation of duties compares."""
+    return actor.person or actor.id
+
+
+def counting_roles(actor: Actor, confirmed_roles: frozenset[str] | None) -> frozenset[str]:
+    """Return the roles that count: the claimed ones that a directory confirms, all it knows if none is claimed; without one the claimed ones."""
+    if confirmed_roles is None:
+        return actor.roles
+    return confirmed_roles & actor.roles if actor.roles else confirmed_roles
+
+
+def eligible(
+    actor: Actor,
+    task: Task,
+    *,
+    procedure: Procedure,
+    applicant: str,
+    confirmed_roles: frozenset[str] | None = None,
+    done_by: Doers | None = None,
+) -> Decision:
+    """Return whether an actor may take and complete a task.
+
+    Args:
+        actor: who asks.
+        task: of a case of the actor's tenant.
+        procedure: the case's version, for its roles and its obligations `not_same_person`.
+        applicant: id of the actor that started the case.
+        confirmed_roles: what the Directory says of the actor; None if there is no Directory, and the claimed roles are trusted.
+        done_by: who completed what in this case so far.
+    """
+    if actor == SYSTEM:
+        return Decision(allowed=True, policy="system")
+    decision = _may_take(actor, task, procedure, applicant, confirmed_roles)
+    return _kept_apart(actor, task, procedure, done_by or {}, decision) if decision.allowed else decision
+
+
+def _may_take(actor: Actor, task: Task, procedure: Procedure, applicant: str, confirmed_roles: frozenset[str] | None) -> Decision:
+    of_applicant = applicant_role(procedure)
+    if task.role and task.role == of_applicant:
+        if actor.id == applicant:
+            return Decision(allowed=True, policy="applicant", affiliation=_affiliation(actor, task.role, confirmed_roles))
+        return _refusal("applicant", "EF-W003", actor, task)
+    roles = counting_roles(actor, confirmed_roles) - {of_applicant}
+    if task.role and task.role in roles:
+        return Decision(allowed=True, policy=f"role {task.role}", affiliation=_affiliation(actor, task.role, confirmed_roles))
+    named = _named(actor, task, procedure, roles, is_office_trusted=confirmed_roles is None)
+    if named:
+        return Decision(allowed=True, policy=f"candidate {named}", affiliation=_affiliation(actor, named, confirmed_roles))
+    return _refusal("eligibility", "EF-W001", actor, task, role=task.role or "–")
+
+
+def _named(actor: Actor, task: Task, procedure: Procedure, roles: frozenset[str], *, is_office_trusted: bool) -> str:
+    """Return as what the diagram names the actor. Persons are looked up apart from groups: an account called like a group is not its member."""
+    persons = candidate_persons(procedure, task.element)
+    if actor.id in persons:
+        return actor.id
+    mine = roles | ({actor.office} if actor.office and is_office_trusted else set())
+    return next((group for group in task.candidates if group in mine and group not in persons), "")
+
+
+def _kept_apart(actor: Actor, task: Task, procedure: Procedure, done_by: Doers, decision: Decision) -> Decision:
+    person = person_of(actor)
+    for obligation in procedure.obligations:
+        other = _other_by_same(obligation, task.element, person, done_by)
+        if other:
+            policy = f"not_same_person {obligation.id}"
+            return _refusal(policy, "EF-W002", actor, task, obligation=obligation.id, other=other)
+    return decision
+
+
+def _other_by_same(obligation: Obligation, element: str, person: str, done_by: Doers) -> str:
+    if obligation.kind != "not_same_person" or element not in obligation.elements:
+        return ""
+    return next((other for other in obligation.elements if other != element and person in done_by.get(other, ())), "")
+
+
+def _refusal(policy: str, code: str, actor: Actor, task: Task, **arguments: str) -> Decision:
+    return Decision(
+        allowed=False, policy=policy, code=code, arguments={"actor": actor.id, "task": task.id, "element": task.element, **arguments}
+    )
+
+
+def _affiliation(actor: Actor, role: str, confirmed_roles: frozenset[str] | None) -> str:
+    office = f"{actor.office}/" if actor.office else ""
+    return f"{'claimed' if confirmed_roles is None else 'confirmed'}:{office}{role}"
+
+
+def may_read_case(actor: Actor, record: CaseRecord, procedure: Procedure, confirmed_roles: frozenset[str] | None = None) -> Decision:
+    """Return whether an actor may know of a case: the system, its applicant, and whoever has a role of the agency in its procedure."""
+    if actor == SYSTEM:
+        return Decision(allowed=True, policy="system")
+    if actor.id == record.applicant:
+        return Decision(allowed=True, policy="applicant", affiliation=_affiliation(actor, applicant_role(procedure), confirmed_roles))
+    roles = counting_roles(actor, confirmed_roles)
+    used = sorted(roles & (office_roles(procedure) | {OVERSIGHT}))
+    if used:
+        return Decision(allowed=True, policy=f"role {used[0]}", affiliation=_affiliation(actor, used[0], confirmed_roles))
+    return Decision(allowed=False, policy="case access", code="EF-W004", arguments={"actor": actor.id, "case": record.id})

@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Whose work an element is: the role that procedure.yaml links, else that of its innermost lane, else the diagram's first candidate group."""
+
+from __future__ import annotations
+
+from egov_flow.bpmn.model import Content, Lane
+from egov_flow.procedure.model import Procedure
+
+
+def role_of(procedure: Procedure, element: str) -> str:
+    """Return the role that does an element; "" if the procedure names none.
+
+    A lane belongs to the role in procedure.yaml that lists its id or name, or has it as its own id or title; a lane that no role claims is a role
+    of its own, by its name. An element of a sub-process without lanes belongs to the sub-process's lane.
+    """
+    link = procedure.link(element)
+    if link is not None and link.role:
+        return link.role
+    lane = lane_of(procedure, element)
+    if lane is not None:
+        return _role_of_lane(procedure, lane)
+    node = procedure.node(element)
+    groups = node.vendor.candidate_groups if node is not None else ()
+    return next((group for group in groups if not _is_expression(group)), "")
+
+
+def lane_of(procedure: Procedure, element: str) -> Lane | None:
+    """Return the innermost lane that an element lies in; None if there is none."""
+    holders = _holders(procedure)
+    while element in holders:
+        owner, content = holders[element]
+        lane = _innermost(content.lanes, element)
+        if lane is not None:
+            return lane
+        element = owner
+    return None
+
+
+def applicant_role(procedure: Procedure) -> str:
+    """Return the role whose work is the applicant's own; "" if the procedure has none."""
+    return next((role.id for role in procedure.roles if role.is_applicant), "")
+
+
+def office_roles(procedure: Procedure) -> frozenset[str]:
+    """Return the roles of the agency in a procedure: those that it lists and those of its lanes, but not the applicant's."""
+    listed = {role.id for role in procedure.roles}
+    of_lanes = {_role_of_lane(procedure, lane) for _, content in procedure.model.contents() for lane in _all(content.lanes)}
+    return frozenset((listed | of_lanes) - {applicant_role(procedure), ""})
+
+
+def candidate_groups(procedure: Procedure, element: str) -> tuple[str, ...]:
+    """Return the groups that the diagram itself names for an element, besides its role; expressions of other engines are none."""
+    node, role = procedure.node(element), role_of(procedure, element)
+    groups = node.vendor.candidate_groups if node is not None else ()
+    return tuple(dict.fromkeys(group for group in groups if group and group != role and not _is_expression(group)))
+
+
+def candidate_persons(procedure: Procedure, element: str) -> tuple[str, ...]:
+    """Return the ids of the actors that the diagram itself names for an element; expressions of other engines are none."""
+    node = procedure.node(element)
+    named = (*node.vendor.candidate_users, node.vendor.assignee) if node is not None else ()
+    return tuple(dict.fromkeys(person for person in named if person and not _is_expression(person)))
+
+
+def _is_expression(text: str) -> bool:
+    return text.startswith(("=", "${", "#{"))
+
+
+def _holders(procedure: Procedure) -> dict[str, tuple[str, Content]]:
+    return {node.id: (owner, content) for owner, content in procedure.model.contents() for node in content.nodes}
+
+
+def _innermost(lanes: tuple[Lane, ...], element: str) -> Lane | None:
+    found: Lane | None = None
+    for lane in _all(lanes):  # outer lanes come first, so that the last one that holds the element is the innermost
+        if element in lane.nodes:
+            found = lane
+    return found
+
+
+def _all(lanes: tuple[Lane, ...]) -> tuple[Lane, ...]:
+    level, every = lanes, lanes
+    while level:
+        level = tuple(inner for lane in level for inner in lane.lanes)
+        every += level
+    return every
+
+
+def _role_of_lane(procedure: Procedure, lane: Lane) -> str:
+    for role in procedure.roles:
+        if {lane.id, lane.name} & {role.id, *role.lanes} - {""} or (lane.name and lane.name in role.title.values()):
+            return role.id
+    return lane.name or lane.id

@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What happens to a task: claimed, released, assigned, completed, withdrawn; and what of it somebody may read.
+
+Each function takes the task and the decision of `eligible`, and returns the changed task; nothing is stored here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import attrs
+
+from egov_flow.data import EMPTY, Context
+from egov_flow.errors import AlreadyCompleted, ConflictError, NotAllowed
+from egov_flow.procedure.model import Procedure
+from egov_flow.values import SYSTEM, Actor, Task
+from egov_flow.work.eligibility import Decision
+from egov_flow.work.roles import applicant_role
+
+
+def _open_to(task: Task, decision: Decision) -> None:
+    decision.demand()
+    if task.status != "open":
+        raise AlreadyCompleted("EF-W005", task=task.id, status=task.status)
+
+
+def claim(task: Task, actor: Actor, decision: Decision) -> Task:
+    """Return the task as the actor's own; claiming what one has changes nothing.
+
+    Raises:
+        NotAllowed: the actor is not eligible.
+        AlreadyCompleted: it was completed or withdrawn.
+        ConflictError: somebody else has it.
+    """
+    _open_to(task, decision)
+    if task.assignee and task.assignee != actor.id:
+        raise ConflictError("EF-W006", task=task.id, assignee=task.assignee)
+    return attrs.evolve(task, assignee=actor.id)
+
+
+def release(task: Task, actor: Actor, decision: Decision) -> Task:
+    """Return the task as nobody's; only who has it (or the system) gives it back.
+
+    Raises:
+        NotAllowed: the actor is not eligible, or somebody else has it.
+        AlreadyCompleted: it was completed or withdrawn.
+        ConflictError: nobody has it.
+    """
+    _open_to(task, decision)
+    if not task.assignee:
+        raise ConflictError("EF-W008", task=task.id)
+    _own(task, actor)
+    return attrs.evolve(task, assignee="")
+
+
+def assign(task: Task, receiver: Actor, decision: Decision, receivers: Decision) -> Task:
+    """Return the task as the receiver's, whoever had it.
+
+    Args:
+        task: to be assigned.
+        receiver: who gets it.
+        decision: whether the one who assigns may do so.
+        receivers: whether the receiver is eligible.
+
+    Raises:
+        NotAllowed: one of the two is not allowed.
+        AlreadyCompleted: it was completed or withdrawn.
+    """
+    _open_to(task, decision)
+    receivers.demand()
+    return attrs.evolve(task, assignee=receiver.id)
+
+
+def complete(task: Task, actor: Actor, decision: Decision, now: datetime) -> Task:
+    """Return the task completed by the actor; a task that nobody has is taken by completing it.
+
+    Raises:
+        NotAllowed: the actor is not eligible, or somebody else has it.
+        AlreadyCompleted: it was completed or withdrawn.
+    """
+    _open_to(task, decision)
+    _own(task, actor)
+    return attrs.evolve(task, status="completed", assignee=task.assignee or actor.id, ended=now, ended_by=actor.id)
+
+
+def withdraw(task: Task, now: datetime) -> Task:
+    """Return the task withdrawn, because the case went on without it.
+
+    Raises:
+        AlreadyCompleted: it was completed or withdrawn before.
+    """
+    if task.status != "open":
+        raise AlreadyCompleted("EF-W005", task=task.id, status=task.status)
+    return attrs.evolve(task, status="withdrawn", ended=now)
+
+
+def _own(task: Task, actor: Actor) -> None:
+    if task.assignee and task.assignee != actor.id and actor != SYSTEM:
+        raise NotAllowed("EF-W007", task=task.id, actor=actor.id)
+
+
+def readable_task(task: Task, procedure: Procedure, variables: Context, decision: Decision) -> Task:
+    """Return the task with the data that somebody with this decision may read, and without any if it is a refusal.
+
+    A form shows the variables that it has fields for, save those marked `writeOnly`. Without a form an officer sees all variables of the case,
+    the applicant only those declared public.
+    """
+    if not decision.allowed:
+        return attrs.evolve(task, data=EMPTY)
+    form = procedure.form(task.form) if task.form else None
+    if form is not None:
+        shown = _fields(form.schema)
+    elif task.role and task.role == applicant_role(procedure):
+        shown = frozenset(rule.name for rule in procedure.data if rule.protection == "public")
+    else:
+        return attrs.evolve(task, data=variables)
+    return attrs.evolve(task, data=Context({name: value for name, value in variables.items() if name in shown}))
+
+
+def _fields(schema: Mapping[str, Any]) -> frozenset[str]:
+    fields = schema.get("properties", {})
+    return frozenset(name for name, field in fields.items() if not (isinstance(field, Mapping) and field.get("writeOnly") is True))
