@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: Apache-2.0
+"""FEEL, the expressions of DMN 1.5: read, compiled once to closures, evaluated exactly and within limits."""
+
+from egov_flow.feel.cycles import Cycle, parse_cycle
+from egov_flow.feel.durations import add_duration, parse_duration
+from egov_flow.feel.expression import Expression, compile, compile_tests, evaluate  # noqa: A004 - the word of the design
+from egov_flow.feel.limits import Limits
+from egov_flow.feel.moments import parse_date, parse_datetime, parse_time
+
+__all__ = [
+    "Cycle",
+    "Expression",
+    "Limits",
+    "add_duration",
+    "compile",
+    "compile_tests",
+    "evaluate",
+    "parse_cycle",
+    "parse_date",
+    "parse_datetime",
+    "parse_duration",
+    "parse_time",
+]

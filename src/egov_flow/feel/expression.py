@@ -1,0 +1,172 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Compiling and evaluating: the door to everything else in this room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+import attrs
+
+from egov_flow.data import EMPTY, Context, Value, freeze
+from egov_flow.feel import _compile_calls, _compile_logic, _compile_loops, _compile_paths, _compile_values
+from egov_flow.feel._compiler import Closure, Compiler, Rule
+from egov_flow.feel._cursor import spellings
+from egov_flow.feel._failures import START, fail, foreign
+from egov_flow.feel._kinds import Function, Range
+from egov_flow.feel._nodes import Node
+from egov_flow.feel._parser import Parser
+from egov_flow.feel.limits import DEFAULT_LIMITS, Limits, Run
+
+__all__ = ["Expression", "compile", "compile_tests", "evaluate"]
+
+_RULES: dict[type, Rule] = {
+    **_compile_values.RULES,
+    **_compile_logic.RULES,
+    **_compile_loops.RULES,
+    **_compile_paths.RULES,
+    **_compile_calls.RULES,
+}
+_NO_NAMES: frozenset[str] = frozenset()
+_SCALARS = frozenset([bool, Decimal, type(None)])
+_DEEPEST = 64
+_ENTRY_BYTES = 16
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Expression:
+    """One compiled FEEL expression; the same object for the same text. Calling it evaluates it, purely.
+
+    Attributes:
+        text: as it was given.
+        names: every name it may read from the scope.
+        item_names: the part of `names` read only inside filters, where an item's own entry comes first: `price` of `items[price > 10]`.
+        functions: names of the functions it calls.
+    """
+
+    text: str
+    names: frozenset[str]
+    item_names: frozenset[str]
+    functions: frozenset[str]
+    _known: frozenset[str]
+    _closure: Closure
+    _source: Callable[[str, frozenset[str]], Expression]
+
+    def __call__(self, scope: Mapping[str, Value], limits: Limits | None = None, now: datetime | None = None) -> Value:
+        """Return the value in a scope of frozen values.
+
+        Args:
+            scope: any mapping of names to frozen values; only read.
+            limits: what the evaluation may cost.
+            now: what `now()` and `today()` read; without it they raise EF-F012.
+
+        Raises:
+            FeelError: fuel, depth or output spent (EF-F010, EF-F004, EF-F011), a pattern that cannot be run (EF-F020), a time finer than a
+                microsecond or a year outside 1–9999 (EF-F018), a result that no case can hold (EF-F013).
+        """
+        run = Run(limits or DEFAULT_LIMITS, now)
+        try:
+            value = self._closure(scope, run)
+            return value if type(value) in _SCALARS else _settled(value, run)
+        except RecursionError:
+            raise fail("EF-F004", START, limit=run.limits.depth) from None
+
+    def __repr__(self) -> str:
+        return f"Expression({self.text!r})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (self._source, (self.text, self._known))
+
+
+def compile(text: str, names: frozenset[str] = _NO_NAMES) -> Expression:  # noqa: A001 - the word of the design
+    """Return the compiled expression; cached. A leading `=` is Camunda 8's and is skipped.
+
+    Args:
+        text: FEEL.
+        names: names that exist in the scope. Needed only for those that hold symbols or keywords (`cost/benefit`, `time in office`) or that are
+            functions of the scope: adjacent words are one name anyway.
+
+    Raises:
+        FeelError: it does not parse, calls an unknown function, is too long or too deep; with line, column and what was expected.
+    """
+    return _compiled(_checked(text), names)
+
+
+def compile_tests(text: str, names: frozenset[str] = _NO_NAMES) -> Expression:
+    """Return compiled unary tests, a decision table's cell: `-`, `"a", "b"`, `> 10`, `[1..5)`, `not(…)`; the tested value is `?` in the scope."""
+    return _compiled_tests(_checked(text), names)
+
+
+def evaluate(text: str, scope: Mapping[str, object] = EMPTY, *, limits: Limits | None = None, now: datetime | None = None) -> Value:
+    """Return the value of a text in plain or frozen data.
+
+    >>> evaluate("0.1 + 0.2 = 0.3")
+    True
+    """
+    frozen: Mapping[str, Value] = freeze(scope)
+    return compile(text, _symbolic(frozen))(frozen, limits, now)
+
+
+def _symbolic(scope: Mapping[str, Value]) -> frozenset[str]:
+    """The names that need to be known to be read: those that are more than one word."""
+    return frozenset([name for name in scope if not name.isidentifier()])
+
+
+def _checked(text: str) -> str:
+    if not isinstance(text, str):
+        raise TypeError(f"an expression is a string, not {type(text).__name__}")
+    if len(text) > DEFAULT_LIMITS.text:
+        raise fail("EF-F001", START, limit=DEFAULT_LIMITS.text)
+    refused = foreign(text)
+    if refused is not None:
+        raise refused
+    return text
+
+
+@lru_cache(maxsize=2048)
+def _compiled(text: str, names: frozenset[str]) -> Expression:
+    return _build(text, names, Parser.whole, _compiled)
+
+
+@lru_cache(maxsize=2048)
+def _compiled_tests(text: str, names: frozenset[str]) -> Expression:
+    return _build(text, names, Parser.whole_tests, _compiled_tests)
+
+
+def _build(text: str, names: frozenset[str], read: Callable[[Parser], Node], source: Callable[..., Expression]) -> Expression:
+    compiler = Compiler(_RULES, names)
+    try:
+        closure = compiler.build(read(Parser(text, [spellings(sorted(names))], DEFAULT_LIMITS.depth)))
+    except RecursionError:
+        raise fail("EF-F004", START, limit=DEFAULT_LIMITS.depth) from None
+    return Expression(
+        text=text,
+        names=frozenset(compiler.free),
+        item_names=frozenset(compiler.free - compiler.certain),
+        functions=frozenset(compiler.called),
+        known=names,
+        closure=closure,
+        source=source,
+    )
+
+
+def _settled(value: Value, run: Run) -> Value:
+    """Return the value if a case can hold it: no range or function in it, not too deep, not too big."""
+    size = 0
+    pending = [(value, 0)]
+    while pending:
+        part, depth = pending.pop()
+        kind = type(part)
+        size += len(part) if kind is str else _ENTRY_BYTES
+        if size > run.limits.output or depth > _DEEPEST:
+            raise fail("EF-F011", START, limit=run.limits.output)
+        if kind is Range or kind is Function:
+            raise fail("EF-F013", START)
+        if kind is tuple:
+            pending.extend([(member, depth + 1) for member in part])
+        elif kind is Context:
+            pending.extend([(entry, depth + 1) for entry in part.values()])
+    return value

@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Conversion functions (DMN 1.5 table 71)."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+
+from egov_flow.data import Value, YearMonthDuration
+from egov_flow.feel._numbers import NUMBERS, integer
+from egov_flow.feel._writing import text_of
+from egov_flow.feel.durations import duration_of
+from egov_flow.feel.functions._signature import Registry
+from egov_flow.feel.limits import Run
+from egov_flow.feel.moments import date_of, datetime_of, offset_zone, time_of
+
+__all__ = ["CONVERSION"]
+
+CONVERSION = Registry()
+
+_NUMBER = re.compile(r"-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_SEPARATORS = (None, " ", ",", ".")
+
+
+@CONVERSION("date(from: string or date or date and time)")
+def _date(value: str | date | datetime) -> date | None:
+    if isinstance(value, str):
+        return date_of(value)
+    return value.date() if isinstance(value, datetime) else value
+
+
+@CONVERSION("date(year: number, month: number, day: number)")
+def _date_of_parts(year: Decimal, month: Decimal, day: Decimal) -> date | None:
+    parts = [integer(part) for part in (year, month, day)]
+    if any(part is None for part in parts):
+        return None
+    try:
+        return date(*parts)  # type: ignore[arg-type]
+    except ValueError:
+        return None
+
+
+@CONVERSION("date and time(from: string or date or date and time)")
+def _moment(value: str | date | datetime) -> datetime | None:
+    if isinstance(value, str):
+        return datetime_of(value)
+    return value if isinstance(value, datetime) else datetime(value.year, value.month, value.day, tzinfo=UTC)
+
+
+@CONVERSION("date and time(date: date or date and time, time: time)")
+def _moment_of_parts(day: date | datetime, clock: time) -> datetime:
+    return datetime.combine(day.date() if isinstance(day, datetime) else day, clock)
+
+
+@CONVERSION("time(from: string or time or date and time or date)")
+def _time(value: str | time | datetime | date) -> time | None:
+    if isinstance(value, str):
+        return time_of(value)
+    if isinstance(value, datetime):
+        return value.timetz()
+    return value if isinstance(value, time) else time(tzinfo=UTC)
+
+
+@CONVERSION("time(hour: number, minute: number, second: number, offset?: days and time duration)")
+def _time_of_parts(hour: Decimal, minute: Decimal, second: Decimal, offset: timedelta | None) -> time | None:
+    hours, minutes, micro = integer(hour), integer(minute), integer(NUMBERS.scaleb(second, Decimal(6)))
+    if hours is None or minutes is None or micro is None or not 0 <= micro < 60_000_000:
+        return None
+    try:
+        zone = None if offset is None else offset_zone(offset)
+        return time(hours, minutes, micro // 1_000_000, micro % 1_000_000, tzinfo=zone)
+    except ValueError:
+        return None
+
+
+@CONVERSION("number(from: string, grouping separator?: string, decimal separator?: string)")
+def _number(text: str, grouping: str | None, point: str | None) -> Decimal | None:
+    if grouping not in _SEPARATORS or point not in (None, ".", ",") or (grouping is not None and grouping == point):
+        return None
+    if grouping:
+        text = text.replace(grouping, "")
+    if point == ",":
+        if "." in text:
+            return None
+        text = text.replace(",", ".")
+    return NUMBERS.create_decimal(text) if len(text) < 7000 and _NUMBER.fullmatch(text) else None
+
+
+@CONVERSION("string(from: any)", wants_run=True)
+def _string(run: Run, value: Value) -> str | None:
+    return None if value is None else text_of(value, run)
+
+
+@CONVERSION("duration(from: string or days and time duration or years and months duration)")
+def _duration(value: str | timedelta | YearMonthDuration) -> timedelta | YearMonthDuration | None:
+    return duration_of(value) if isinstance(value, str) else value
+
+
+@CONVERSION("years and months duration(from: date or date and time, to: date or date and time)")
+def _months_between(start: date, end: date) -> YearMonthDuration:
+    months = 12 * (end.year - start.year) + end.month - start.month
+    if months > 0 and end.day < start.day:
+        months -= 1
+    elif months < 0 and end.day > start.day:
+        months += 1
+    return YearMonthDuration(months)

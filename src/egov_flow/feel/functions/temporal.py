@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Functions of dates, and the two that read the instant of evaluation (DMN 1.5 tables 77 and 78)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from egov_flow.feel._failures import START, fail
+from egov_flow.feel.functions._signature import Registry
+from egov_flow.feel.limits import Run
+
+__all__ = ["TEMPORAL"]
+
+TEMPORAL = Registry()
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+@TEMPORAL("day of year(date: date or date and time)")
+def _day_of_year(day: date) -> Decimal:
+    return Decimal(day.timetuple().tm_yday)
+
+
+@TEMPORAL("day of week(date: date or date and time)")
+def _day_of_week(day: date) -> str:
+    return _DAYS[day.weekday()]
+
+
+@TEMPORAL("month of year(date: date or date and time)")
+def _month_of_year(day: date) -> str:
+    return _MONTHS[day.month - 1]
+
+
+@TEMPORAL("week of year(date: date or date and time)")
+def _week_of_year(day: date) -> Decimal:
+    return Decimal(day.isocalendar().week)
+
+
+@TEMPORAL("now()", wants_run=True)
+def _now(run: Run) -> datetime:
+    if run.now is None:
+        raise fail("EF-F012", START)
+    return run.now
+
+
+@TEMPORAL("today()", wants_run=True)
+def _today(run: Run) -> date:
+    if run.now is None:
+        raise fail("EF-F012", START)
+    return run.now.date()
