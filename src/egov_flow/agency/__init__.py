@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The public service and composition root: authorise, validate, load, step, commit, drain jobs, answer questions."""
+
+from __future__ import annotations
+
+from egov_flow.agency.agency import Agency
+from egov_flow.agency.auditing import Audit
+from egov_flow.agency.case import Case
+from egov_flow.agency.wiring import Handler, RandomIds, SystemClock
+
+__all__ = ["Agency", "Audit", "Case", "Handler", "RandomIds", "SystemClock"]

@@ -1,0 +1,304 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The Agency: the service that an application embeds. One per process; synchronous and thread-safe."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Any
+
+import attrs
+
+from egov_flow.agency import commands
+from egov_flow.agency.answering import Reader
+from egov_flow.agency.auditing import Audit
+from egov_flow.agency.case import Case
+from egov_flow.agency.deploying import deploy
+from egov_flow.agency.desk import Desk, Prepare
+from egov_flow.agency.running import Runner
+from egov_flow.agency.sending import deliver
+from egov_flow.agency.starting import start
+from egov_flow.agency.versions import Versions
+from egov_flow.agency.wiring import Handler, Wiring, wire
+from egov_flow.data import EMPTY, Context, freeze
+from egov_flow.errors import InvalidData
+from egov_flow.ports import Clock, Directory, Ids
+from egov_flow.procedure import Procedure
+from egov_flow.replaying import History
+from egov_flow.values import Actor, CaseFilter, Command, Deployment, Event, Incident, Job, Task, TaskFilter
+
+__all__ = ["Agency"]
+
+Data = Mapping[str, object] | None
+
+
+@attrs.define(kw_only=True)
+class Agency:
+    """Runs the cases of one tenant. Open one with `Agency.open`.
+
+    Every command takes `by` (who), `key` (an idempotency key: the same call again gives the first result) and `connection` (a SQLAlchemy Connection:
+    the command joins that transaction; its jobs wait for `run_due`). A refused command raises and changes nothing.
+    """
+
+    wiring: Wiring
+    tenant: str
+    _desk: Desk
+    _reader: Reader
+    _runner: Runner
+    audit: Audit
+
+    @classmethod
+    def open(
+        cls,
+        url: str,
+        *,
+        processes: str | None = None,
+        directory: str | Directory | None = None,
+        tenant: str = "default",
+        handlers: Mapping[str, Handler] | None = None,
+        run_jobs: str | None = None,
+        clock: Clock | None = None,
+        ids: Ids | None = None,
+    ) -> Agency:
+        """Open an agency on a database: `sqlite:///cases.db` or `memory:`.
+
+        Args:
+            processes: folder of procedure folders; `deploy` then takes their names.
+            directory: organisation.yaml or a Directory; without one, the roles that actors claim are trusted, and events say `claimed`.
+            handlers: what service tasks call, by name: a function of a `Call` that returns a dict of variables.
+            run_jobs: `inline` (default here) runs a case's jobs before a call returns; `worker` leaves them.
+            clock, ids: for tests; the system's by default.
+
+        Raises:
+            NotFound: no store adapter is installed for the URL's scheme.
+            StoreError: the database cannot be opened; the text names it, never its password.
+            ProcedureError: the organisation file has findings.
+        """
+        wiring = wire(
+            url, processes=processes, directory=directory, handlers=handlers, run_jobs=run_jobs, clock=clock, ids=ids
+        )
+        return cls._on(wiring, tenant)
+
+    @classmethod
+    def _on(cls, wiring: Wiring, tenant: str) -> Agency:
+        desk = Desk(wiring, Versions(wiring, tenant), tenant)
+        return cls(wiring=wiring, tenant=tenant, desk=desk, reader=Reader(desk), runner=Runner(desk), audit=Audit(desk))
+
+    def of(self, tenant: str) -> Agency:
+        """Return a view on one tenant; another tenant's ids are not found there."""
+        return Agency._on(self.wiring, tenant)
+
+    def close(self) -> None:
+        """Give back the database."""
+        self.wiring.store.close()
+
+    def __enter__(self) -> Agency:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    # ---- procedures
+
+    def deploy(self, procedure: Procedure | str, *, by: Actor | None = None, accept: str = "") -> Deployment:
+        """Deploy a version of a procedure: a Procedure, a folder, one .bpmn file, or a name under `processes`.
+
+        The same content again changes nothing. New cases start on the newest version; running ones stay on theirs.
+
+        Args:
+            accept: a reason to deploy although something is `not verified`; it is recorded. A broken obligation cannot be accepted.
+
+        Raises:
+            ProcedureError: with every finding that forbids it.
+            ConflictError: that version number is deployed with other content.
+        """
+        return deploy(self._desk, procedure, by=by, accept=accept)
+
+    def procedures(self) -> list[Deployment]:
+        """Return every deployed version, oldest first."""
+        return list(self.wiring.store.deployments(self.tenant))
+
+    # ---- commands on cases
+
+    def start(
+        self, procedure: str, data: Data = None, *, by: Actor, key: str | None = None, version: str | None = None, connection: object | None = None
+    ) -> Case:
+        """Start a case on the newest version (or the one asked for) and return it; its number is the applicant's receipt.
+
+        Raises:
+            NotFound: the procedure is not deployed.
+            InvalidData: the data does not fit the start form.
+            ConflictError: the key was used for something else.
+        """
+        record = start(self._desk, procedure, _frozen(data), by=by, key=key, version=version, connection=connection)
+        return self._after(record.id, by, connection)
+
+    def claim(self, task: str, *, by: Actor, key: str | None = None, connection: object | None = None) -> Case:
+        """Take a task; ConflictError if somebody else has it, NotAllowed if it is not for this actor."""
+        return self._on_task("claim", task, by, key=key, connection=connection)
+
+    def release(self, task: str, *, by: Actor, key: str | None = None, connection: object | None = None) -> Case:
+        """Give a claimed task back."""
+        return self._on_task("release", task, by, key=key, connection=connection)
+
+    def assign(self, task: str, to: Actor, *, by: Actor, key: str | None = None, connection: object | None = None) -> Case:
+        """Give a task to somebody who may do it."""
+        arguments = Context({"to": to.id, "roles": tuple(sorted(to.roles))})
+        return self._on_task("assign", task, by, arguments=arguments, key=key, connection=connection)
+
+    def complete(self, task: str, data: Data = None, *, by: Actor, key: str | None = None, connection: object | None = None) -> Case:
+        """Complete a task with the data of its form.
+
+        Raises:
+            NotFound: there is no such task for this actor.
+            NotAllowed: it is somebody else's.
+            AlreadyCompleted: it has ended before.
+            InvalidData: the data does not fit its form; the text names the fields, never their values.
+        """
+        return self._on_task("complete", task, by, data=_frozen(data), key=key, connection=connection)
+
+    def send(
+        self, message: str, data: Data = None, *, correlate: Mapping[str, object] | None = None, by: Actor, key: str | None = None,
+        connection: object | None = None,
+    ) -> list[Case]:  # fmt: skip
+        """Send a message to the case that awaits it; `correlate` names it: `{"number": case.number}`, `{"case": case.id}` or its correlation key.
+
+        Raises:
+            NotFound: no case awaits it.
+            ConflictError: several do, and `correlate` does not tell them apart.
+        """
+        records = deliver(
+            self._desk, message, _frozen(data), correlate=_frozen(correlate), by=by, key=key, connection=connection
+        )
+        return [self._after(record.id, by, connection) for record in records]
+
+    def extend(
+        self, case: str, deadline: str, *, reason: str, by: Actor, key: str | None = None, connection: object | None = None
+    ) -> Case:
+        """Extend a statutory deadline, as far and as often as its rule allows, with the reason that the law asks for."""
+        command = Command(kind="extend", by=by, target=deadline, reason=reason, key=key)
+        return self._do(case, command, commands.extend_deadline(self.wiring, command), connection)
+
+    def comment(self, case: str, text: str, *, by: Actor, key: str | None = None, connection: object | None = None) -> Case:
+        """Add a remark to the case's record; it is sealed like all its data."""
+        command = Command(kind="comment", by=by, data=_frozen({"text": text}), key=key)
+        return self._do(case, command, commands.event_only(self.wiring, command), connection)
+
+    def correct(
+        self, case: str, data: Data, *, reason: str, by: Actor, key: str | None = None, connection: object | None = None
+    ) -> Case:
+        """Correct variables of a case."""
+        return self._kernel("correct", case, by, data=_frozen(data), reason=reason, key=key, connection=connection)
+
+    def retry(self, incident: str, *, by: Actor, key: str | None = None, connection: object | None = None) -> Case:
+        """Try again what led to an incident."""
+        return self._on_incident("retry", incident, by, key=key, connection=connection)
+
+    def resolve(
+        self, incident: str, data: Data = None, *, skip: bool = False, reason: str, by: Actor, key: str | None = None,
+        connection: object | None = None,
+    ) -> Case:  # fmt: skip
+        """End an incident: with corrected variables the element is tried again; with `skip` it counts as done."""
+        arguments = Context({"skip": True}) if skip else EMPTY
+        return self._on_incident("resolve", incident, by, data=_frozen(data), arguments=arguments, reason=reason, key=key, connection=connection)
+
+    def move(
+        self, incident: str, to: str, *, reason: str, by: Actor, key: str | None = None, connection: object | None = None
+    ) -> Case:
+        """Move the token of an incident before another element of the same scope."""
+        arguments = Context({"to": to})
+        return self._on_incident("move", incident, by, arguments=arguments, reason=reason, key=key, connection=connection)
+
+    def suspend(self, case: str, *, reason: str, by: Actor, key: str | None = None, connection: object | None = None) -> Case:
+        """Let a case rest: it refuses everything but resume and cancel."""
+        return self._kernel("suspend", case, by, reason=reason, key=key, connection=connection)
+
+    def resume(self, case: str, *, reason: str = "", by: Actor, key: str | None = None, connection: object | None = None) -> Case:
+        """Let a suspended case go on."""
+        return self._kernel("resume", case, by, reason=reason, key=key, connection=connection)
+
+    def cancel(self, case: str, *, reason: str, by: Actor, key: str | None = None, connection: object | None = None) -> Case:
+        """End a case before its time; its applicant may always do that."""
+        return self._kernel("cancel", case, by, reason=reason, key=key, connection=connection)
+
+    def run_due(self) -> int:
+        """Run the timers, deadlines and jobs that are due now; return how many ran."""
+        return self._runner.run_due()
+
+    # ---- questions
+
+    def case(self, case: str, *, by: Actor, connection: object | None = None) -> Case:
+        """Return a case; NotFound if there is none that this actor may know of."""
+        return self._reader.case(case, by, connection)
+
+    def cases(
+        self, *, by: Actor, procedure: str | None = None, status: str | None = None, number: str | None = None, after: str | None = None,
+        limit: int = 100,
+    ) -> list[Case]:  # fmt: skip
+        """Return cases, newest first, `limit` at most; the next page begins `after` the last id."""
+        query = CaseFilter(procedure=procedure, status=status, number=number, after=after, limit=limit)
+        return self._reader.cases(by, query)
+
+    def tasks(
+        self, *, by: Actor, case: str | None = None, element: str | None = None, overdue: bool = False, unassigned: bool = False,
+        after: str | None = None, limit: int = 100,
+    ) -> list[Task]:  # fmt: skip
+        """Return the open tasks that this actor may take or has, oldest first."""
+        query = TaskFilter(
+            case=case,
+            element=element,
+            overdue_at=self.wiring.clock.now() if overdue else None,
+            unassigned=unassigned,
+            after=after,
+            limit=limit,
+        )
+        return self._reader.tasks(by, query)
+
+    def history(self, case: str, *, by: Actor) -> list[Event]:
+        """Return the audit events of a case, oldest first."""
+        return self._reader.history(case, by)
+
+    def incidents(self, *, by: Actor) -> list[Incident]:
+        """Return the open incidents."""
+        return self._reader.incidents(by)
+
+    def jobs(self, case: str, *, by: Actor) -> list[Job]:
+        """Return the jobs of a case, oldest first."""
+        return self._reader.jobs(case, by)
+
+    def recording(self, case: str, *, by: Actor) -> History:
+        """Return the accepted commands of a case, as `ef.replay` takes them."""
+        return self._reader.recording(case, by)
+
+    # ---- pieces
+
+    def _on_task(self, kind: str, task: str, by: Actor, *, connection: object | None, **fields: Any) -> Case:
+        case, _, token = task.rpartition("/")
+        command = Command(kind=kind, by=by, target=token, **fields)
+        return self._do(case, command, commands.task_command(self.wiring, command, task), connection)
+
+    def _on_incident(self, kind: str, incident: str, by: Actor, *, connection: object | None, **fields: Any) -> Case:
+        case, _, token = incident.rpartition("/")
+        command = Command(kind=kind, by=by, target=token, **fields)
+        return self._do(case, command, commands.kernel_command(self.wiring, command), connection)
+
+    def _kernel(self, kind: str, case: str, by: Actor, *, connection: object | None, **fields: Any) -> Case:
+        command = Command(kind=kind, by=by, **fields)
+        return self._do(case, command, commands.kernel_command(self.wiring, command), connection)
+
+    def _do(self, case: str, command: Command, prepare: Prepare, connection: object | None) -> Case:
+        self._desk.execute(case, command, prepare, connection=connection)
+        return self._after(case, command.by, connection)
+
+    def _after(self, case: str, by: Actor, connection: object | None) -> Case:
+        """Run the case's own jobs if they run inline, and return it as it then stands."""
+        if connection is None and self.wiring.run_jobs == "inline":
+            self._runner.drain(case)
+        return self._reader.case(case, by, connection)
+
+
+def _frozen(data: Mapping[str, object] | None) -> Context:
+    if data is not None and not isinstance(data, Mapping):
+        raise InvalidData("EF-A006", type=type(data).__name__)
+    frozen = freeze(data or {})
+    return frozen if isinstance(frozen, Context) else EMPTY

@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Questions to the Agency: every answer is filtered by who asks. Another tenant's ids, and those of cases one may not know, are not found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+
+from egov_flow import work
+from egov_flow.agency.authorising import is_administrator
+from egov_flow.agency.case import Case
+from egov_flow.agency.desk import Desk
+from egov_flow.agency.sealing import place
+from egov_flow.data import EMPTY, Context, decode
+from egov_flow.errors import NotFound
+from egov_flow.ports import Store
+from egov_flow.procedure import Procedure
+from egov_flow.replaying import Entry, History
+from egov_flow.values import SYSTEM, Actor, CaseFilter, CaseRecord, Command, Event, Incident, Job, Recorded, Task, TaskFilter
+
+__all__ = ["Reader"]
+
+
+@attrs.frozen
+class Reader:
+    """Answers for one tenant."""
+
+    desk: Desk
+
+    @property
+    def _store(self) -> Store:
+        return self.desk.wiring.store
+
+    def case(self, case: str, by: Actor, connection: object | None = None) -> Case:
+        """Return the case; NotFound if there is none or the actor may not know of it."""
+        store = self.desk.store(connection)
+        record = store.load(self.desk.tenant, case)
+        if record is None or not self._may_read(record, by):
+            raise NotFound("EF-A001", case=case)
+        return self._case(record, store)
+
+    def cases(self, by: Actor, query: CaseFilter) -> list[Case]:
+        """Return the cases that the filter asks for and the actor may know of, newest first."""
+        if not is_administrator(self.desk.wiring, by) and not self._works_somewhere(by):
+            query = attrs.evolve(query, applicant=by.id)
+        return [self._case(r, self._store) for r in self._store.cases(self.desk.tenant, query) if self._may_read(r, by)]
+
+    def tasks(self, by: Actor, query: TaskFilter) -> list[Task]:
+        """Return the tasks that the actor may take or has, oldest first, each with the data its form shows."""
+        roles = self._roles(by)
+        narrowed = query if is_administrator(self.desk.wiring, by) else attrs.evolve(query, roles=roles, assignee=by.id)
+        return [self._readable(task) for task in self._store.tasks(self.desk.tenant, narrowed)]
+
+    def history(self, case: str, by: Actor) -> list[Event]:
+        """Return the audit events of a case, oldest first."""
+        self._known(case, by)
+        return [chained.event for chained in self._store.events(self.desk.tenant, case)]
+
+    def incidents(self, by: Actor) -> list[Incident]:
+        """Return the open incidents of the cases that the actor may know of."""
+        found = self._store.incidents(self.desk.tenant, None)
+        return [i for i in found if by == SYSTEM or self._readable_case(i.case, by)]
+
+    def jobs(self, case: str, by: Actor) -> list[Job]:
+        """Return the jobs of a case, oldest first."""
+        self._known(case, by)
+        return list(self._store.jobs(self.desk.tenant, case))
+
+    def recording(self, case: str, by: Actor) -> History:
+        """Return the accepted commands of a case, opened, as `ef.replay` takes them."""
+        record = self._known(case, by)
+        loaded = self.desk.load(case, self._store)
+        gateways = {n.id for n in loaded.version.procedure.model.nodes() if n.gateway is not None}
+        entered = (c.event.element for c in self._store.events(self.desk.tenant, case) if c.event.kind == "entered")
+        return History(
+            case=case,
+            procedure=record.procedure,
+            version=record.version,
+            sha256=record.sha256,
+            engine=record.engine,
+            semantics=record.semantics,
+            entries=tuple(self._entries(record, loaded.key)),
+            marking=loaded.version.engine.dump(loaded.version.program, loaded.state),
+            path=tuple(e for e in entered if e not in gateways),
+        )
+
+    def _entries(self, record: CaseRecord, key: bytes | None) -> Iterator[Entry]:
+        for row in self._store.recorded(record.tenant, record.id):
+            belongs = place(record.tenant, record.id, "command", row.number)
+            secret = decode(self.desk.wiring.seal.open(key, row.payload, belongs, record.id))
+            yield Entry(command=_command(row, secret), at=row.at, element=secret["element"])
+
+    # ---- what a reader may see
+
+    def _known(self, case: str, by: Actor) -> CaseRecord:
+        record = self._store.load(self.desk.tenant, case)
+        if record is None or not self._may_read(record, by):
+            raise NotFound("EF-A001", case=case)
+        return record
+
+    def _readable_case(self, case: str, by: Actor) -> bool:
+        record = self._store.load(self.desk.tenant, case)
+        return record is not None and self._may_read(record, by)
+
+    def _roles(self, by: Actor) -> frozenset[str]:
+        return work.counting_roles(by, self.desk.wiring.confirmed(by))
+
+    def _may_read(self, record: CaseRecord, by: Actor) -> bool:
+        procedure = self.desk.versions.of(record).procedure
+        return work.may_read_case(by, record, procedure, self.desk.wiring.confirmed(by)).allowed
+
+    def _works_somewhere(self, by: Actor) -> bool:
+        roles = self._roles(by)
+        deployed = {(d.procedure, d.version) for d in self._store.deployments(self.desk.tenant)}
+        return any(roles & work.office_roles(self.desk.versions.newest(p, v)[1].procedure) for p, v in deployed)
+
+    def _case(self, record: CaseRecord, store: Store) -> Case:
+        loaded = self.desk.load(record.id, store)
+        view = loaded.version.engine.view(loaded.version.program, loaded.state)
+        open_tasks = store.tasks(record.tenant, TaskFilter(case=record.id, limit=1000))
+        procedure = loaded.version.procedure
+        return Case(
+            id=record.id,
+            number=record.number,
+            procedure=record.procedure,
+            version=record.version,
+            status=record.status,
+            applicant=record.applicant,
+            created=record.created,
+            updated=record.updated,
+            data=view.variables,
+            waiting=view.waiting,
+            tasks=tuple(_with_data(t, procedure, view.variables) for t in open_tasks),
+            deadlines=store.deadlines(record.tenant, record.id),
+            incidents=store.incidents(record.tenant, record.id),
+            parent=record.parent,
+            model=procedure.model,
+        )
+
+    def _readable(self, task: Task) -> Task:
+        loaded = self.desk.load(task.case, self._store)
+        view = loaded.version.engine.view(loaded.version.program, loaded.state)
+        return _with_data(task, loaded.version.procedure, view.variables)
+
+
+def _with_data(task: Task, procedure: Procedure, variables: Context) -> Task:
+    form = procedure.form(task.form) if task.form else None
+    shown = form.schema.get("properties", {}) if form else {}
+    return attrs.evolve(task, data=Context({k: v for k, v in variables.items() if k in shown}) if shown else EMPTY)
+
+
+def _command(row: Recorded, secret: Context) -> Command:
+    return Command(
+        kind=row.kind, by=Actor(row.actor), target=row.target, data=secret["data"], arguments=secret["arguments"], reason=row.reason
+    )

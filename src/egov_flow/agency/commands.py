@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What each kind of command checks and drafts, once its case is loaded."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import attrs
+
+from egov_flow import deadlines, work
+from egov_flow.agency.authorising import is_administrator, may_act
+from egov_flow.agency.desk import Loaded, Prepare
+from egov_flow.agency.drafting import Draft
+from egov_flow.agency.recording import Permit
+from egov_flow.agency.validating import validate
+from egov_flow.agency.wiring import Wiring
+from egov_flow.data import Context
+from egov_flow.errors import NotFound
+from egov_flow.ports import Store
+from egov_flow.values import Actor, Command, Deadline, Job, Occurrence, Step, Task
+
+__all__ = ["event_only", "expire_deadline", "extend_deadline", "job_done", "kernel_command", "task_command"]
+
+
+def kernel_command(wiring: Wiring, command: Command, *, arguments: Context | None = None, job: Job | None = None) -> Prepare:
+    """Prepare a command that only the engine answers.
+
+    Args:
+        arguments: what the engine needs besides and the caller did not say; it is recorded, but is no part of the idempotency key's payload.
+        job: the leased job that a report ends.
+    """
+
+    def prepare(loaded: Loaded, _: Store, now: datetime) -> tuple[Permit, Draft]:
+        permit = _permit(wiring, command, loaded)
+        full = command if arguments is None else attrs.evolve(command, arguments=arguments)
+        draft = _draft(loaded, full, now)
+        draft.step = _step(loaded, full, now)
+        if job is not None:
+            draft.jobs.append(attrs.evolve(job, status="done", attempts=job.attempts + 1))
+        return permit, draft
+
+    return prepare
+
+
+def job_done(wiring: Wiring, command: Command, job: Job) -> Prepare:
+    """Prepare the report of a delivered message: the receiver stepped, the sender only records it."""
+
+    def prepare(loaded: Loaded, _: Store, now: datetime) -> tuple[Permit, Draft]:
+        draft = _draft(loaded, command, now)
+        delivered = command.arguments.get("outcome") == "result"
+        draft.jobs.append(attrs.evolve(job, status="done" if delivered else "failed", attempts=job.attempts + 1))
+        draft.occurrences.append(Occurrence("delivered" if delivered else "undelivered", job.element))
+        return _permit(wiring, command, loaded), draft
+
+    return prepare
+
+
+def event_only(wiring: Wiring, command: Command) -> Prepare:
+    """Prepare a command that changes nothing but the record."""
+
+    def prepare(loaded: Loaded, _: Store, now: datetime) -> tuple[Permit, Draft]:
+        return _permit(wiring, command, loaded), _draft(loaded, command, now)
+
+    return prepare
+
+
+def task_command(wiring: Wiring, command: Command, task: str) -> Prepare:
+    """Prepare claim, release, assign or complete."""
+
+    def prepare(loaded: Loaded, store: Store, now: datetime) -> tuple[Permit, Draft]:
+        found = store.task(loaded.record.tenant, task)
+        if found is None:
+            raise NotFound("EF-A004", task=task)
+        decision = _decide(wiring, store, loaded, found, command.by)
+        draft = _draft(loaded, command, now)
+        if command.kind == "complete":
+            work.complete(found, command.by, decision, now)
+            validate(loaded.version.procedure, found.form, command.data, found.element)
+            draft.step = _step(loaded, command, now)
+        elif command.kind == "assign":
+            draft.tasks.append(_assign(wiring, store, loaded, found, command))
+        else:
+            change = work.claim if command.kind == "claim" else work.release
+            draft.tasks.append(change(found, command.by, decision))
+        return Permit(decision.policy, decision.affiliation), draft
+
+    return prepare
+
+
+def _decide(wiring: Wiring, store: Store, loaded: Loaded, task: Task, actor: Actor) -> work.Decision:
+    procedure = loaded.version.procedure
+    confirmed = wiring.confirmed(actor)
+    if not work.may_read_case(actor, loaded.record, procedure, confirmed).allowed and not task.candidates:
+        raise NotFound("EF-A004", task=task.id)
+    return work.eligible(
+        actor, task, procedure=procedure, applicant=loaded.record.applicant, confirmed_roles=confirmed, done_by=_done_by(store, loaded)
+    )
+
+
+def _done_by(store: Store, loaded: Loaded) -> dict[str, set[str]]:
+    """Return who did what in this case: only the audit trail knows the person behind the account."""
+    done: dict[str, set[str]] = {}
+    if any(o.kind == "not_same_person" for o in loaded.version.procedure.obligations):
+        for chained in store.events(loaded.record.tenant, loaded.record.id):
+            if chained.event.kind == "complete":
+                done.setdefault(chained.event.element, set()).add(chained.event.person)
+    return done
+
+
+def _assign(wiring: Wiring, store: Store, loaded: Loaded, task: Task, command: Command) -> Task:
+    receiver = Actor(command.arguments["to"], roles=frozenset(command.arguments["roles"]))
+    receivers = _decide(wiring, store, loaded, task, receiver)
+    # who oversees may assign without being eligible for the work itself
+    decision = work.Decision(allowed=True, policy="assign") if is_administrator(wiring, command.by) else _decide(wiring, store, loaded, task, command.by)
+    return work.assign(task, receiver, decision, receivers)
+
+
+def extend_deadline(wiring: Wiring, command: Command) -> Prepare:
+    """Prepare the extension of a statutory deadline."""
+
+    def prepare(loaded: Loaded, store: Store, now: datetime) -> tuple[Permit, Draft]:
+        permit = _permit(wiring, command, loaded)
+        draft = _draft(loaded, command, now)
+        procedure = loaded.version.procedure
+        rule = next((r for r in procedure.deadlines if r.name == command.target), None)
+        if rule is None:
+            raise NotFound("EF-A033", deadline=command.target, known=", ".join(r.name for r in procedure.deadlines) or "none")
+        deadline = _deadline(store, loaded, command.target)
+        extended = deadlines.extend(rule, deadline, command.reason, now, loaded.version.calendar, procedure.zone)
+        draft.deadlines.append(extended)
+        draft.occurrences.append(Occurrence("extended", "", 0, command.target))
+        return permit, draft
+
+    return prepare
+
+
+def expire_deadline(wiring: Wiring, command: Command) -> Prepare:
+    """Prepare the expiry of a statutory deadline: the record and, where the diagram catches it, the case."""
+
+    def prepare(loaded: Loaded, store: Store, now: datetime) -> tuple[Permit, Draft]:
+        draft = _draft(loaded, command, now)
+        draft.deadlines.append(deadlines.expire(_deadline(store, loaded, command.target), now))
+        draft.step = _step(loaded, command, now)
+        return _permit(wiring, command, loaded), draft
+
+    return prepare
+
+
+def _deadline(store: Store, loaded: Loaded, name: str) -> Deadline:
+    found = next((d for d in store.deadlines(loaded.record.tenant, loaded.record.id) if d.name == name), None)
+    if found is None:
+        raise NotFound("EF-A034", deadline=name, case=loaded.record.id)
+    return found
+
+
+def _permit(wiring: Wiring, command: Command, loaded: Loaded) -> Permit:
+    return may_act(wiring, command, loaded.record, loaded.version.procedure)
+
+
+def _draft(loaded: Loaded, command: Command, now: datetime) -> Draft:
+    return Draft(record=loaded.record, version=loaded.version, command=command, now=now, key=loaded.key)
+
+
+def _step(loaded: Loaded, command: Command, now: datetime) -> Step[Any]:
+    return loaded.version.engine.step(loaded.version.program, loaded.state, command, now)

@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Deploys a version: checked, proved, stored whole, recorded in the registry's own chain."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from egov_flow.agency.authorising import may_deploy
+from egov_flow.agency.desk import Desk
+from egov_flow.agency.recording import Permit
+from egov_flow.audit import chain
+from egov_flow.checks import check
+from egov_flow.errors import ConflictError, Finding, NotFound, ProcedureError, blocking
+from egov_flow.procedure import Procedure
+from egov_flow.proof import prove
+from egov_flow.values import SYSTEM, Actor, Change, Deployment, Event
+
+__all__ = ["REGISTRY", "deploy"]
+
+REGISTRY = "registry"
+"""The pseudo-case whose chain records deployments."""
+
+
+def deploy(desk: Desk, procedure: Procedure | str, *, by: Actor | None, accept: str) -> Deployment:
+    """Deploy a version, or return the deployment that has the same content already."""
+    actor = by or SYSTEM
+    permit = may_deploy(desk.wiring, actor)
+    read = procedure if isinstance(procedure, Procedure) else Procedure.read(_path(desk, procedure))
+    for older in desk.versions.deployed(read.id):
+        if older.sha256 == read.sha256:
+            return older
+        if older.version == read.version:
+            raise ConflictError("EF-A018", procedure=read.id, version=read.version)
+    _must_be_deployable(desk, read, accept)
+    deployment = Deployment(
+        procedure=read.id,
+        version=read.version,
+        sha256=read.sha256,
+        files=read.files,
+        by=actor.id,
+        at=desk.wiring.clock.now(),
+        accepted=accept,
+    )
+    _commit(desk, deployment, actor, permit)
+    return deployment
+
+
+def _path(desk: Desk, name: str) -> str:
+    """Return the path of a procedure: as given, or below the agency's folder of procedures."""
+    if Path(name).exists() or desk.wiring.processes is None:
+        return name
+    direct = desk.wiring.processes / name
+    if direct.exists():
+        return str(direct)
+    found = sorted(p.parent for p in desk.wiring.processes.glob("**/process.bpmn") if p.parent.name == name)
+    if not found:
+        raise NotFound("EF-A019", name=name, folder=desk.wiring.processes)
+    return str(found[0])
+
+
+def _must_be_deployable(desk: Desk, procedure: Procedure, accept: str) -> None:
+    findings = list(check(procedure))
+    findings += [f for f in desk.wiring.engine(procedure.engine).refusals(procedure) if f not in findings]
+    if blocking(findings):
+        raise ProcedureError(blocking(findings))
+    proof = prove(procedure)
+    if proof.findings:
+        raise ProcedureError(proof.findings)
+    if proof.not_verified and not accept:
+        unverified = [Finding.of("EF-A032", element=procedure.id, reason=str(reason)) for reason in proof.not_verified]
+        raise ProcedureError(unverified)
+
+
+def _commit(desk: Desk, deployment: Deployment, actor: Actor, permit: Permit) -> None:
+    store = desk.wiring.store
+    seq, leaf = 0, ""
+    for chained in store.events(desk.tenant, REGISTRY):
+        seq, leaf = chained.event.case_seq, chained.leaf
+    event = Event(
+        tenant=desk.tenant,
+        case=REGISTRY,
+        case_seq=seq + 1,
+        time=deployment.at,
+        kind="deploy",
+        command="deploy",
+        element=deployment.procedure,
+        detail=f"{deployment.version} {deployment.sha256}",
+        actor=actor.id,
+        person=actor.person or actor.id,
+        affiliation=permit.affiliation,
+        policy=permit.policy,
+        reason=deployment.accepted,
+    )
+    store.commit(Change(tenant=desk.tenant, events=chain((event,), leaf), deployment=deployment))

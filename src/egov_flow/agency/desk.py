@@ -1,0 +1,244 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The desk: every command on a case passes here. Load, authorise, validate, step, commit; one transaction a command."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import attrs
+
+from egov_flow.agency.drafting import Draft, draft_rows
+from egov_flow.agency.recording import Permit, events
+from egov_flow.agency.sealing import KEY_BYTES, place, state_digest
+from egov_flow.agency.versions import Version, Versions
+from egov_flow.agency.wiring import Wiring
+from egov_flow.audit import chain, salted
+from egov_flow.data import EMPTY, Context, digest, encode
+from egov_flow.errors import ConflictError, NotFound
+from egov_flow.ports import Store
+from egov_flow.values import CaseRecord, Change, Command, Fence, Marking, Recorded, Remembered
+
+__all__ = ["Desk", "Loaded"]
+
+TRIES = 8
+"""How often a command that lost a race for the case is tried again on the newer state."""
+HOT_STATES = 512
+LOST_RACE = frozenset({"EF-S001", "EF-S003", "EF-S009"})
+"""The store's words for: somebody else changed the case since it was loaded."""
+SALT_BYTES = 32
+
+
+@attrs.define(kw_only=True)
+class Loaded:
+    """A case as it stands, with all that a command needs."""
+
+    record: CaseRecord
+    version: Version
+    key: bytes
+    state: Any
+
+
+Prepare = Callable[[Loaded, Store, datetime], tuple[Permit, "Draft"]]
+"""Checks a command on a loaded case and drafts what it writes; raises when it is refused."""
+
+
+@attrs.define
+class Desk:
+    """Executes commands of one tenant. Thread-safe: the store's version check decides races, the cache only saves reading."""
+
+    wiring: Wiring
+    versions: Versions
+    tenant: str
+    _hot: OrderedDict[tuple[str, str], Any] = attrs.Factory(OrderedDict)
+    _lock: threading.Lock = attrs.Factory(threading.Lock)
+
+    # ---- commands on an existing case
+
+    def execute(
+        self, case: str, command: Command, prepare: Prepare, *, connection: object | None = None, element: str = "", fence: Fence | None = None
+    ) -> CaseRecord:
+        """Execute a command, again on the newer state when it lost a race; return the case as committed.
+
+        Raises:
+            NotFound, NotAllowed, AlreadyCompleted, InvalidData, ConflictError: refused; nothing was changed.
+            StoreError: the database did not take it; nothing was changed.
+        """
+        store = self.store(connection)
+        for last in range(TRIES - 1, -1, -1):
+            loaded = self.load(case, store)
+            before = self._remembered(store, command, case)
+            if before is not None:
+                return loaded.record
+            now = max(self.wiring.clock.now(), loaded.record.updated)
+            permit, draft = prepare(loaded, store, now)
+            draft_rows(draft, store, self.wiring.seal)
+            change, state = self._change(loaded, draft, permit, element, fence)
+            try:
+                store.commit(change)
+            except ConflictError as conflict:
+                if conflict.code not in LOST_RACE or connection is not None or not last:
+                    raise
+                continue
+            return self._committed(change, state)
+        raise AssertionError("the loop returns or raises")
+
+    def load(self, case: str, store: Store) -> Loaded:
+        """Return the case as stored, its state opened and loaded."""
+        record = store.load(self.tenant, case)
+        if record is None:
+            raise NotFound("EF-A001", case=case)
+        version = self.versions.of(record)
+        key = store.key(self.tenant, case)
+        state = self._cached(record)
+        if state is None:
+            belongs = place(self.tenant, case, "state", record.state_version, record.clear)
+            secret = self.wiring.seal.open(key, record.payload, belongs, case)
+            state = version.engine.load(version.program, Marking(record.clear, secret))
+        return Loaded(record=record, version=version, key=key or b"", state=state)
+
+    # ---- a new case
+
+    def start(self, version: Version, record: CaseRecord, command: Command, permit: Permit, *, connection: object | None) -> CaseRecord:
+        """Start a case; with the key of an earlier start, return what that started."""
+        store = self.store(connection)
+        before = self._remembered(store, command, record.procedure)
+        if before is not None:
+            return self._found(store, before.result)
+        key = self.wiring.ids.random(KEY_BYTES)
+        loaded = Loaded(record=record, version=version, key=key, state=None)
+        draft = Draft(record=record, version=version, command=command, now=record.created, key=key)
+        draft.step = version.engine.step(version.program, None, command, record.created)
+        draft_rows(draft, store, self.wiring.seal)
+        change, state = self._change(loaded, draft, permit, "", None)
+        try:
+            store.commit(attrs.evolve(change, key=key))
+        except ConflictError:
+            # the same key was used by somebody at the same moment: theirs is the first result
+            first = self._remembered(store, command, record.procedure) if connection is None else None
+            if first is None:
+                raise
+            return self._found(store, first.result)
+        return self._committed(change, state)
+
+    # ---- pieces
+
+    def store(self, connection: object | None) -> Store:
+        """Return the store, inside the caller's transaction if there is one."""
+        return self.wiring.store if connection is None else self.wiring.store.joined(connection)
+
+    def _found(self, store: Store, case: str) -> CaseRecord:
+        record = store.load(self.tenant, case)
+        if record is None:
+            raise NotFound("EF-A001", case=case)
+        return record
+
+    def _remembered(self, store: Store, command: Command, scope: str) -> Remembered | None:
+        if command.key is None:
+            return None
+        found = store.remembered(self.tenant, command.kind, command.key)
+        if found is not None and found.digest != _payload_digest(command, scope):
+            raise ConflictError("EF-A005", key=command.key, command=command.kind)
+        return found
+
+    def _change(self, loaded: Loaded, draft: Draft, permit: Permit, element: str, fence: Fence | None) -> tuple[Change, Any]:
+        record, command, now = loaded.record, draft.command, draft.now
+        state = draft.step.state if draft.step else loaded.state
+        marking = loaded.version.engine.dump(loaded.version.program, state)
+        number = record.state_version + 1
+        salt = self.wiring.ids.random(SALT_BYTES)
+        chained = chain(
+            events(
+                command,
+                draft.occurrences,
+                record=record,
+                now=now,
+                permit=permit,
+                element=element,
+                data_digest=salted(salt, Context({"data": command.data, "arguments": command.arguments})),
+                state_digest=state_digest(loaded.key, marking.clear, marking.secret),
+            ),
+            record.last_leaf,
+        )
+        after = attrs.evolve(
+            record,
+            status=draft.step.status if draft.step else record.status,
+            clear=marking.clear,
+            payload=self.wiring.seal.close(
+                loaded.key, marking.secret, place(self.tenant, record.id, "state", number, marking.clear)
+            ),
+            state_version=number,
+            last_seq=chained[-1].event.case_seq,
+            last_leaf=chained[-1].leaf,
+            updated=now,
+        )
+        step = draft.step
+        change = Change(
+            tenant=self.tenant,
+            case=after,
+            expected=record.state_version,
+            events=chained,
+            recorded=self._recorded(loaded, command, number, now, salt, element),
+            tasks=tuple(draft.tasks),
+            jobs=tuple(draft.jobs),
+            timers=step.timers if step else (),
+            waits=step.waits if step else (),
+            deadlines=tuple(draft.deadlines),
+            incidents=tuple(draft.incidents),
+            remembered=self._remember(command, record, now),
+            fence=fence,
+        )
+        return change, state
+
+    def _recorded(self, loaded: Loaded, command: Command, number: int, now: datetime, salt: bytes, element: str) -> Recorded:
+        case = loaded.record.id
+        secret = Context({"data": command.data, "arguments": command.arguments, "salt": salt.hex(), "element": element})
+        return Recorded(
+            case=case,
+            number=number,
+            kind=command.kind,
+            target=command.target,
+            at=now,
+            actor=command.by.id,
+            reason=command.reason,
+            payload=self.wiring.seal.close(loaded.key, encode(secret), place(self.tenant, case, "command", number)),
+        )
+
+    def _remember(self, command: Command, record: CaseRecord, now: datetime) -> Remembered | None:
+        if command.key is None:
+            return None
+        scope = record.procedure if command.kind == "start" else record.id
+        return Remembered(kind=command.kind, key=command.key, digest=_payload_digest(command, scope), result=record.id, at=now)
+
+    def _cached(self, record: CaseRecord) -> Any:
+        with self._lock:
+            return self._hot.get((record.id, record.last_leaf))
+
+    def _committed(self, change: Change, state: Any) -> CaseRecord:
+        record = change.case
+        if record is None:
+            raise AssertionError("a command on a case writes the case")
+        with self._lock:
+            self._hot[record.id, record.last_leaf] = state
+            while len(self._hot) > HOT_STATES:
+                self._hot.popitem(last=False)
+        return record
+
+
+def _payload_digest(command: Command, scope: str) -> str:
+    """Return what must be equal when a key is used again."""
+    return digest(
+        Context(
+            {
+                "scope": scope,
+                "by": command.by.id,
+                "target": command.target,
+                "data": command.data or EMPTY,
+                "arguments": command.arguments or EMPTY,
+                "reason": command.reason,
+            }
+        )
+    )

@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Turns a step into the rows of a Change: tasks, jobs, deadlines, incidents, messages. Reads the store, writes nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import attrs
+
+from egov_flow.agency.sealing import Seal, place
+from egov_flow.agency.versions import Version
+from egov_flow.data import Context, encode
+from egov_flow.deadlines import follow
+from egov_flow.ports import Store
+from egov_flow.values import CaseRecord, Command, Deadline, Incident, Job, JobChange, Message, Occurrence, Step, Task
+from egov_flow.work import open_tasks
+
+__all__ = ["DELIVER", "Draft", "draft_rows", "sealed_job"]
+
+DELIVER = "egov:deliver"
+"""Name of the jobs that carry a thrown message to a waiting case; no handler may have it."""
+
+
+@attrs.define(kw_only=True)
+class Draft:
+    """What a command is about to write, while it is put together."""
+
+    record: CaseRecord
+    version: Version
+    command: Command
+    now: datetime
+    key: bytes
+    step: Step[Any] | None = None
+    tasks: list[Task] = attrs.Factory(list)
+    jobs: list[Job] = attrs.Factory(list)
+    deadlines: list[Deadline] = attrs.Factory(list)
+    incidents: list[Incident] = attrs.Factory(list)
+    occurrences: list[Occurrence] = attrs.Factory(list)
+
+    @property
+    def tenant(self) -> str:
+        """Return the tenant of the case."""
+        return self.record.tenant
+
+
+def draft_rows(draft: Draft, store: Store, seal: Seal) -> None:
+    """Fill the draft with the rows that follow from its step."""
+    step = draft.step
+    if step is None:
+        return
+    draft.occurrences.extend(step.occurrences)
+    _deadlines(draft, store)
+    _tasks(draft, store, step)
+    _jobs(draft, store, step, seal)
+    _incidents(draft, store, step)
+    for message in step.messages:
+        _message(draft, store, seal, message)
+
+
+def _deadlines(draft: Draft, store: Store) -> None:
+    procedure = draft.version.procedure
+    if not procedure.deadlines:
+        return
+    already = {d.name: d for d in draft.deadlines}
+    known = tuple(already.get(d.name, d) for d in store.deadlines(draft.tenant, draft.record.id))
+    changed = follow(
+        procedure.deadlines,
+        known,
+        tuple(draft.occurrences),
+        case=draft.record.id,
+        now=draft.now,
+        calendar=draft.version.calendar,
+        zone=procedure.zone,
+        procedure=procedure,
+    )
+    by_name = already | {d.name: d for d in changed}
+    draft.deadlines[:] = by_name.values()
+
+
+def _tasks(draft: Draft, store: Store, step: Step[Any]) -> None:
+    opened = tuple(c for c in step.work if c.change == "opened")
+    running = tuple(d for d in draft.deadlines if d.status == "running")
+    draft.tasks.extend(
+        open_tasks(
+            draft.version.procedure, opened, case=draft.record.id, now=draft.now, deadlines=running, applicant=draft.record.applicant
+        )
+    )
+    for change in step.work:
+        if change.change == "opened":
+            continue
+        task = store.task(draft.tenant, f"{draft.record.id}/{change.token}")
+        if task is None:  # opened and ended within the same step
+            draft.tasks[:] = [_ended(t, draft, change.change) if t.id.endswith(f"/{change.token}") else t for t in draft.tasks]
+        else:
+            draft.tasks.append(_ended(task, draft, change.change))
+
+
+def _ended(task: Task, draft: Draft, change: str) -> Task:
+    by = draft.command.by.id if change == "completed" else ""
+    return attrs.evolve(task, status=change, ended=draft.now, ended_by=by, assignee=task.assignee or by)
+
+
+def _jobs(draft: Draft, store: Store, step: Step[Any], seal: Seal) -> None:
+    older = {j.id: j for j in store.jobs(draft.tenant, draft.record.id)} if step.jobs else {}
+    for change in step.jobs:
+        before = older.get(f"{draft.record.id}/{change.token}")
+        if change.change == "opened":
+            job = sealed_job(draft, seal, change)
+            # a lease handed out before must stay stale for ever
+            draft.jobs.append(attrs.evolve(job, fence=before.fence) if before else job)
+        elif before is not None and before.status == "waiting":
+            draft.jobs.append(attrs.evolve(before, status=change.change))
+
+
+def sealed_job(draft: Draft, seal: Seal, change: JobChange) -> Job:
+    """Return the row of a job, its data sealed."""
+    ident = f"{draft.record.id}/{change.token}"
+    belongs = place(draft.tenant, draft.record.id, "job", change.token)
+    return Job(
+        id=ident,
+        case=draft.record.id,
+        element=change.element,
+        name=change.name,
+        payload=seal.close(draft.key, encode(change.data), belongs),
+        due=draft.now,
+    )
+
+
+def _incidents(draft: Draft, store: Store, step: Step[Any]) -> None:
+    known = {i.id: i for i in store.incidents(draft.tenant, draft.record.id)} if any(i.closed for i in step.incidents) else {}
+    for incident in step.incidents:
+        ident = f"{draft.record.id}/{incident.id}"
+        if incident.closed is None:
+            draft.incidents.append(attrs.evolve(incident, id=ident, case=draft.record.id, since=draft.now))
+        elif ident in known:
+            draft.incidents.append(attrs.evolve(known[ident], closed=draft.now))
+
+
+def _message(draft: Draft, store: Store, seal: Seal, message: Message) -> None:
+    """A thrown message becomes one job per case that awaits it; the audit trail says when nobody does."""
+    receivers = [(case, wait) for case, wait in store.waits(draft.tenant, message.name, message.key or None, None) if case != draft.record.id]
+    if not receivers:
+        draft.occurrences.append(Occurrence("unclaimed", message.element, 0, message.name))
+        return
+    if len(receivers) > 1 and not message.key:
+        draft.occurrences.append(Occurrence("ambiguous", message.element, 0, message.name))
+        return
+    for number, (case, wait) in enumerate(receivers):
+        data = Context({"case": case, "wait": str(wait.wait), "message": message.name, "data": message.data})
+        token = f"m{draft.record.last_seq}.{number}.{wait.wait}"
+        belongs = place(draft.tenant, draft.record.id, "job", token)
+        draft.jobs.append(
+            Job(
+                id=f"{draft.record.id}/{token}",
+                case=draft.record.id,
+                element=message.element,
+                name=DELIVER,
+                payload=seal.close(draft.key, encode(data), belongs),
+                due=draft.now,
+            )
+        )

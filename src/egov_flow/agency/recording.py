@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Turns a step into the events of the audit trail. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import attrs
+
+from egov_flow.values import CaseRecord, Command, Event, Occurrence
+
+__all__ = ["Permit", "events"]
+
+
+@attrs.frozen
+class Permit:
+    """Why somebody may do something: the rule that allowed it, and as what they act (`claimed` if no directory confirmed it)."""
+
+    policy: str
+    affiliation: str = ""
+
+
+def events(
+    command: Command,
+    occurrences: Sequence[Occurrence],
+    *,
+    record: CaseRecord,
+    now: datetime,
+    permit: Permit,
+    element: str = "",
+    data_digest: str = "",
+    state_digest: str = "",
+) -> tuple[Event, ...]:
+    """Return the events of one accepted command: first the command itself, then what happened, in order.
+
+    Args:
+        record: the case before the command; the events continue its sequence.
+        element: the element that the command acts on.
+        data_digest: salted digest of the command's data.
+        state_digest: of the state after the command; it stands on the last event.
+    """
+    first = Event(
+        tenant=record.tenant,
+        case=record.id,
+        case_seq=record.last_seq + 1,
+        time=now,
+        kind=command.kind,
+        command=command.kind,
+        element=element,
+        detail=command.target if command.kind in {"send", "expire"} else "",
+        actor=command.by.id,
+        person=command.by.person or command.by.id,
+        affiliation=permit.affiliation,
+        on_behalf_of=command.by.on_behalf_of or "",
+        policy=permit.policy,
+        reason=command.reason,
+        data_digest=data_digest,
+    )
+    rest = [
+        attrs.evolve(
+            first,
+            case_seq=first.case_seq + number,
+            kind=occurrence.kind,
+            element=occurrence.element,
+            token=occurrence.token,
+            detail=occurrence.detail,
+            cause=first.case_seq,
+            policy="",
+            reason="",
+            data_digest="",
+        )
+        for number, occurrence in enumerate(occurrences, start=1)
+    ]
+    all_events = [first, *rest]
+    all_events[-1] = attrs.evolve(all_events[-1], state_digest=state_digest)
+    return tuple(all_events)

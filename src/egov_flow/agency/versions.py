@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Deployed versions, read and compiled once."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+import attrs
+
+from egov_flow.agency.wiring import Wiring
+from egov_flow.errors import NotFound
+from egov_flow.ports import Calendar, Engine
+from egov_flow.procedure import Procedure, read_files
+from egov_flow.values import CaseRecord, Deployment
+
+__all__ = ["Version", "Versions"]
+
+
+@attrs.frozen
+class Version:
+    """A deployed procedure, ready to run."""
+
+    procedure: Procedure
+    engine: Engine[Any, Any, Any]
+    program: Any
+    calendar: Calendar
+
+
+@attrs.define
+class Versions:
+    """The deployed versions of one tenant. A version never changes, so what was compiled once stays right."""
+
+    wiring: Wiring
+    tenant: str
+    _ready: dict[tuple[str, str], Version] = attrs.Factory(dict)
+    _lock: threading.Lock = attrs.Factory(threading.Lock)
+
+    def deployed(self, procedure: str) -> tuple[Deployment, ...]:
+        """Return the deployments of a procedure, oldest first."""
+        return tuple(d for d in self.wiring.store.deployments(self.tenant) if d.procedure == procedure)
+
+    def newest(self, procedure: str, version: str | None = None) -> tuple[Deployment, Version]:
+        """Return the version that new cases start on: the newest, or the one asked for.
+
+        Raises:
+            NotFound: it is not deployed here.
+        """
+        found = [d for d in self.deployed(procedure) if version in {None, d.version}]
+        if not found:
+            known = sorted({d.procedure for d in self.wiring.store.deployments(self.tenant)})
+            raise NotFound("EF-A002", procedure=procedure, version=version or "any", known=", ".join(known) or "none")
+        return found[-1], self._version(found[-1])
+
+    def of(self, record: CaseRecord) -> Version:
+        """Return the very version that a case runs on."""
+        ready = self._ready.get((record.procedure, record.sha256))
+        if ready is not None:
+            return ready
+        for deployment in self.deployed(record.procedure):
+            if deployment.sha256 == record.sha256:
+                return self._version(deployment)
+        raise NotFound("EF-A002", procedure=record.procedure, version=record.version, known="")
+
+    def _version(self, deployment: Deployment) -> Version:
+        key = (deployment.procedure, deployment.sha256)
+        with self._lock:
+            ready = self._ready.get(key)
+            if ready is None:
+                procedure = read_files(deployment.files, folder=deployment.procedure)
+                engine = self.wiring.engine(procedure.engine)
+                ready = Version(procedure, engine, engine.compile(procedure), self.wiring.calendar(procedure.calendar))
+                self._ready[key] = ready
+            return ready

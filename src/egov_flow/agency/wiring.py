@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The composition root: which adapter answers which port."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from egov_flow.agency.sealing import Seal
+from egov_flow.deadlines import WeekCalendar
+from egov_flow.errors import NotFound, ProcedureError, StoreError
+from egov_flow.kernel import KernelEngine
+from egov_flow.ports import Calendar, Clock, Directory, Engine, Ids, Store
+from egov_flow.values import Actor, Call
+from egov_flow.work import read_organisation
+
+__all__ = ["Handler", "RandomIds", "SystemClock", "Wiring", "wire"]
+
+Handler = Callable[[Call], Mapping[str, object] | None]
+
+ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZ"
+"""Letters and digits nobody confuses when a number is read aloud, and no vowels: no number spells a word."""
+
+
+@attrs.frozen
+class SystemClock:
+    """The machine's clock, in UTC."""
+
+    def now(self) -> datetime:
+        """Return the present moment."""
+        return datetime.now(UTC)
+
+
+@attrs.frozen
+class RandomIds:
+    """Ids from the system's secure random source."""
+
+    def case(self) -> str:
+        """Return a case id: milliseconds first, so that later ones sort after earlier ones, then 80 random bits."""
+        return f"{time.time_ns() // 1_000_000:012x}-{secrets.token_hex(10)}"
+
+    def number(self, procedure: str) -> str:
+        """Return a public number of 60 random bits, `FOIR-7K3M-9QXT-2BHD-VN`."""
+        letters = [secrets.choice(ALPHABET) for _ in range(14)]
+        groups = ["".join(letters[i : i + 4]) for i in range(0, len(letters), 4)]
+        return "-".join([_prefix(procedure), *groups])
+
+    def random(self, size: int) -> bytes:
+        """Return that many random bytes."""
+        return secrets.token_bytes(size)
+
+
+def _prefix(procedure: str) -> str:
+    words = [w for w in procedure.replace("-", "_").split("_") if w]
+    return "".join(w[0] for w in words).upper()[:4] if len(words) > 1 else procedure[:4].upper()
+
+
+@attrs.define(kw_only=True)
+class Wiring:
+    """Everything an Agency reaches outside for.
+
+    Attributes:
+        run_jobs: `inline` drains a case's own jobs before a call returns; `worker` leaves them.
+        processes: folder that `deploy` looks procedures up in.
+    """
+
+    store: Store
+    clock: Clock
+    ids: Ids
+    directory: Directory | None
+    handlers: Mapping[str, Handler]
+    run_jobs: str
+    processes: Path | None
+    seal: Seal
+    engines: dict[str, Engine[Any, Any, Any]]
+
+    def engine(self, name: str) -> Engine[Any, Any, Any]:
+        """Return the engine of that name; raises NotFound with the names there are."""
+        if name not in self.engines:
+            self.engines[name] = _load("egov_flow.engines", name)()
+        return self.engines[name]
+
+    def calendar(self, scheme: str) -> Calendar:
+        """Return the calendar that a procedure names, `holidays:ID`; "" is Monday to Friday."""
+        if not scheme:
+            return WeekCalendar()
+        calendar: Calendar = _load("egov_flow.calendars", scheme.partition(":")[0])(scheme)
+        return calendar
+
+    def confirmed(self, actor: Actor) -> frozenset[str] | None:
+        """Return the roles that the directory confirms; None without a directory, when the claimed ones are trusted."""
+        return None if self.directory is None else self.directory.roles(actor.id)
+
+
+def wire(
+    url: str,
+    *,
+    processes: str | None,
+    directory: str | Directory | None,
+    handlers: Mapping[str, Handler] | None,
+    run_jobs: str | None,
+    clock: Clock | None,
+    ids: Ids | None,
+) -> Wiring:
+    """Return the wiring for a store URL: the adapter is found by its scheme among the installed entry points.
+
+    Raises:
+        NotFound: no adapter of that scheme is installed.
+        StoreError: the database cannot be opened.
+        ProcedureError: the organisation file has findings.
+    """
+    if run_jobs not in {None, "inline", "worker"}:
+        raise ValueError(f"run_jobs is 'inline' or 'worker', not {run_jobs!r}")
+    scheme = url.partition(":")[0].partition("+")[0]
+    store: Store = _load("egov_flow.stores", scheme)(url)
+    the_ids = ids or RandomIds()
+    return Wiring(
+        store=store,
+        clock=clock or SystemClock(),
+        ids=the_ids,
+        directory=_directory(directory),
+        handlers=dict(handlers or {}),
+        run_jobs=run_jobs or ("worker" if scheme == "postgresql" else "inline"),
+        processes=Path(processes) if processes else None,
+        seal=Seal(the_ids),
+        engines={"kernel": KernelEngine()},
+    )
+
+
+def _directory(directory: str | Directory | None) -> Directory | None:
+    if not isinstance(directory, str):
+        return directory
+    organisation, findings = read_organisation(directory)
+    if organisation is None:
+        raise ProcedureError(findings)
+    return organisation
+
+
+def _load(group: str, name: str) -> Any:
+    found = entry_points(group=group)
+    for entry in found:
+        if entry.name == name:
+            try:
+                return entry.load()
+            except ImportError as cause:
+                raise StoreError("EF-A011", name=name, group=group, missing=cause.name or str(cause)) from cause
+    raise NotFound("EF-A010", name=name, group=group, known=", ".join(sorted({e.name for e in found})) or "none")

@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a replayed case has open, by element: learnt from the steps alone, so that it holds for every engine."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+
+from egov_flow.values import Step
+
+__all__ = ["OpenWork"]
+
+
+@attrs.define
+class OpenWork:
+    """Tokens of open tasks and jobs by element, oldest first."""
+
+    _tokens: dict[int, str] = attrs.Factory(dict)
+
+    def follow(self, step: Step[Any]) -> None:
+        """Take in what a step opened and ended."""
+        for change in (*step.work, *step.jobs):
+            if change.change == "opened":
+                self._tokens[change.token] = change.element
+            else:
+                self._tokens.pop(change.token, None)
+
+    def token(self, element: str) -> str | None:
+        """Return the oldest open token at an element, or None."""
+        return next((str(token) for token, where in self._tokens.items() if where == element), None)
+
+    def close(self, token: str) -> None:
+        """Forget a token whose work was reported."""
+        self._tokens.pop(int(token), None)
