@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Closures of calls by name: a function of the scope or of the expression first, else a built-in."""
+"""Closures of names, and of calls by name: a function of the scope or of the expression first, else a built-in."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from egov_flow.data import Value
 from egov_flow.errors import FeelError
 from egov_flow.feel._compile_paths import call_function
 from egov_flow.feel._compiler import Closure, Compiler, Rule
-from egov_flow.feel._failures import START, fail
+from egov_flow.feel._failures import START, At, fail
 from egov_flow.feel._kinds import Function
-from egov_flow.feel._nodes import Call
+from egov_flow.feel._nodes import Call, Name
 from egov_flow.feel._scopes import Scope
-from egov_flow.feel.functions import FUNCTIONS, BuiltIn, choose
+from egov_flow.feel.functions import FUNCTIONS, NOT_THIS_FORM, BuiltIn, choose
 from egov_flow.feel.limits import Run
 
 __all__ = ["RULES"]
@@ -28,10 +28,10 @@ def _call(compiler: Compiler, node: Call) -> Closure:
         if compiler.filters:  # the item may hold it; a name that nobody has is refused when it is called
             return _of_scope(compiler, node, "required")
         raise _unknown(node)
-    chosen = choose(overloads, len(node.arguments), node.names)
-    if chosen is None:
+    forms = choose(overloads, len(node.arguments), node.names)
+    if not forms:
         raise fail("EF-F007", node.at, name=node.name, forms="; ".join(o.text for o in overloads))
-    return _built_in(compiler, node, *chosen)
+    return _built_in(compiler, node, forms)
 
 
 def _unknown(node: Call) -> FeelError:
@@ -53,22 +53,46 @@ def _of_scope(compiler: Compiler, node: Call, required: str | None) -> Closure:
     return call
 
 
-def _built_in(compiler: Compiler, node: Call, built_in: BuiltIn, order: tuple[int, ...]) -> Closure:
+def _built_in(compiler: Compiler, node: Call, forms: list[tuple[BuiltIn, tuple[int, ...]]]) -> Closure:
     arguments = [compiler.build(argument) for argument in node.arguments]
     at = node.at
-
-    def call(scope: Scope, run: Run) -> Value:
-        values = [argument(scope, run) for argument in arguments]
-        run.spend_call(values, at)
-        try:
-            return built_in.apply([values[i] if i >= 0 else None for i in order], run)
-        except FeelError as error:
-            if (error.line, error.column) != START:
-                raise
-            # The function does not know where it was called; the arguments of an error never hold case data.
-            raise fail(error.code, at, **{k: v for k, v in error.arguments.items() if k != "at"}) from error
-
-    return call
+    return lambda scope, run: _apply(forms, [argument(scope, run) for argument in arguments], run, at)
 
 
-RULES: dict[type, Rule] = {Call: _call}
+def _apply(forms: list[tuple[BuiltIn, tuple[int, ...]]], values: list[Value], run: Run, at: At) -> Value:
+    run.spend_call(values, at)
+    try:
+        for built_in, order in forms:
+            result = built_in.apply([values[i] if i >= 0 else None for i in order], run)
+            if result is not NOT_THIS_FORM:
+                return result
+    except FeelError as error:
+        if (error.line, error.column) != START:
+            raise
+        # The function does not know where it was called; the arguments of an error never hold case data.
+        raise fail(error.code, at, **{k: v for k, v in error.arguments.items() if k != "at"}) from error
+    return None
+
+
+def _name(compiler: Compiler, node: Name) -> Closure:
+    """A name is a variable; one that no scope has may be a built-in function, as in `sort(list, precedes: my order)` or `f(abs)`."""
+    name, at = node.name, node.at
+    compiler.reads(name)
+    overloads = FUNCTIONS.get(name)
+    if overloads is None or compiler.is_bound(name):
+        return lambda scope, run: scope.get(name)
+    parameters = tuple(p.name for p in overloads[0].parameters)
+
+    def call(arguments: tuple[Value, ...], run: Run) -> Value:
+        return _apply(choose(overloads, len(arguments), ()), list(arguments), run, at)
+
+    function = Function(parameters=parameters, types=(None,) * len(parameters), call=call, height=1)
+
+    def read(scope: Scope, run: Run) -> Value:  # noqa: ARG001 - every closure has this shape
+        value = scope.get(name)
+        return function if value is None else value
+
+    return read
+
+
+RULES: dict[type, Rule] = {Call: _call, Name: _name}

@@ -11,7 +11,7 @@ from egov_flow.data import Value
 from egov_flow.feel._compiler import Closure, Compiler, Rule
 from egov_flow.feel._failures import At
 from egov_flow.feel._kinds import Range
-from egov_flow.feel._nodes import Between, Compare, If, In, Literal, Logic, Name, Test
+from egov_flow.feel._nodes import Between, Compare, If, In, Literal, Logic, Name, RangeNode, Test
 from egov_flow.feel._operators import COMPARERS, all_of, any_of, compare, contains, equal, negated
 from egov_flow.feel._scopes import Layer, Scope
 from egov_flow.feel.limits import Run
@@ -134,8 +134,14 @@ def _test(compiler: Compiler, test: Test) -> Tester:
     if test.op:
         op = COMPARERS[test.op]
         return lambda scope, value, run: compare(op, value, operand(scope, run))
+    if type(test.operand) is RangeNode:
+        return lambda scope, value, run: _lies_in(value, operand(scope, run))
     reads_tested = compiler.asked > asked
     return lambda scope, value, run: _matches(value, operand(scope, run), run, at, holds=reads_tested)
+
+
+def _lies_in(value: Value, members: Value) -> bool | None:
+    return contains(members, value) if type(members) is Range else None
 
 
 def _matches(value: Value, test: Value, run: Run, at: At, *, holds: bool) -> bool | None:
@@ -146,7 +152,7 @@ def _matches(value: Value, test: Value, run: Run, at: At, *, holds: bool) -> boo
         return contains(test, value)
     if type(test) is tuple and type(value) is not tuple:
         run.spend(len(test) >> 2, at)
-        return any_of([_matches_one(value, member, run, at) for member in test])
+        return any(_matches_one(value, member, run, at) is True for member in test)
     if type(test) is tuple and equal(value, test, run, at) is not True:
         return any(equal(value, member, run, at) is True for member in test)
     return equal(value, test, run, at)

@@ -64,7 +64,7 @@ def _inside(members: Range) -> Iterable[Value] | None:
     """A range value goes up, without its open ends."""
     items = _between(members.low, members.high)
     if items is None or members.low > members.high:
-        return None if items is None else ()
+        return None
     return (item for item in items if (members.low_closed or item != members.low) and (members.high_closed or item != members.high))
 
 

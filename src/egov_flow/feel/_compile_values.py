@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Closures of constants, names, lists, contexts, ranges, arithmetic and types."""
+"""Closures of constants, lists, contexts, ranges, arithmetic and types."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from egov_flow.data import Context, Value, YearMonthDuration
 from egov_flow.feel._arithmetic import ARITHMETIC, apply, negate
 from egov_flow.feel._compiler import Closure, Compiler, Rule
 from egov_flow.feel._kinds import Range, conforms
-from egov_flow.feel._nodes import Chain, ContextNode, InstanceOf, ListNode, Literal, Name, Negate, RangeNode
+from egov_flow.feel._nodes import Chain, ContextNode, InstanceOf, ListNode, Literal, Negate, RangeNode
 from egov_flow.feel._scopes import Layer, Scope
 from egov_flow.feel.limits import Run
 
@@ -22,12 +22,6 @@ _ENDS = frozenset([Decimal, str, date, time, datetime, timedelta, YearMonthDurat
 def _literal(_: Compiler, node: Literal) -> Closure:
     value = node.value
     return lambda scope, run: value
-
-
-def _name(compiler: Compiler, node: Name) -> Closure:
-    name = node.name
-    compiler.reads(name)
-    return lambda scope, run: scope.get(name)
 
 
 def _negate(compiler: Compiler, node: Negate) -> Closure:
@@ -111,7 +105,6 @@ def _instance(compiler: Compiler, node: InstanceOf) -> Closure:
 
 RULES: dict[type, Rule] = {
     Literal: _literal,
-    Name: _name,
     Negate: _negate,
     Chain: _chain,
     ListNode: _list,

@@ -14,28 +14,12 @@ from egov_flow.feel._numbers import NUMBERS
 
 __all__ = ["KEYWORDS", "Token", "tokenize"]
 
-KEYWORDS = frozenset(
-    [
-        "and",
-        "or",
-        "if",
-        "then",
-        "else",
-        "for",
-        "in",
-        "return",
-        "some",
-        "every",
-        "satisfies",
-        "between",
-        "true",
-        "false",
-        "null",
-        "instance",
-        "function",
-        "external",
-    ],
-)
+# fmt: off
+KEYWORDS = frozenset({
+    "and", "or", "if", "then", "else", "for", "in", "return", "some", "every", "satisfies", "between",
+    "true", "false", "null", "instance", "function", "external",
+})
+# fmt: on
 
 _SPACE = "\u0009-\u000d\u0020\u0085\u00a0\u1680\u180e\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff"
 _START = (

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from egov_flow.feel.functions._signature import BuiltIn, Parameter, choose
+from egov_flow.feel.functions._signature import NOT_THIS_FORM, BuiltIn, Parameter, choose
 from egov_flow.feel.functions.aggregates import AGGREGATES
 from egov_flow.feel.functions.contexts import CONTEXTS
 from egov_flow.feel.functions.conversion import CONVERSION
@@ -14,7 +14,7 @@ from egov_flow.feel.functions.ranges import RANGES
 from egov_flow.feel.functions.strings import STRINGS
 from egov_flow.feel.functions.temporal import TEMPORAL
 
-__all__ = ["FUNCTIONS", "BuiltIn", "Parameter", "choose"]
+__all__ = ["FUNCTIONS", "NOT_THIS_FORM", "BuiltIn", "Parameter", "choose"]
 
 FUNCTIONS: dict[str, tuple[BuiltIn, ...]] = {
     **CONVERSION.functions,

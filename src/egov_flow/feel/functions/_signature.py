@@ -17,9 +17,10 @@ from egov_flow.data import Value
 from egov_flow.feel._kinds import KINDS
 from egov_flow.feel.limits import Run
 
-__all__ = ["BuiltIn", "Parameter", "Registry", "choose"]
+__all__ = ["NOT_THIS_FORM", "BuiltIn", "Parameter", "Registry", "choose"]
 
-_MISFIT = object()
+NOT_THIS_FORM: Value = object()
+"""An argument does not fit a parameter; the next form is tried, and null is the result if none fits."""
 
 
 @attrs.frozen
@@ -40,12 +41,12 @@ class Parameter:
         if kind in self.kinds:
             return value
         if value is None:
-            return _MISFIT
+            return NOT_THIS_FORM
         if self.kinds == (tuple,):
             return (value,)
         if kind is tuple and len(value) == 1 and type(value[0]) in self.kinds:
             return value[0]
-        return _MISFIT
+        return NOT_THIS_FORM
 
 
 @attrs.frozen(kw_only=True)
@@ -59,7 +60,7 @@ class BuiltIn:
     wants_run: bool
 
     def apply(self, arguments: list[Value], run: Run) -> Value:
-        """Return what the function gives; null if an argument does not fit. Arguments are in order; one left out is None."""
+        """Return what the function gives; NOT_THIS_FORM if an argument does not fit. Arguments are in order; one left out is None."""
         fitted: list[Value] = []
         if self.parameters and self.parameters[-1].takes_all:
             arguments = self._gathered(arguments)
@@ -68,8 +69,8 @@ class BuiltIn:
                 fitted.append(None)
                 continue
             fit = parameter.fit(value)
-            if fit is _MISFIT:
-                return None
+            if fit is NOT_THIS_FORM:
+                return fit
             fitted.append(fit)
         try:
             return self.function(run, *fitted) if self.wants_run else self.function(*fitted)
@@ -103,13 +104,9 @@ class BuiltIn:
         return tuple(names.index(name) if name in names else -1 for name in own)
 
 
-def choose(overloads: tuple[BuiltIn, ...], count: int, names: tuple[str, ...]) -> tuple[BuiltIn, tuple[int, ...]] | None:
-    """Return the first form that takes so many arguments, or arguments of these names, and their order; None if none does."""
-    for built_in in overloads:
-        order = built_in.order(count, names)
-        if order is not None:
-            return built_in, order
-    return None
+def choose(overloads: tuple[BuiltIn, ...], count: int, names: tuple[str, ...]) -> list[tuple[BuiltIn, tuple[int, ...]]]:
+    """Return the forms that take so many arguments, or arguments of these names, each with their order."""
+    return [(built_in, order) for built_in in overloads if (order := built_in.order(count, names)) is not None]
 
 
 class Registry:

@@ -38,7 +38,7 @@ def _context(run: Run, entries: tuple[Value, ...]) -> Context | None:
     return Context(made)
 
 
-@CONTEXTS("context put(context: context, key: string or list, value: any)", wants_run=True)
+@CONTEXTS("context put(context: context, key: string, value: any)", wants_run=True)
 @CONTEXTS("context put(context: context, keys: list, value: any)", wants_run=True)
 def _context_put(run: Run, context: Context, keys: str | tuple[Value, ...], value: Value) -> Context | None:
     path = (keys,) if isinstance(keys, str) else keys

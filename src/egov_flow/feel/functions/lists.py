@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import functools
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from egov_flow.data import Value
 from egov_flow.feel._compile_paths import call_function
@@ -85,11 +85,11 @@ def _remove(members: Members, position: Decimal) -> Members | None:
     return None if place is None else members[:place] + members[place + 1 :]
 
 
-@LISTS("list replace(list: list, position: number or function, newItem: any)", wants_run=True)
+@LISTS("list replace(list: list, position: number, newItem: any)", wants_run=True)
 @LISTS("list replace(list: list, match: function, newItem: any)", wants_run=True)
 def _list_replace(run: Run, members: Members, where: Decimal | Function, item: Value) -> Members | None:
     if isinstance(where, Decimal):
-        place = _place(where, len(members))
+        place = _place(where.to_integral_value(ROUND_DOWN), len(members))
         return None if place is None else (*members[:place], item, *members[place + 1 :])
     replaced: list[Value] = []
     for member in members:

@@ -12,6 +12,7 @@ from egov_flow.feel.functions._signature import Registry
 __all__ = ["NUMERIC"]
 
 NUMERIC = Registry()
+_WHOLE = Decimal(0)
 _SCALES = range(-6111, 6177)
 
 
@@ -26,14 +27,16 @@ def _decimal(number: Decimal, scale: Decimal) -> Decimal | None:
     return _at_scale(number, scale, ROUND_HALF_EVEN)
 
 
-@NUMERIC("floor(n: number, scale?: number)")
-def _floor(number: Decimal, scale: Decimal | None) -> Decimal | None:
-    return _at_scale(number, scale or Decimal(0), ROUND_FLOOR)
+@NUMERIC("floor(n: number)")
+@NUMERIC("floor(n: number, scale: number)")
+def _floor(number: Decimal, scale: Decimal = _WHOLE) -> Decimal | None:
+    return _at_scale(number, scale, ROUND_FLOOR)
 
 
-@NUMERIC("ceiling(n: number, scale?: number)")
-def _ceiling(number: Decimal, scale: Decimal | None) -> Decimal | None:
-    return _at_scale(number, scale or Decimal(0), ROUND_CEILING)
+@NUMERIC("ceiling(n: number)")
+@NUMERIC("ceiling(n: number, scale: number)")
+def _ceiling(number: Decimal, scale: Decimal = _WHOLE) -> Decimal | None:
+    return _at_scale(number, scale, ROUND_CEILING)
 
 
 @NUMERIC("round up(n: number, scale: number)")

@@ -22,7 +22,7 @@ PATTERNS = Registry()
 _LONGEST = 10_000
 _OUTSIDE = {"d": r"\p{Nd}", "D": r"\P{Nd}", "w": r"[^\p{P}\p{Z}\p{C}]", "W": r"[\p{P}\p{Z}\p{C}]", "s": r"[ \t\n\r]", "S": r"[^ \t\n\r]"}
 _INSIDE = {"d": r"\p{Nd}", "D": r"\P{Nd}", "w": r"\p{L}\p{M}\p{N}\p{S}", "W": r"\p{P}\p{Z}\p{C}", "s": r" \t\n\r", "S": ""}
-_PIECE = re.compile(r"\\(?P<escape>.)|(?P<open>\[\^?)|(?P<close>\])|(?P<space>[ \t\n\r]+)|(?P<other>.)", re.DOTALL)
+_PIECE = re.compile(r"\\(?P<escape>.)|(?P<open>\[\^?)|(?P<close>\])|(?P<other>.)", re.DOTALL)
 _REPLACEMENT = re.compile(r"\\(?P<escape>.?)|\$(?P<group>[0-9]?)|(?P<other>[^\\$]+)", re.DOTALL)
 _XPATH_ESCAPES = frozenset("nrt\\|.?*+(){}$-[]^pPdDwWsS")
 
@@ -79,14 +79,31 @@ def _pattern(pattern: str, flags: str | None) -> Any:
     options = re2.Options()
     options.log_errors = False
     options.never_capture = False
-    inline = "".join(f for f in "smi" if f in (flags or ""))
+    wanted = flags or ""
+    inline = "".join(f for f in "smi" if f in wanted)
+    if "x" in wanted:
+        pattern = _without_spaces(pattern)
     try:
-        return re2.compile(f"(?{inline})" * bool(inline) + _translated(pattern, extended="x" in (flags or "")), options)
+        return re2.compile(f"(?{inline})" * bool(inline) + _translated(pattern, dot_all="s" in wanted), options)
     except re2.error as cause:
         raise fail("EF-F020", START) from cause
 
 
-def _translated(pattern: str, *, extended: bool) -> str:
+def _without_spaces(pattern: str) -> str:
+    """Return the pattern without the spaces outside its classes: XPath's flag x."""
+    pieces: list[str] = []
+    inside = escaped = False
+    for letter in pattern:
+        if letter in " \t\n\r" and not inside:
+            continue
+        pieces.append(letter)
+        if not escaped:
+            inside = letter == "[" or (inside and letter != "]")
+        escaped = letter == "\\" and not escaped
+    return "".join(pieces)
+
+
+def _translated(pattern: str, *, dot_all: bool) -> str:
     """Return an XPath pattern as RE2 reads it; raises EF-F020 for what RE2 would read otherwise."""
     pieces: list[str] = []
     inside = False
@@ -96,8 +113,8 @@ def _translated(pattern: str, *, extended: bool) -> str:
             pieces.append(_escape(found["escape"], inside=inside))
         elif kind == "open" and inside:
             raise fail("EF-F020", START)  # subtraction, [a-z-[aeiou]], and an unescaped bracket
-        elif kind == "space":
-            pieces.append("" if extended and not inside else text)
+        elif text == "." and not inside and not dot_all:
+            pieces.append(r"[^\n\r]")
         else:
             inside = kind == "open" or (inside and kind != "close")
             pieces.append(text)

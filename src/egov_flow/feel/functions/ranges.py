@@ -7,13 +7,20 @@ import operator
 from collections.abc import Callable
 
 from egov_flow.data import Value
+from egov_flow.errors import FeelError
 from egov_flow.feel._kinds import Range
+from egov_flow.feel._nodes import Call, Literal, Node, RangeNode
 from egov_flow.feel._operators import all_of, any_of, compare
+from egov_flow.feel._parser import Parser
+from egov_flow.feel.durations import duration_of
 from egov_flow.feel.functions._signature import Registry
+from egov_flow.feel.moments import date_of, datetime_of, time_of
 
 __all__ = ["RANGES"]
 
 RANGES = Registry()
+_DEEPEST = 4
+_READERS: dict[str, Callable[[str], Value]] = {"date": date_of, "time": time_of, "date and time": datetime_of, "duration": duration_of}
 Outcome = bool | None
 
 
@@ -115,6 +122,33 @@ def _declare(name: str, relation: Callable[..., Outcome], *, first_range: bool, 
         return relation(right, left) if turned else relation(left, right)
 
     RANGES(f"{name}(a: any, b: any)")(related)
+
+
+@RANGES("range(from: string)")
+def _range(text: str) -> Range | None:
+    """Return the range that a text of literals states, as `[1..10]` or `(@"2026-01-01"..@"2026-12-31"]`."""
+    try:
+        node = Parser(text, [], _DEEPEST).whole()
+    except FeelError as error:
+        if error.code == "EF-F018":
+            raise
+        return None
+    if type(node) is not RangeNode or node.low is None or node.high is None:
+        return None
+    low, high = _end(node.low), _end(node.high)
+    if low is None or high is None or _lt(high, low) is not False:
+        return None
+    return Range(low=low, high=high, low_closed=node.low_closed, high_closed=node.high_closed)
+
+
+def _end(node: Node) -> Value:
+    """Return a literal's value, also of `date("…")` and its like; None for anything else."""
+    if type(node) is Literal:
+        return node.value
+    if type(node) is Call and node.name in _READERS and len(node.arguments) == 1 and type(node.arguments[0]) is Literal:
+        text = node.arguments[0].value
+        return _READERS[node.name](text) if type(text) is str else None
+    return None
 
 
 _declare("before", _before, first_range=False, second_range=False)
