@@ -18,6 +18,7 @@ __all__ = [
     "Annotation",
     "Association",
     "Bounds",
+    "Collaboration",
     "Content",
     "DataAssociation",
     "DataElement",
@@ -29,13 +30,16 @@ __all__ = [
     "FlowNode",
     "Formula",
     "Gateway",
+    "Group",
     "Lane",
     "Loop",
     "MessageFlow",
     "MultiInstance",
     "Origin",
     "Participant",
+    "Performer",
     "Process",
+    "Reference",
     "RootElement",
     "SequenceFlow",
     "Shape",
@@ -62,6 +66,15 @@ class Origin:
     inner_start: int = 0
     inner_end: int = 0
     end: int = 0
+
+
+@attrs.frozen
+class Reference:
+    """A child element that names another element by its id: `incoming`, `outgoing` or `flowNodeRef` (`kind` is the tag)."""
+
+    kind: str
+    target: str
+    origin: Origin = Origin()
 
 
 @attrs.frozen
@@ -244,6 +257,36 @@ class Activity:
 
 
 @attrs.frozen(kw_only=True)
+class DataElement:
+    """A dataObject, dataObjectReference, dataStoreReference, property, dataInput or dataOutput (`kind` is the tag)."""
+
+    id: str
+    kind: str
+    name: str = ""
+    reference: str = ""
+    is_collection: bool = False
+    origin: Origin = Origin()
+
+
+@attrs.frozen(kw_only=True)
+class Performer:
+    """Who does an activity, in the standard's own words (`kind` is the tag: potentialOwner, humanPerformer, performer, resourceRole).
+
+    Attributes:
+        resource: id of the resource it names; "" if none.
+        resource_name: name of that resource.
+        formula: its resourceAssignmentExpression.
+    """
+
+    kind: str
+    name: str = ""
+    resource: str = ""
+    resource_name: str = ""
+    formula: Formula | None = None
+    origin: Origin = Origin()
+
+
+@attrs.frozen(kw_only=True)
 class FlowNode:
     """A flow node: exactly one of `activity`, `gateway` and `event` is set; `content` is that of a sub-process.
 
@@ -252,6 +295,8 @@ class FlowNode:
         incoming: ids of the sequence flows that end here, by the flows themselves (not by the optional child elements).
         outgoing: ids of those that start here, in the order of the file.
         default: id of the default flow; "" if none.
+        parameters: data inputs and outputs of the node, and the properties of one that holds no content.
+        flow_refs: its `incoming` and `outgoing` children as written; an edit of flows keeps them in step.
     """
 
     id: str
@@ -267,6 +312,9 @@ class FlowNode:
     event: Event | None = None
     content: Content | None = None
     data_associations: tuple[DataAssociation, ...] = ()
+    parameters: tuple[DataElement, ...] = ()
+    performers: tuple[Performer, ...] = ()
+    flow_refs: tuple[Reference, ...] = ()
     vendor: Vendor = NO_VENDOR
 
 
@@ -280,6 +328,7 @@ class SequenceFlow:
     name: str = ""
     condition: Formula | None = None
     origin: Origin = Origin()
+    vendor: Vendor = NO_VENDOR
 
 
 @attrs.frozen(kw_only=True)
@@ -291,18 +340,7 @@ class Lane:
     nodes: tuple[str, ...] = ()
     lanes: tuple[Lane, ...] = ()
     origin: Origin = Origin()
-
-
-@attrs.frozen(kw_only=True)
-class DataElement:
-    """A dataObject, dataObjectReference, dataStoreReference or property (`kind` is the tag)."""
-
-    id: str
-    kind: str
-    name: str = ""
-    reference: str = ""
-    is_collection: bool = False
-    origin: Origin = Origin()
+    node_refs: tuple[Reference, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -326,6 +364,15 @@ class Annotation:
 
 
 @attrs.frozen(kw_only=True)
+class Group:
+    """A group drawn around elements; `name` is the value of its category."""
+
+    id: str
+    name: str = ""
+    origin: Origin = Origin()
+
+
+@attrs.frozen(kw_only=True)
 class Content:
     """What a process or sub-process holds, each in the order of the file."""
 
@@ -335,6 +382,7 @@ class Content:
     data: tuple[DataElement, ...] = ()
     associations: tuple[Association, ...] = ()
     annotations: tuple[Annotation, ...] = ()
+    groups: tuple[Group, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -347,6 +395,7 @@ class Process:
     content: Content = Content()
     documentation: str = ""
     origin: Origin = Origin()
+    vendor: Vendor = NO_VENDOR
 
 
 @attrs.frozen(kw_only=True)
@@ -368,6 +417,18 @@ class MessageFlow:
     target: str
     name: str = ""
     message: str = ""
+    origin: Origin = Origin()
+
+
+@attrs.frozen(kw_only=True)
+class Collaboration:
+    """A collaboration, with what is drawn between its pools; its participants and message flows stand in Definitions."""
+
+    id: str
+    name: str = ""
+    associations: tuple[Association, ...] = ()
+    annotations: tuple[Annotation, ...] = ()
+    groups: tuple[Group, ...] = ()
     origin: Origin = Origin()
 
 
@@ -412,6 +473,8 @@ class Shape:
     fill: str = ""
     stroke: str = ""
     origin: Origin = Origin()
+    bounds_origin: Origin = Origin()
+    label_origin: Origin = Origin()
 
 
 @attrs.frozen(kw_only=True)
@@ -424,17 +487,23 @@ class Edge:
     label: Bounds | None = None
     stroke: str = ""
     origin: Origin = Origin()
+    waypoint_origins: tuple[Origin, ...] = ()
+    label_origin: Origin = Origin()
 
 
 @attrs.frozen(kw_only=True)
 class Diagram:
-    """One BPMNDiagram with its plane; `element` is the collaboration, process or collapsed sub-process it draws."""
+    """One BPMNDiagram with its plane; `element` is the collaboration, process or collapsed sub-process it draws.
+
+    `label_origin` of a shape or edge is that of the dc:Bounds in its label; a new shape or edge goes into the element at `plane`.
+    """
 
     id: str = ""
     element: str = ""
     shapes: tuple[Shape, ...] = ()
     edges: tuple[Edge, ...] = ()
     origin: Origin = Origin()
+    plane: Origin = Origin()
 
 
 @attrs.frozen(kw_only=True)
@@ -445,7 +514,7 @@ class Definitions:
         file: its name as findings show it.
         source: its bytes, unchanged.
         findings: what could not be read or understood; reading never raises for those.
-        unread: ids or tags of BPMN elements that the reader does not know (conversations, choreographies, …).
+        unread: tags of BPMN elements that have no counterpart here (`conversation`, `choreography`, `monitoring`, …), each once.
     """
 
     file: str
@@ -453,6 +522,7 @@ class Definitions:
     processes: tuple[Process, ...] = ()
     participants: tuple[Participant, ...] = ()
     message_flows: tuple[MessageFlow, ...] = ()
+    collaborations: tuple[Collaboration, ...] = ()
     roots: tuple[RootElement, ...] = ()
     diagrams: tuple[Diagram, ...] = ()
     expression_language: str = ""

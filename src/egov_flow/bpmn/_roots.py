@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Root elements: messages, signals, errors, escalations and whatever else events and tasks refer to."""
+
+from __future__ import annotations
+
+import attrs
+
+from egov_flow.bpmn._source import Source
+from egov_flow.bpmn._vendors import correlation_key
+from egov_flow.bpmn.model import RootElement
+from egov_flow.bpmn.namespaces import BPMN, namespace_of
+from egov_flow.xml import Element
+
+__all__ = ["ROOT_KINDS", "Roots", "read_roots"]
+
+GLOBAL_TASKS = frozenset({"globalTask", "globalUserTask", "globalManualTask", "globalScriptTask", "globalBusinessRuleTask"})
+ROOT_KINDS = GLOBAL_TASKS | {
+    "category",
+    "correlationProperty",
+    "dataStore",
+    "endPoint",
+    "error",
+    "escalation",
+    "interface",
+    "itemDefinition",
+    "message",
+    "partnerEntity",
+    "partnerRole",
+    "resource",
+    "signal",
+}
+DEFINITION = "EventDefinition"
+
+
+@attrs.frozen
+class Roots:
+    """The root elements by id, the reusable event definitions by id, and the values of categories by id."""
+
+    elements: dict[str, RootElement]
+    definitions: dict[str, Element]
+    categories: dict[str, str]
+
+    def name(self, kind: str, reference: str) -> str | None:
+        """Return what a message, signal, error, … is called, its id if it has no name; None if there is none of that kind and id."""
+        root = self.elements.get(reference)
+        if root is None or root.kind != kind:
+            return None
+        return (root.code if kind in {"error", "escalation"} else root.name) or root.id
+
+
+def read_roots(source: Source, definitions: Element) -> Roots:
+    """Read the root elements of a file, but for its processes and collaborations."""
+    roots = Roots({}, {}, {})
+    for element in definitions.iterchildren("*"):
+        namespace, kind = namespace_of(element.tag)
+        if namespace != BPMN:
+            continue
+        if kind.endswith(DEFINITION):
+            roots.definitions[element.get("id", "")] = element
+        elif kind in ROOT_KINDS:
+            root = _root(source, element, kind)
+            roots.elements.setdefault(root.id, root)
+            for value in source.children(element, "categoryValue"):
+                roots.categories[value.get("id", "")] = value.get("value", "")
+    return roots
+
+
+def _root(source: Source, element: Element, kind: str) -> RootElement:
+    return RootElement(
+        id=element.get("id", ""),
+        kind=kind,
+        name=element.get("name", ""),
+        code=element.get("errorCode") or element.get("escalationCode") or "",
+        correlation_key=correlation_key(source, element) if kind == "message" else None,
+        origin=source.origin(element),
+    )

@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One walk over the whole file: every id once, every BPMN element known and where it may stand, nothing foreign passed over in silence."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+import attrs
+
+from egov_flow.bpmn._activities import PERFORMERS
+from egov_flow.bpmn._content import DATA, EVENTS, FLOW_NODES, LOOPS, SUBPROCESSES
+from egov_flow.bpmn._events import EVENT_KINDS, TIMES
+from egov_flow.bpmn._roots import ROOT_KINDS
+from egov_flow.bpmn._source import Source
+from egov_flow.bpmn.namespaces import BPMN, BPMNDI, DC, DI, OF_DIAGRAM, namespace_of
+from egov_flow.xml import Element
+
+__all__ = ["Vocabulary", "survey"]
+
+CONTAINERS = SUBPROCESSES | {"process"}
+ACTIVITIES = FLOW_NODES - EVENTS
+DRAWN = CONTAINERS | {"collaboration"}
+STANDS_IN: dict[str, frozenset[str]] = {
+    **dict.fromkeys(FLOW_NODES | set(DATA) - {"property"} | {"sequenceFlow", "laneSet"}, CONTAINERS),
+    **dict.fromkeys(("textAnnotation", "association", "group"), DRAWN | {"choreography", "subChoreography", "globalConversation"}),
+    **dict.fromkeys((f"{kind}EventDefinition" for kind in EVENT_KINDS), EVENTS | {"definitions"}),
+    **dict.fromkeys(ROOT_KINDS | {"process", "collaboration"}, frozenset({"definitions"})),
+    **dict.fromkeys(LOOPS, ACTIVITIES),
+    **dict.fromkeys(TIMES, frozenset({"timerEventDefinition"})),
+    "childLaneSet": frozenset({"lane"}),
+    "conditionExpression": frozenset({"sequenceFlow"}),
+    "eventDefinitionRef": EVENTS,
+    "flowNodeRef": frozenset({"lane"}),
+    "lane": frozenset({"laneSet", "childLaneSet"}),
+    "script": frozenset({"scriptTask", "globalScriptTask"}),
+}
+"""Where the elements that carry meaning may stand; the reader looks for them nowhere else."""
+
+READ = (
+    STANDS_IN.keys()
+    | set(PERFORMERS)
+    | {
+        *("activationCondition", "assignment", "categoryValue", "completionCondition", "condition", "dataInput", "dataInputAssociation"),
+        *("dataInputRefs", "dataOutput", "dataOutputAssociation", "dataOutputRefs", "documentation", "expression", "extensionElements"),
+        *("formalExpression", "from", "incoming", "inputDataItem", "inputSet", "ioSpecification", "loopCardinality", "loopCondition"),
+        *("loopDataInputRef", "loopDataOutputRef", "messageFlow", "outgoing", "outputDataItem", "outputSet", "participant", "property"),
+        *("resourceAssignmentExpression", "resourceRef", "sourceRef", "targetRef", "text", "to", "transformation"),
+    }
+)
+UNREAD = frozenset(
+    {
+        *("auditing", "callChoreography", "callConversation", "choreography", "choreographyActivity", "choreographyTask"),
+        *("complexBehaviorDefinition", "conversation", "conversationAssociation", "conversationLink", "conversationNode"),
+        *("correlationKey", "correlationPropertyBinding", "correlationPropertyRef", "correlationPropertyRetrievalExpression"),
+        *("correlationSubscription", "dataPath", "dataState", "endPointRef", "errorRef", "event", "extension", "globalChoreographyTask"),
+        *("globalConversation", "implicitThrowEvent", "import", "inMessageRef", "initiatingParticipantRef", "innerConversationNodeRef"),
+        *("innerMessageFlowRef", "innerParticipantRef", "inputSetRefs", "interfaceRef", "ioBinding", "messageFlowAssociation"),
+        *("messageFlowRef", "messagePath", "monitoring", "operation", "operationRef", "optionalInputRefs", "optionalOutputRefs"),
+        *("outMessageRef", "outerConversationNodeRef", "outerMessageFlowRef", "outerParticipantRef", "outputSetRefs"),
+        *("participantAssociation", "participantMultiplicity", "participantRef", "partitionElement", "relationship", "rendering"),
+        *("resourceParameter", "resourceParameterBinding", "source", "subChoreography", "subConversation", "supportedInterfaceRef"),
+        *("supports", "target", "whileExecutingInputRefs", "whileExecutingOutputRefs", "choreographyActivityRef", "correlationPropertyKey"),
+    }
+)
+"""BPMN 2.0.2 that has no counterpart in the model: named once each in the findings, never an error by itself."""
+
+MIXED = frozenset(
+    {"documentation", "text", "script", "from", "to", "condition", "formalExpression", "expression", "rendering", "extension"}
+)
+DIAGRAM_NAMESPACES = frozenset({BPMNDI, DC, DI})
+MUST_HAVE_ID = FLOW_NODES | {"sequenceFlow", "process"}
+NCNAME = re.compile(r"[^\W\d][\w.\-\u00b7]*")
+
+
+@attrs.frozen
+class Vocabulary:
+    """What a file is made of.
+
+    Attributes:
+        ids: all ids of BPMN elements (not those of diagrams).
+        unread: tags of known elements that have no counterpart in the model.
+    """
+
+    ids: frozenset[str]
+    unread: tuple[str, ...]
+
+
+def survey(source: Source, definitions: Element) -> Vocabulary:
+    """Walk the file and report what is unknown, misplaced, foreign, without id or with an id that was given before."""
+    ids: set[str] = set()
+    seen: dict[str, Element] = {}
+    unread: dict[str, Element] = {}
+    counts: Counter[str] = Counter()
+    for element, parent in _walk(definitions):
+        namespace, tag = namespace_of(element.tag)
+        if namespace == BPMN:
+            _known(source, element, parent, tag)
+            ids.add(element.get("id", ""))
+        elif namespace not in DIAGRAM_NAMESPACES:
+            source.report("EF-B006", element, namespace=namespace)
+            continue
+        if (namespace == BPMN and tag in UNREAD) or (namespace != BPMN and tag not in OF_DIAGRAM):
+            unread.setdefault(tag, element)
+            counts[tag] += 1
+        _identified(source, element, seen)
+    for tag, element in unread.items():
+        source.report("EF-B018", element, severity="info", tag=tag, count=counts[tag])
+    return Vocabulary(frozenset(ids), tuple(unread))
+
+
+def _walk(root: Element) -> Iterator[tuple[Element, str]]:
+    """Yield every element with the tag of its parent; what is free by the standard (extensions, mixed text) is not entered."""
+    stack = [(root, "")]
+    while stack:
+        element, parent = stack.pop()
+        yield element, parent
+        namespace, tag = namespace_of(element.tag)
+        if (namespace == BPMN and (tag in MIXED or tag == "extensionElements" or tag.endswith("Expression"))) or (namespace, tag) == (
+            DI,
+            "extension",
+        ):
+            continue
+        if namespace == BPMN or namespace in DIAGRAM_NAMESPACES:
+            stack.extend((child, tag) for child in element.iterchildren("*", reversed=True))
+
+
+def _known(source: Source, element: Element, parent: str, tag: str) -> None:
+    if tag in STANDS_IN:
+        if parent not in STANDS_IN[tag]:
+            source.report("EF-B023", element, tag=tag, parent=parent)
+    elif tag.endswith("EventDefinition"):
+        source.report("EF-B012", element, tag=tag)
+    elif tag not in READ and tag not in UNREAD and parent:
+        source.report("EF-B005", element, tag=tag)
+
+
+def _identified(source: Source, element: Element, seen: dict[str, Element]) -> None:
+    id_ = element.get("id")
+    if not id_:
+        if namespace_of(element.tag)[1] in MUST_HAVE_ID:
+            source.report("EF-B008", element)
+        return
+    if id_ in seen:
+        first = source.document.place(seen[id_])
+        source.report("EF-B007", element, related=(id_, str(first)), line=first.line)
+    else:
+        seen[id_] = element
+        if not NCNAME.fullmatch(id_):
+            source.report("EF-B020", element, severity="warning")
