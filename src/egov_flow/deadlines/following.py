@@ -13,7 +13,7 @@ from egov_flow.ports import Calendar
 from egov_flow.procedure.model import DeadlineRule, Procedure, Trigger
 from egov_flow.values import Deadline, Occurrence
 
-COMPLETED = ("completed", "left", "ended", "caught", "fired")
+COMPLETED = ("completed", "left")
 CASE_ENDS = ("completed", "cancelled", "failed")
 
 

@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+import pytest
+
+from egov_flow.work import applicant_role, lane_of, office_roles, role_of
+
+
+@pytest.mark.parametrize(
+    ("element", "role"),
+    [
+        ("Check", "checker"),  # linked in procedure.yaml, whatever its lane says
+        ("Group", "desk"),  # of its lane, by the lane's id
+        ("Decide", "head"),  # of its lane, by the role's title
+        ("Answer", "citizen"),  # of its lane, by the lane's name
+        ("Register", "Section"),  # of the innermost lane, which no role claims
+        ("Inside", "head"),  # of the sub-process's lane
+        ("Loose", "ppid"),  # of no lane: the diagram's first candidate group
+        ("Nobody", ""),
+        ("Nothing", ""),
+    ],
+)
+def test_the_nearest_statement_names_the_role(procedure, element, role):
+    assert role_of(procedure, element) == role
+
+
+def test_the_innermost_lane_holds_an_element(procedure):
+    lane = lane_of(procedure, "Register")
+
+    assert lane is not None
+    assert lane.id == "Lane_Section"
+
+
+def test_the_offices_roles_leave_the_applicant_out(procedure):
+    assert applicant_role(procedure) == "citizen"
+    assert office_roles(procedure) == {"desk", "head", "Section"}

@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from egov_flow.data import EMPTY, freeze
+from egov_flow.errors import AlreadyCompleted, ConflictError, NotAllowed
+from egov_flow.values import SYSTEM, Actor
+from egov_flow.work import Decision, assign, claim, complete, readable_task, release, withdraw
+
+NOW = datetime(2026, 1, 5, 2, tzinfo=UTC)
+MAY = Decision(allowed=True, policy="role desk")
+MAY_NOT = Decision(allowed=False, policy="eligibility", code="EF-W001")
+SITI, BUDI = Actor("officer:1"), Actor("officer:2")
+VARIABLES = freeze({"subject": "roads", "secret": "x", "note": "y"})
+
+
+def test_a_claimed_task_is_ones_own_and_claiming_it_again_changes_nothing(task):
+    mine = claim(task(), SITI, MAY)
+
+    assert mine.assignee == "officer:1"
+    assert claim(mine, SITI, MAY) == mine
+
+
+def test_a_claimed_task_is_not_claimed_by_somebody_else(task):
+    with pytest.raises(ConflictError, match=r"EF-W006.*taken by officer:1"):
+        claim(claim(task(), SITI, MAY), BUDI, MAY)
+
+
+def test_a_released_task_is_anybodys(task):
+    assert release(claim(task(), SITI, MAY), SITI, MAY) == task()
+
+
+def test_only_who_has_it_releases_it(task):
+    with pytest.raises(NotAllowed, match="EF-W007"):
+        release(claim(task(), SITI, MAY), BUDI, MAY)
+    with pytest.raises(ConflictError, match="EF-W008"):
+        release(task(), SITI, MAY)
+    assert release(claim(task(), SITI, MAY), SYSTEM, MAY).assignee == ""
+
+
+def test_a_task_is_assigned_to_who_is_eligible(task):
+    assert assign(claim(task(), SITI, MAY), BUDI, MAY, MAY).assignee == "officer:2"
+    with pytest.raises(NotAllowed, match="EF-W001"):
+        assign(task(), BUDI, MAY, MAY_NOT)
+    with pytest.raises(NotAllowed, match="EF-W001"):
+        assign(task(), BUDI, MAY_NOT, MAY)
+
+
+def test_completing_a_task_that_nobody_has_takes_it(task):
+    done = complete(task(), SITI, MAY, NOW)
+
+    assert (done.status, done.assignee, done.ended, done.ended_by) == ("completed", "officer:1", NOW, "officer:1")
+
+
+def test_nobody_completes_what_somebody_else_has_taken(task):
+    with pytest.raises(NotAllowed, match=r"EF-W007: the task c1/7 is not officer:2's"):
+        complete(claim(task(), SITI, MAY), BUDI, MAY, NOW)
+
+
+def test_the_system_completes_and_the_one_who_had_it_stays_named(task):
+    done = complete(claim(task(), SITI, MAY), SYSTEM, MAY, NOW)
+
+    assert (done.assignee, done.ended_by) == ("officer:1", "system")
+
+
+@pytest.mark.parametrize(
+    "act",
+    [claim, release, lambda t, a, d: assign(t, a, d, d), lambda t, a, d: complete(t, a, d, NOW)],
+    ids=["claim", "release", "assign", "complete"],
+)
+@pytest.mark.parametrize("ended", [lambda t: complete(t, SITI, MAY, NOW), lambda t: withdraw(t, NOW)], ids=["completed", "withdrawn"])
+def test_an_ended_task_stays_ended(task, act, ended):
+    with pytest.raises(AlreadyCompleted, match="EF-W005"):
+        act(ended(task()), SITI, MAY)
+
+
+def test_who_may_not_learns_nothing_of_its_status(task):
+    with pytest.raises(NotAllowed, match="EF-W001"):
+        complete(complete(task(), SITI, MAY, NOW), BUDI, MAY_NOT, NOW)
+
+
+def test_a_task_is_withdrawn_once(task):
+    gone = withdraw(task(), NOW)
+
+    assert (gone.status, gone.ended, gone.ended_by) == ("withdrawn", NOW, "")
+    with pytest.raises(AlreadyCompleted, match="EF-W005"):
+        withdraw(gone, NOW)
+
+
+def test_a_form_shows_its_fields_only(procedure, task):
+    shown = readable_task(task("Check", "checker", form="forms/check.json"), procedure, VARIABLES, MAY)
+
+    assert shown.data == {"subject": "roads"}
+
+
+def test_without_a_form_officers_see_the_case_and_the_applicant_what_is_public(procedure, task):
+    assert readable_task(task(), procedure, VARIABLES, MAY).data == VARIABLES
+    assert readable_task(task("Answer", "citizen"), procedure, VARIABLES, MAY).data == {"subject": "roads"}
+
+
+def test_who_may_not_take_it_sees_no_data(procedure, task):
+    assert readable_task(task(), procedure, VARIABLES, MAY_NOT).data == EMPTY
