@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -55,7 +56,7 @@ class Role:
     """A role that people of the agency (or the applicant) hold; a lane of the same name or id belongs to it."""
 
     id: str
-    title: Texts = {}
+    title: Texts = attrs.field(factory=dict, hash=False)
     lanes: tuple[str, ...] = ()
     is_applicant: bool = False
     place: Place = Place()
@@ -124,7 +125,7 @@ class DeadlineRule:
     name: str
     amount: int
     unit: str
-    title: Texts = {}
+    title: Texts = attrs.field(factory=dict, hash=False)
     starts: Trigger = Trigger()
     ends: tuple[Trigger, ...] = ()
     stops: tuple[Trigger, ...] = ()
@@ -141,7 +142,7 @@ class DataRule:
 
     name: str
     protection: str = "personal"
-    title: Texts = {}
+    title: Texts = attrs.field(factory=dict, hash=False)
     place: Place = Place()
 
 
@@ -150,7 +151,7 @@ class Milestone:
     """A moment that the applicant is told of."""
 
     trigger: Trigger
-    title: Texts
+    title: Texts = attrs.field(hash=False)
     place: Place = Place()
 
 
@@ -159,7 +160,7 @@ class Measure:
     """What the procedure is measured by, and its target."""
 
     name: str
-    title: Texts = {}
+    title: Texts = attrs.field(factory=dict, hash=False)
     target: str = ""
     place: Place = Place()
 
@@ -207,7 +208,6 @@ class Procedure:
         start_form: path of the form of the start command; "" if none.
         zone: IANA zone of its office hours and deadlines.
         calendar: scheme of the calendar that counts working days, `holidays:ID`; "" = Monday to Friday.
-        applicant_role: the role whose tasks go to the one who started the case; "" if none.
         engine: `kernel` or `spiff`.
         folder: where it was read from, for messages only.
         findings: everything that was wrong while reading; reading never raises for those.
@@ -219,9 +219,9 @@ class Procedure:
     files: tuple[tuple[str, bytes], ...] = ()
     model: Definitions
     process_id: str = ""
-    title: Texts = {}
-    purpose: Texts = {}
-    outcome: Texts = {}
+    title: Texts = attrs.field(factory=dict, hash=False)
+    purpose: Texts = attrs.field(factory=dict, hash=False)
+    outcome: Texts = attrs.field(factory=dict, hash=False)
     owner: str = ""
     kind: str = ""
     legal_basis: tuple[LegalBasis, ...] = ()
@@ -229,7 +229,7 @@ class Procedure:
     links: tuple[Link, ...] = ()
     deadlines: tuple[DeadlineRule, ...] = ()
     data: tuple[DataRule, ...] = ()
-    fees: Texts = {}
+    fees: Texts = attrs.field(factory=dict, hash=False)
     measures: tuple[Measure, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     obligations: tuple[Obligation, ...] = ()
@@ -243,7 +243,7 @@ class Procedure:
     findings: tuple[Finding, ...] = ()
 
     @classmethod
-    def read(cls, path: str) -> Procedure:
+    def read(cls, path: str | Path) -> Procedure:
         """Read a procedure folder or one .bpmn file; findings are collected, never raised.
 
         Raises:
@@ -257,6 +257,11 @@ class Procedure:
     def process(self) -> Process | None:
         """Return the process that is executed; None if the file holds no such process."""
         return self.model.process(self.process_id)
+
+    @property
+    def applicant_role(self) -> str:
+        """Return the role whose tasks go to the one who started the case; "" if none."""
+        return next((role.id for role in self.roles if role.is_applicant), "")
 
     def link(self, element: str) -> Link | None:
         """Return what procedure.yaml adds to an element."""

@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A procedure folder read whole: diagram, procedure.yaml, obligations.yaml and forms as one typed value with every finding in its place."""
+
+from egov_flow.procedure.entries import Entry, read_entries
+from egov_flow.procedure.folder import fingerprint
+from egov_flow.procedure.forms import fields
+from egov_flow.procedure.model import (
+    DataRule,
+    DeadlineRule,
+    Extension,
+    Form,
+    LegalBasis,
+    Link,
+    Measure,
+    Milestone,
+    Obligation,
+    Procedure,
+    Role,
+    Trigger,
+)
+from egov_flow.procedure.reading import read, read_files, write
+from egov_flow.procedure.validating import problems
+from egov_flow.procedure.vocabulary import schema
+
+__all__ = [
+    "DataRule",
+    "DeadlineRule",
+    "Entry",
+    "Extension",
+    "Form",
+    "LegalBasis",
+    "Link",
+    "Measure",
+    "Milestone",
+    "Obligation",
+    "Procedure",
+    "Role",
+    "Trigger",
+    "fields",
+    "fingerprint",
+    "problems",
+    "read",
+    "read_entries",
+    "read_files",
+    "schema",
+    "write",
+]
