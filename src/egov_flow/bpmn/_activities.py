@@ -66,8 +66,7 @@ def performers(source: Source, element: Element, roots: Roots) -> tuple[Performe
 
 
 def _performer(source: Source, element: Element, roots: Roots) -> Performer:
-    reference = source.child(element, "resourceRef")
-    resource = name_only(None if reference is None else reference.text)
+    resource = name_only(source.text(source.child(element, "resourceRef")))
     assignment = source.child(element, "resourceAssignmentExpression")
     return Performer(
         kind=namespace_of(element.tag)[1],

@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import TypeAlias
 
+import attrs
+
 from egov_flow.bpmn._activities import activity, data_associations, parameters, performers
 from egov_flow.bpmn._events import definition_elements, event_definitions
 from egov_flow.bpmn._roots import Roots
@@ -24,11 +26,12 @@ from egov_flow.bpmn.model import (
     Group,
     Lane,
     SequenceFlow,
+    Vendor,
 )
 from egov_flow.bpmn.namespaces import BPMN, namespace_of
 from egov_flow.xml import Element
 
-__all__ = ["EVENTS", "FLOW_NODES", "SUBPROCESSES", "associations", "content", "groups", "text_annotations"]
+__all__ = ["DATA", "EVENTS", "FLOW_NODES", "GATEWAYS", "LOOPS", "SUBPROCESSES", "associations", "content", "groups", "text_annotations"]
 
 SUBPROCESSES = frozenset({"subProcess", "transaction", "adHocSubProcess"})
 TASKS = frozenset(
@@ -97,8 +100,18 @@ def _node(source: Source, element: Element, roots: Roots, incoming: Ends, outgoi
         parameters=parameters(source, element) if kind not in SUBPROCESSES else (),
         performers=performers(source, element, roots),
         flow_refs=source.references(element, "incoming", "outgoing"),
-        vendor=vendor(source, element, *parts),
+        vendor=_vendor(source, element, parts, roots),
     )
+
+
+def _vendor(source: Source, element: Element, parts: list[Element], roots: Roots) -> Vendor:
+    """Return what the vendors say at a node, with the correlation key that they write at its message."""
+    said = vendor(source, element, *parts)
+    for part in (element, *parts):
+        message = roots.elements.get(name_only(part.get("messageRef")))
+        if message is not None and message.correlation_key is not None:
+            return attrs.evolve(said, correlation_key=message.correlation_key)
+    return said
 
 
 def _activity(source: Source, element: Element, kind: str, roots: Roots) -> Activity | None:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 from egov_flow.bpmn._source import Source, name_only
 from egov_flow.bpmn.model import Bounds, Diagram, Edge, Origin, Shape
@@ -14,6 +15,7 @@ __all__ = ["diagrams"]
 
 FILLS = (f"{{{COLOR}}}background-color", f"{{{BIOC}}}fill")
 STROKES = (f"{{{COLOR}}}border-color", f"{{{BIOC}}}stroke")
+NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,4})?")
 NAMED_SIDES = ("x", "y", "width", "height")
 
 
@@ -92,14 +94,11 @@ def _point(source: Source, element: Element, names: tuple[str, ...]) -> list[flo
     """Return the numbers of a point or rectangle; None with a finding if one is missing or no finite number."""
     numbers = []
     for name in names:
-        try:
-            number = float(element.get(name, ""))
-        except ValueError:
-            number = math.nan
-        if not math.isfinite(number):
+        text = element.get(name, "").strip()
+        if not NUMBER.fullmatch(text) or not math.isfinite(float(text)):
             source.report("EF-B024", element, severity="warning", missing=name)
             return None
-        numbers.append(number)
+        numbers.append(float(text))
     return numbers
 
 

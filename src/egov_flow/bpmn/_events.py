@@ -24,7 +24,7 @@ def definition_elements(source: Source, event: Element, roots: Roots) -> list[El
         if namespace != BPMN:
             continue
         if local == "eventDefinitionRef":
-            reference = name_only(child.text)
+            reference = name_only(source.text(child))
             if reference in roots.definitions:
                 found.append(roots.definitions[reference])
             else:

@@ -26,8 +26,9 @@ def dangling(model: Definitions, ids: frozenset[str]) -> Iterator[Finding]:
     nodes = {node.id for node in model.nodes()}
     for _, content in model.contents():
         yield from _flows(content, nodes)
+        hosts = {node.id for node in content.nodes if node.activity is not None}
         for node in content.nodes:
-            yield from _node(node, content, ids)
+            yield from _node(node, hosts, ids)
         yield from _lanes(content.lanes, nodes, ids)
         for data in content.data:
             if data.reference and data.reference not in ids:
@@ -59,12 +60,12 @@ def _of_flow(code: str, flow: SequenceFlow, attribute: str, end: str) -> Finding
     )
 
 
-def _node(node: FlowNode, content: Content, ids: frozenset[str]) -> Iterator[Finding]:
+def _node(node: FlowNode, hosts: set[str], ids: frozenset[str]) -> Iterator[Finding]:
     named = {"element": node.id, "name": node.name, "type": node.kind}
     if node.default and node.default not in node.outgoing:
         yield _finding("EF-B016", node.origin, **named, related=(node.default,), reference=node.default)
     host = node.event.attached_to if node.event is not None else ""
-    if host and not any(other.id == host and other.activity is not None for other in content.nodes):
+    if host and host not in hosts:
         yield _finding("EF-B017", node.origin, **named, related=(host,), reference=host)
     for definition in node.event.definitions if node.event is not None else ():
         if definition.kind == "compensate" and definition.reference and definition.reference not in ids:

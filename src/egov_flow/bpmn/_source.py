@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import attrs
@@ -13,7 +14,10 @@ from egov_flow.bpmn.namespaces import BPMN, namespace_of
 from egov_flow.errors import Finding
 from egov_flow.xml import Document, Element
 
-__all__ = ["Source", "name_only"]
+__all__ = ["MAX_FINDINGS", "Source", "name_only"]
+
+MAX_FINDINGS = 500
+"""So many of each severity are kept; a file that is wrong in every line must not fill the memory with it."""
 
 BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
 
@@ -29,21 +33,32 @@ class Source:
 
     document: Document
     findings: list[Finding] = attrs.field(factory=list)
+    counts: Counter[str] = attrs.field(factory=Counter)
+    _children: dict[Element, list[tuple[str, Element]]] = attrs.field(factory=dict)
+
+    def note(self, findings: Iterable[Finding]) -> None:
+        """Keep findings, and only count them from the 501st of a severity on."""
+        for finding in findings:
+            self.counts[finding.severity] += 1
+            if self.counts[finding.severity] <= MAX_FINDINGS:
+                self.findings.append(finding)
 
     def report(self, code: str, element: Element, *, severity: str = "error", related: tuple[str, ...] = (), **arguments: Any) -> None:
         """Note a finding about an element."""
-        self.findings.append(
-            Finding.of(
-                code,
-                self.document.place(element),
-                severity=severity,
-                element=element.get("id", ""),
-                name=element.get("name", ""),
-                type=namespace_of(element.tag)[1],
-                related=related,
-                **arguments,
-            )
+        if self.counts[severity] >= MAX_FINDINGS:
+            self.counts[severity] += 1
+            return
+        finding = Finding.of(
+            code,
+            self.document.place(element),
+            severity=severity,
+            element=element.get("id", ""),
+            name=element.get("name", ""),
+            type=namespace_of(element.tag)[1],
+            related=related,
+            **arguments,
         )
+        self.note([finding])
 
     def origin(self, element: Element) -> Origin:
         """Return where an element stands."""
@@ -52,11 +67,21 @@ class Source:
 
     def child(self, element: Element, tag: str) -> Element | None:
         """Return the first BPMN child of that tag."""
-        return element.find(f"{{{BPMN}}}{tag}")
+        return next((child for local, child in self._bpmn_children(element) if local == tag), None)
 
     def children(self, element: Element, *tags: str) -> Iterator[Element]:
         """Yield the BPMN children of those tags, in the order of the file."""
-        return element.iterchildren(*(f"{{{BPMN}}}{tag}" for tag in tags))
+        return (child for local, child in self._bpmn_children(element) if local in tags)
+
+    def _bpmn_children(self, element: Element) -> list[tuple[str, Element]]:
+        """Return the BPMN children with their tags; each element is asked for some twenty kinds of child."""
+        if not len(element):
+            return []
+        found = self._children.get(element)
+        if found is None:
+            named = ((namespace_of(child.tag), child) for child in element.iterchildren("*"))
+            found = self._children[element] = [(local, child) for (namespace, local), child in named if namespace == BPMN]
+        return found
 
     def extensions(self, element: Element) -> Iterator[Element]:
         """Yield what stands in the extensionElements of an element."""
@@ -80,7 +105,7 @@ class Source:
 
     def references(self, element: Element, *tags: str) -> tuple[Reference, ...]:
         """Return the children that name another element, empty ones left out."""
-        found = ((namespace_of(c.tag)[1], name_only(c.text), c) for c in self.children(element, *tags))
+        found = ((namespace_of(c.tag)[1], name_only(self.text(c)), c) for c in self.children(element, *tags))
         return tuple(Reference(tag, target, self.origin(c)) for tag, target, c in found if target)
 
     def required(self, element: Element, attribute: str) -> str:

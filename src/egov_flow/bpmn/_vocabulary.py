@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import attrs
 
 from egov_flow.bpmn._activities import PERFORMERS
-from egov_flow.bpmn._content import DATA, EVENTS, FLOW_NODES, LOOPS, SUBPROCESSES
+from egov_flow.bpmn._content import DATA, EVENTS, FLOW_NODES, GATEWAYS, LOOPS, SUBPROCESSES
 from egov_flow.bpmn._events import EVENT_KINDS, TIMES
 from egov_flow.bpmn._roots import ROOT_KINDS
 from egov_flow.bpmn._source import Source
@@ -20,7 +20,7 @@ from egov_flow.xml import Element
 __all__ = ["Vocabulary", "survey"]
 
 CONTAINERS = SUBPROCESSES | {"process"}
-ACTIVITIES = FLOW_NODES - EVENTS
+ACTIVITIES = FLOW_NODES - EVENTS - GATEWAYS
 DRAWN = CONTAINERS | {"collaboration"}
 STANDS_IN: dict[str, frozenset[str]] = {
     **dict.fromkeys(FLOW_NODES | set(DATA) - {"property"} | {"sequenceFlow", "laneSet"}, CONTAINERS),
@@ -71,6 +71,8 @@ MIXED = frozenset(
 )
 DIAGRAM_NAMESPACES = frozenset({BPMNDI, DC, DI})
 MUST_HAVE_ID = FLOW_NODES | {"sequenceFlow", "process"}
+HEARD = FLOW_NODES | set(LOOPS) | {f"{kind}EventDefinition" for kind in EVENT_KINDS} | {"message", "process", "sequenceFlow"}
+"""Where the words of vendors are read, or noted as unread at the element itself."""
 NCNAME = re.compile(r"[^\W\d][\w.\-\u00b7]*")
 
 
@@ -95,6 +97,11 @@ def survey(source: Source, definitions: Element) -> Vocabulary:
     counts: Counter[str] = Counter()
     for element, parent in _walk(definitions):
         namespace, tag = namespace_of(element.tag)
+        if tag == "extensionElements" and parent not in HEARD:
+            for child in element.iterchildren("*"):
+                name = f"{child.prefix or namespace_of(child.tag)[0]}:{namespace_of(child.tag)[1]}"
+                unread.setdefault(name, child)
+                counts[name] += 1
         if namespace == BPMN:
             _known(source, element, parent, tag)
             ids.add(element.get("id", ""))
@@ -128,7 +135,7 @@ def _walk(root: Element) -> Iterator[tuple[Element, str]]:
 
 def _known(source: Source, element: Element, parent: str, tag: str) -> None:
     if tag in STANDS_IN:
-        if parent not in STANDS_IN[tag]:
+        if parent not in STANDS_IN[tag] and parent not in UNREAD:
             source.report("EF-B023", element, tag=tag, parent=parent)
     elif tag.endswith("EventDefinition"):
         source.report("EF-B012", element, tag=tag)

@@ -12,7 +12,7 @@ from egov_flow.bpmn._content import associations, content, groups, text_annotati
 from egov_flow.bpmn._diagram import diagrams
 from egov_flow.bpmn._references import dangling
 from egov_flow.bpmn._roots import Roots, read_roots
-from egov_flow.bpmn._source import Source, name_only
+from egov_flow.bpmn._source import MAX_FINDINGS, Source, name_only
 from egov_flow.bpmn._vendors import vendor
 from egov_flow.bpmn._vocabulary import survey
 from egov_flow.bpmn.model import Collaboration, Definitions, MessageFlow, Participant, Process
@@ -22,7 +22,6 @@ from egov_flow.xml import Element
 
 __all__ = ["MAX_FINDINGS", "read"]
 
-MAX_FINDINGS = 500
 ORDER = {"error": 0, "warning": 1, "info": 2}
 
 
@@ -40,7 +39,8 @@ def read(source: bytes, file: str) -> Definitions:
     if not _is_bpmn(reader):
         return Definitions(file=file, source=source, findings=tuple(reader.findings))
     model, ids = _read(reader, document.root)
-    return attrs.evolve(model, findings=_sorted([*reader.findings, *dangling(model, ids)], model))
+    reader.note(dangling(model, ids))
+    return attrs.evolve(model, findings=_sorted(reader, model))
 
 
 def _is_bpmn(source: Source) -> bool:
@@ -129,11 +129,11 @@ def _collaboration(source: Source, element: Element, roots: Roots) -> Collaborat
     )
 
 
-def _sorted(findings: list[Finding], model: Definitions) -> tuple[Finding, ...]:
+def _sorted(source: Source, model: Definitions) -> tuple[Finding, ...]:
     """Return each finding once, in the order of the file; of too many, the most severe."""
-    once = list({(f.code, f.place, f.element, f.message()): f for f in findings}.values())
-    if len(once) > MAX_FINDINGS:
+    once = list({(f.code, f.place, f.element, *f.arguments.values()): f for f in source.findings}.values())
+    left_out = source.counts.total() - len(source.findings) + max(0, len(once) - MAX_FINDINGS)
+    if left_out:
         once.sort(key=lambda f: ORDER[f.severity])
-        more = Finding.of("EF-B028", model.origin.place, count=len(once) - MAX_FINDINGS)
-        once = [more, *once[:MAX_FINDINGS]]
+        once = [Finding.of("EF-B028", model.origin.place, count=left_out), *once[:MAX_FINDINGS]]
     return tuple(sorted(once, key=lambda f: (f.place.line, f.place.column)))

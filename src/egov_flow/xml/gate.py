@@ -113,6 +113,8 @@ class _Scanner:
         except expat.ExpatError as error:
             reason = expat.ErrorString(error.code)
             _refuse("EF-X002", self.file, line=error.lineno, column=self.column(error.lineno, error.offset), reason=reason)
+        except ProcedureError:  # is a ValueError too
+            raise
         except ValueError:  # expat asked Python for a codec that it cannot use
             _refuse("EF-X009", self.file, line=1, encoding=self.encoding)
         return [tag for tag in self.tags if tag is not None]
