@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Make the tables in a database that has none of ours, and refuse a database of a newer layout."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, inspect, select
+
+from egov_flow.errors import StoreError
+from egov_flow_adapters.sqlalchemy_store._schema import APPEND_ONLY, FORMAT, METADATA, schema
+
+__all__ = ["check_format", "create"]
+
+
+def check_format(connection: Connection, place: str) -> bool:
+    """Return whether our tables are there.
+
+    Raises:
+        StoreError: they have a layout that this version does not know.
+    """
+    if not inspect(connection).has_table(schema.name):
+        return False
+    formats = connection.execute(select(schema.c.format)).scalars().all()
+    if len(formats) != 1:
+        raise StoreError("EF-S016", place=place)
+    if formats[0] != FORMAT:
+        raise StoreError("EF-S015", place=place, found=formats[0], known=FORMAT)
+    return True
+
+
+def create(connection: Connection) -> None:
+    """Make tables, indexes and triggers in the open transaction, and record the layout."""
+    METADATA.create_all(connection, checkfirst=False)
+    for statement in _triggers(connection.dialect.name):
+        connection.exec_driver_sql(statement)
+    connection.execute(schema.insert(), {"format": FORMAT, "created": time.time_ns() // 1000})
+
+
+def _triggers(dialect: str) -> Iterator[str]:
+    if dialect == "sqlite":
+        for table in APPEND_ONLY:
+            for verb in ("UPDATE", "DELETE"):
+                yield (
+                    f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+                    f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+                )
+        return
+    yield (
+        "CREATE FUNCTION egov_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$"
+    )
+    for table in APPEND_ONLY:
+        yield (
+            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION egov_append_only()"
+        )

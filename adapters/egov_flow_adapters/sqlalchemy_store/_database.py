@@ -1,0 +1,220 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Where the tables are: a database of our own connections, or one connection with a transaction of the caller's."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import Any, Protocol
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import QueuePool, StaticPool
+
+from egov_flow.errors import StoreError
+from egov_flow_adapters.sqlalchemy_store._creating import check_format, create
+from egov_flow_adapters.sqlalchemy_store._failures import translated
+from egov_flow_adapters.sqlalchemy_store._queue import FairQueue
+
+__all__ = ["Database", "JoinedDatabase", "OwnDatabase"]
+
+BUSY_SECONDS = 10
+"""How long a writer waits for another process before it gives up."""
+
+
+class Database(Protocol):
+    """Opens connections for reading and transactions for writing; what goes wrong inside arrives as StoreError or ConflictError."""
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """Open a connection; each statement sees what is committed."""
+        ...
+
+    def writing(self) -> AbstractContextManager[Connection]:
+        """Open a transaction that ends with the block: committed, or rolled back when it raises."""
+        ...
+
+    def join(self, connection: object) -> Database:
+        """Return the same database inside the caller's transaction."""
+        ...
+
+    def close(self) -> None:
+        """Close what was opened here."""
+        ...
+
+
+class OwnDatabase:
+    """A database behind an engine of our own; safe for threads, and for a process that was forked after opening it.
+
+    Args:
+        url: `sqlite:///cases.db`, `sqlite://` (in memory), `postgresql+psycopg://user:password@host/database`.
+
+    Raises:
+        StoreError: the URL, the database or its layout is not usable.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._url = _parsed(url)
+        self.place = _place(self._url)
+        self._is_sqlite = self._url.get_backend_name() == "sqlite"
+        self._is_in_memory = self._is_sqlite and (self._url.database in {None, "", ":memory:"} or "mode=memory" in url)
+        self._pid = os.getpid()
+        self._queue: AbstractContextManager[None] = FairQueue() if self._is_sqlite else nullcontext()
+        self._engine: Engine | None = self._engine_for(self._url)
+        self._prepare()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Open a connection for reading."""
+        engine = self._alive()
+        # one in-memory database is one connection, where a reader would see what a writer has not yet committed
+        with translated(self.place), self._queue if self._is_in_memory else nullcontext(), engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Open a transaction for writing."""
+        engine = self._alive()
+        with translated(self.place), self._queue, engine.connect().execution_options(egov_writes=True) as connection, connection.begin():
+            yield connection
+
+    def join(self, connection: object) -> JoinedDatabase:
+        """Return this database inside the caller's transaction.
+
+        Raises:
+            StoreError: it is no SQLAlchemy connection, leads elsewhere, or commits by itself.
+        """
+        self._alive()
+        if not isinstance(connection, Connection) or self._is_in_memory:
+            raise StoreError("EF-S018")
+        with translated(self.place):
+            is_ours = self._leads_here(connection)
+            commits_alone = getattr(connection.connection.dbapi_connection, "autocommit", False) is True
+        if not is_ours:
+            raise StoreError("EF-S018")
+        if commits_alone:
+            raise StoreError("EF-S021")
+        return JoinedDatabase(connection, self.place, self)
+
+    def close(self) -> None:
+        """Close all connections; every later use raises StoreError."""
+        engine, self._engine = self._engine, None
+        if engine is not None:
+            engine.dispose(close=self._pid == os.getpid())
+
+    def _alive(self) -> Engine:
+        if self._engine is None:
+            raise StoreError("EF-S022")
+        if self._pid != os.getpid():
+            self._start_anew(self._engine)
+        return self._engine
+
+    def _start_anew(self, engine: Engine) -> None:
+        """After a fork the child leaves the parent's connections alone and opens its own."""
+        if self._is_in_memory:
+            raise StoreError("EF-S020")
+        engine.dispose(close=False)
+        self._pid = os.getpid()
+        self._queue = FairQueue() if self._is_sqlite else nullcontext()
+
+    def _engine_for(self, url: URL) -> Engine:
+        pool: dict[str, Any] = (
+            {"poolclass": StaticPool} if self._is_in_memory else {"poolclass": QueuePool, "pool_size": 8, "max_overflow": 92}
+        )
+        arguments = {"timeout": BUSY_SECONDS, "check_same_thread": False} if self._is_sqlite else {}
+        try:
+            engine = create_engine(url, hide_parameters=True, connect_args=arguments, **pool)
+        except (SQLAlchemyError, ImportError) as error:
+            reason = f"{error.name} is not installed" if isinstance(error, ImportError) else type(error).__name__
+            raise StoreError("EF-S017", url=self.place, reason=reason) from None
+        if self._is_sqlite:
+            event.listen(engine, "connect", _set_up_sqlite)
+            event.listen(engine, "begin", _begin_sqlite)
+        elif url.get_backend_name() != "postgresql":
+            raise StoreError("EF-S017", url=self.place, reason="only SQLite and PostgreSQL are supported")
+        return engine
+
+    def _prepare(self) -> None:
+        with self.reading() as connection:
+            if check_format(connection, self.place):
+                return
+            if self._is_sqlite and not self._is_in_memory:
+                connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+        with self.writing() as connection:
+            if not self._is_sqlite:  # two machines may open a new database at the same time; SQLite's write lock does this by itself
+                connection.exec_driver_sql("SELECT pg_advisory_xact_lock(20260105)")
+            if not check_format(connection, self.place):
+                create(connection)
+
+    def _leads_here(self, connection: Connection) -> bool:
+        if not self._is_sqlite:
+            theirs = connection.engine.url
+            return (theirs.host, theirs.port, theirs.database) == (self._url.host, self._url.port, self._url.database)
+        if connection.dialect.name != "sqlite":
+            return False
+        with self.reading() as ours:
+            return _file(connection) == _file(ours) != ""
+
+
+class JoinedDatabase:
+    """The caller's connection: every write is a savepoint in the caller's transaction, and only the caller commits."""
+
+    def __init__(self, connection: Connection, place: str, own: OwnDatabase) -> None:
+        self._connection, self._place, self._own = connection, place, own
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Read inside the caller's transaction."""
+        with translated(self._place):
+            yield self._connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Write inside the caller's transaction; what raises leaves nothing of itself behind."""
+        with translated(self._place):
+            raw = self._connection.connection.dbapi_connection
+            if self._connection.dialect.name == "sqlite" and not getattr(raw, "in_transaction", True):
+                # Python's sqlite3 begins no transaction before SAVEPOINT, and then its RELEASE would commit
+                self._connection.exec_driver_sql("BEGIN IMMEDIATE")
+            with self._connection.begin_nested():
+                yield self._connection
+
+    def join(self, connection: object) -> JoinedDatabase:
+        """Return the same database inside another transaction."""
+        return self._own.join(connection)
+
+    def close(self) -> None:
+        """Do nothing: the connection is the caller's."""
+
+
+def _parsed(url: str) -> URL:
+    try:
+        return make_url(url)
+    except SQLAlchemyError:  # its text repeats the URL, password and all
+        raise StoreError("EF-S017", url=url.partition(":")[0], reason="it cannot be read") from None
+
+
+def _place(url: URL) -> str:
+    """The database as people know it: a file, or host and name; never a password."""
+    if url.get_backend_name() == "sqlite":
+        return url.database or ":memory:"
+    return f"{url.get_backend_name()}://{url.host or 'localhost'}{f':{url.port}' if url.port else ''}/{url.database or ''}"
+
+
+def _set_up_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # sqlite3 begins nothing by itself; _begin_sqlite does
+    for pragma in ("synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    if connection.get_execution_options().get("egov_writes"):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _file(connection: Connection) -> str:
+    for _number, name, file in connection.exec_driver_sql("PRAGMA database_list"):
+        if name == "main":
+            return os.path.realpath(file) if file else ""
+    return ""

@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Values to rows and back: the two have the same names, moments become microseconds, lists JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from operator import attrgetter
+from typing import Any, Generic, TypeVar, cast
+
+import attrs
+from sqlalchemy import Table
+
+from egov_flow.errors import StoreError
+from egov_flow.values import CaseRecord, Deadline, Deployment, Event, Incident, Job, Recorded, Remembered, Task, Timer, Wait
+from egov_flow_adapters.sqlalchemy_store import _schema
+
+__all__ = [
+    "CASES",
+    "DEADLINES",
+    "DEPLOYMENTS",
+    "EVENTS",
+    "INCIDENTS",
+    "JOBS",
+    "RECORDED",
+    "REMEMBERED",
+    "TASKS",
+    "TIMERS",
+    "WAITS",
+    "Mapping",
+    "microseconds",
+    "moment",
+    "place_in_order",
+]
+
+V = TypeVar("V")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+def microseconds(value: datetime, name: str = "now") -> int:
+    """Return a moment as it is stored.
+
+    Raises:
+        StoreError: it has no zone.
+    """
+    if value.utcoffset() is None:
+        raise StoreError("EF-S023", field=name)
+    return (value - _EPOCH) // _MICROSECOND
+
+
+def moment(stored: int) -> datetime:
+    """Return a stored moment, in UTC."""
+    return _EPOCH + timedelta(microseconds=stored)
+
+
+def place_in_order(identity: str) -> int:
+    """Return the counter of an id `<case>/<counter>`, by which 10 comes after 9."""
+    counter = identity.rpartition("/")[2]
+    return int(counter) if counter.isdecimal() else 0
+
+
+def _strings(stored: str) -> tuple[str, ...]:
+    return tuple(json.loads(stored))
+
+
+@attrs.define
+class Mapping(Generic[V]):
+    """One value class and its table: the fields that have a column are kept, in the order of the class."""
+
+    kind: Callable[..., V]
+    table: Table
+    names: tuple[str, ...] = attrs.field(init=False)
+    _get: Callable[[V], Sequence[Any]] = attrs.field(init=False)
+    _moments: tuple[str, ...] = attrs.field(init=False)
+    _lists: tuple[str, ...] = attrs.field(init=False)
+    _is_numbered: bool = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        fields = [field for field in attrs.fields(cast("Any", self.kind)) if field.name in self.table.c]
+        self.names = tuple(field.name for field in fields)
+        self._get = attrgetter(*self.names)
+        self._moments = tuple(field.name for field in fields if "datetime" in str(field.type))
+        self._lists = tuple(field.name for field in fields if "tuple" in str(field.type))
+        self._is_numbered = "counter" in self.table.c
+
+    @property
+    def columns(self) -> list[Any]:
+        """The columns to select for `value`."""
+        return [self.table.c[name] for name in self.names]
+
+    def row(self, tenant: str, value: V, **more: object) -> dict[str, Any]:
+        """Return the row of a value."""
+        row = dict(zip(self.names, self._get(value), strict=True))
+        for name in self._moments:
+            if row[name] is not None:
+                row[name] = microseconds(row[name], name)
+        for name in self._lists:
+            row[name] = json.dumps(row[name], ensure_ascii=False)
+        row["tenant"] = tenant
+        if self._is_numbered:
+            row["counter"] = place_in_order(row["id"])
+        row.update(more)
+        return row
+
+    def value(self, row: Iterable[Any], **more: object) -> V:
+        """Return the value of a selected row; `more` gives the fields that have no column.
+
+        Raises:
+            StoreError: the row has been spoiled.
+        """
+        fields = dict(zip(self.names, row, strict=False))
+        try:
+            for name in self._moments:
+                if fields[name] is not None:
+                    fields[name] = moment(fields[name])
+            for name in self._lists:
+                fields[name] = _strings(fields[name])
+            return self.kind(**fields, **more)
+        except (TypeError, ValueError, OverflowError):
+            raise StoreError("EF-S019", table=self.table.name) from None
+
+
+CASES = Mapping(CaseRecord, _schema.cases)
+RECORDED = Mapping(Recorded, _schema.recorded)
+EVENTS = Mapping(Event, _schema.events)
+TASKS = Mapping(Task, _schema.tasks)
+JOBS = Mapping(Job, _schema.jobs)
+TIMERS = Mapping(Timer, _schema.timers)
+WAITS = Mapping(Wait, _schema.waits)
+DEADLINES = Mapping(Deadline, _schema.deadlines)
+INCIDENTS = Mapping(Incident, _schema.incidents)
+REMEMBERED = Mapping(Remembered, _schema.remembered)
+DEPLOYMENTS = Mapping(Deployment, _schema.deployments)

@@ -1,0 +1,207 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The tables. All begin with `egov_`, so that they can live beside an application's own; moments are microseconds since 1970 in UTC."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+__all__ = [
+    "APPEND_ONLY",
+    "FORMAT",
+    "METADATA",
+    "candidates",
+    "cases",
+    "deadlines",
+    "deployment_files",
+    "deployments",
+    "events",
+    "incidents",
+    "jobs",
+    "keys",
+    "recorded",
+    "registries",
+    "remembered",
+    "schema",
+    "tasks",
+    "timers",
+    "waits",
+]
+
+FORMAT = 1
+"""Number of this layout; a database of a higher number is refused."""
+
+METADATA = MetaData()
+NUMBER = BigInteger().with_variant(Integer(), "sqlite")
+
+
+def _text(name: str, *, key: str | None = None) -> Column[Any]:
+    return Column(name, Text(), key=key or name, nullable=False)
+
+
+def _number(name: str) -> Column[Any]:
+    return Column(name, NUMBER, nullable=False)
+
+
+def _bytes(name: str) -> Column[Any]:
+    return Column(name, LargeBinary(), nullable=False)
+
+
+def _moment(name: str, *, optional: bool = False) -> Column[Any]:
+    return Column(name, NUMBER, nullable=optional)
+
+
+def _case() -> Column[Any]:
+    return _text("case_id", key="case")  # CASE is a word of SQL
+
+
+def _of_case() -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(["tenant", "case"], ["egov_cases.tenant", "egov_cases.id"])
+
+
+def _table(name: str, *columns: Any, primary: tuple[str, ...], narrow: bool = False) -> Table:
+    """Make a table; a narrow one is kept in its primary key alone."""
+    return Table(f"egov_{name}", METADATA, _text("tenant"), *columns, PrimaryKeyConstraint(*primary), sqlite_with_rowid=not narrow)
+
+
+def _partial(name: str, table: Table, condition: str, *columns: str) -> Index:
+    where = text(condition)
+    return Index(f"egov_{name}", *(table.c[column] for column in columns), sqlite_where=where, postgresql_where=where)
+
+
+schema = Table("egov_schema", METADATA, Column("format", Integer(), primary_key=True, autoincrement=False), _moment("created"))
+
+cases = _table(
+    "cases",
+    *map(_text, ("id", "number", "procedure", "version", "sha256", "engine", "semantics", "status", "applicant", "parent")),
+    *map(_bytes, ("clear", "payload")),
+    *map(_number, ("state_version", "last_seq")),
+    _text("last_leaf"),
+    *map(_moment, ("created", "updated")),
+    UniqueConstraint("tenant", "number"),
+    primary=("tenant", "id"),
+)
+Index("egov_cases_by_procedure", cases.c.tenant, cases.c.procedure, cases.c.id)
+Index("egov_cases_by_applicant", cases.c.tenant, cases.c.applicant, cases.c.id)
+Index("egov_cases_by_status", cases.c.tenant, cases.c.status, cases.c.id)
+
+recorded = _table(
+    "recorded",
+    _case(), _number("number"), _text("kind"), _text("target"), _moment("at"), _text("actor"), _text("reason"), _bytes("payload"), _of_case(),
+    primary=("tenant", "case", "number"),
+)  # fmt: skip
+
+events = _table(
+    "events",
+    _case(), _number("case_seq"), _moment("time"),
+    *map(_text, ("kind", "command", "element")), _number("token"),
+    *map(_text, ("detail", "actor", "person", "affiliation", "on_behalf_of", "delegation", "policy", "reason")), _number("cause"),
+    *map(_text, ("data_digest", "state_digest")), _bytes("data"), _text("prev"), _text("leaf"),
+    primary=("tenant", "case", "case_seq"),
+)  # fmt: skip
+
+tasks = _table(
+    "tasks",
+    _text("id"), _case(), _number("counter"),
+    *map(_text, ("element", "name", "role", "candidates", "assignee", "form")),
+    _moment("created"), _moment("due", optional=True), _text("deadline"), _text("status"), _moment("ended", optional=True), _text("ended_by"),
+    _of_case(),
+    primary=("tenant", "id"),
+)  # fmt: skip
+Index("egov_tasks_by_case", tasks.c.tenant, tasks.c.case)
+_partial("tasks_by_role", tasks, "status = 'open'", "tenant", "role", "created")
+_partial("tasks_by_assignee", tasks, "status = 'open' AND assignee <> ''", "tenant", "assignee", "created")
+_partial("tasks_by_element", tasks, "status = 'open'", "tenant", "element", "created")
+_partial("tasks_by_due", tasks, "status = 'open' AND due IS NOT NULL", "tenant", "due")
+
+candidates = _table("candidates", _text("name"), _text("task"), primary=("tenant", "name", "task"), narrow=True)
+Index("egov_candidates_by_task", candidates.c.tenant, candidates.c.task)
+
+jobs = _table(
+    "jobs",
+    _text("id"), _case(), _number("counter"), _text("element"), _text("name"), _bytes("payload"), _text("status"), _number("attempts"),
+    _moment("due"), _moment("leased_until", optional=True), _number("fence"), _of_case(),
+    primary=("tenant", "id"),
+)  # fmt: skip
+Index("egov_jobs_by_case", jobs.c.tenant, jobs.c.case)
+_partial("jobs_by_due", jobs, "status = 'waiting'", "tenant", "due")
+
+timers = _table(
+    "timers", _case(), _number("wait"), _text("element"), _moment("due"), _of_case(), primary=("tenant", "case", "wait"), narrow=True
+)
+Index("egov_timers_by_due", timers.c.tenant, timers.c.due)
+
+waits = _table(
+    "waits",
+    _case(),
+    _number("wait"),
+    _text("element"),
+    _text("name"),
+    _text("key"),
+    _of_case(),
+    primary=("tenant", "case", "wait"),
+    narrow=True,
+)
+Index("egov_waits_by_name", waits.c.tenant, waits.c.name, waits.c.key)
+
+deadlines = _table(
+    "deadlines",
+    _case(), _text("name"), _moment("opened"), _moment("due"), _number("amount"), *map(_text, ("unit", "status", "days", "calendar", "legal_basis")),
+    Column("verified", Boolean(), nullable=False), _number("extensions"), _text("reason"), _moment("stopped", optional=True),
+    _moment("ended", optional=True), _of_case(),
+    primary=("tenant", "case", "name"),
+)  # fmt: skip
+_partial("deadlines_by_due", deadlines, "status = 'running'", "tenant", "due")
+
+incidents = _table(
+    "incidents",
+    _text("id"), _case(), _number("counter"), *map(_text, ("element", "kind", "cause", "ways_out")), _moment("since", optional=True),
+    _moment("closed", optional=True), _of_case(),
+    primary=("tenant", "id"),
+)  # fmt: skip
+_partial("incidents_by_case", incidents, "closed IS NULL", "tenant", "case")
+
+remembered = _table(
+    "remembered", *map(_text, ("kind", "key", "digest", "result")), _moment("at"), primary=("tenant", "kind", "key"), narrow=True
+)
+
+deployments = Table(
+    "egov_deployments",
+    METADATA,
+    Column("position", NUMBER, primary_key=True),
+    *map(_text, ("tenant", "procedure", "version", "sha256")),
+    _text("deployed_by", key="by"),
+    _moment("at"),
+    _text("accepted"),
+    UniqueConstraint("tenant", "procedure", "version"),
+)
+deployment_files = _table(
+    "deployment_files",
+    _text("procedure"),
+    _text("version"),
+    _text("path"),
+    _bytes("content"),
+    primary=("tenant", "procedure", "version", "path"),
+)
+
+keys = _table("keys", _case(), _bytes("key"), _of_case(), primary=("tenant", "case"))
+
+registries = _table("registries", _number("last_seq"), _text("last_leaf"), primary=("tenant",))
+
+APPEND_ONLY = ("egov_deployment_files", "egov_deployments", "egov_events", "egov_recorded")
+"""Rows of these are never changed or deleted; triggers refuse it. That guards against accidents; the chain and its checkpoints are the proof."""

@@ -1,0 +1,182 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Write a `Change`: few statements, each for all rows of its table, in the transaction that the caller has open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Table
+from sqlalchemy.exc import IntegrityError
+
+from egov_flow.errors import ConflictError, StoreError
+from egov_flow.values import CaseRecord, Change, Deployment, Fence
+from egov_flow_adapters.sqlalchemy_store import _rows, _schema
+from egov_flow_adapters.sqlalchemy_store._failures import is_duplicate, is_foreign_key
+from egov_flow_adapters.sqlalchemy_store._rows import Mapping
+from egov_flow_adapters.sqlalchemy_store._statements import deleting, inserting, updating, upserting
+
+__all__ = ["REGISTRY", "write"]
+
+REGISTRY = "registry"
+V = TypeVar("V")
+Conflict = Callable[[], ConflictError]
+_CHANGING = ("version", "sha256", "engine", "semantics", "clear", "payload", "state_version", "last_seq", "last_leaf", "updated")
+_EXPECTED = ("tenant", "id", "state_version")
+
+
+def write(connection: Connection, change: Change) -> None:
+    """Write the change.
+
+    Raises:
+        ConflictError, StoreError: as `CaseStore.commit`; the caller rolls back.
+    """
+    _check_owner(change)
+    if change.case is not None:
+        _write_case(connection, change.tenant, change.case, change.expected)
+    if change.fence is not None:
+        _check_fence(connection, change.tenant, change.fence)
+    _write_evidence(connection, change)
+    _write_work(connection, change)
+    if change.case is not None:
+        _write_resting(connection, change, change.case.id)
+    if change.deployment is not None:
+        _write_deployment(connection, change.tenant, change.deployment)
+
+
+def _check_owner(change: Change) -> None:
+    owner = change.case.id if change.case is not None else None
+    if owner is None and (change.timers or change.waits or change.key is not None):
+        raise StoreError("EF-S008", case="")
+    for chained in change.events:
+        if chained.event.case not in {owner, REGISTRY}:
+            raise StoreError("EF-S008", case=chained.event.case)
+
+
+def _write_case(connection: Connection, tenant: str, record: CaseRecord, expected: int) -> None:
+    if record.state_version <= expected:
+        raise StoreError("EF-S007", case=record.id)
+    row = _rows.CASES.row(tenant, record)
+    if not expected:
+        _insert(connection, _schema.cases, [row], lambda: ConflictError("EF-S002", case=record.id))
+        return
+    values = {"is_tenant": tenant, "is_id": record.id, "is_state_version": expected, "is_status": record.status}
+    values.update({f"to_{name}": row[name] for name in ("status", *_CHANGING)})
+    # a status that stays leaves the index over it alone, which saves a page of the log for almost every step
+    same = updating(_schema.cases, connection.dialect, _CHANGING, (*_EXPECTED, "status"))
+    if same.run(connection, values).rowcount == 1:
+        return
+    other = updating(_schema.cases, connection.dialect, ("status", *_CHANGING), _EXPECTED)
+    if other.run(connection, values).rowcount == 0:
+        raise ConflictError("EF-S001", case=record.id, expected=expected)
+
+
+def _check_fence(connection: Connection, tenant: str, fence: Fence) -> None:
+    held = {"is_tenant": tenant, "is_id": fence.job, "is_fence": fence.fence, "is_status": "waiting", "to_fence": fence.fence}
+    # an update rather than a select: it also keeps the row until the end of the transaction
+    statement = updating(_schema.jobs, connection.dialect, ("fence",), ("tenant", "id", "fence", "status"))
+    if statement.run(connection, held).rowcount == 0:
+        raise ConflictError("EF-S006", job=fence.job)
+
+
+def _write_evidence(connection: Connection, change: Change) -> None:
+    tenant, recorded, remembered = change.tenant, change.recorded, change.remembered
+    if change.events:
+        rows = [_rows.EVENTS.row(tenant, c.event, data=c.data, prev=c.prev, leaf=c.leaf) for c in change.events]
+        owner = change.events[0].event.case
+        if owner == REGISTRY:
+            _advance_registry(connection, change)
+        _insert(connection, _schema.events, rows, lambda: ConflictError("EF-S003", case=owner))
+    if recorded is not None:
+        row = _rows.RECORDED.row(tenant, recorded)
+        _insert(connection, _schema.recorded, [row], lambda: ConflictError("EF-S009", case=recorded.case, number=recorded.number))
+    if remembered is not None:
+        row = _rows.REMEMBERED.row(tenant, remembered)
+        _insert(connection, _schema.remembered, [row], lambda: ConflictError("EF-S004", kind=remembered.kind))
+
+
+def _advance_registry(connection: Connection, change: Change) -> None:
+    """Move the head of the registry's chain, if the events follow it without a gap."""
+    first = change.events[0]
+    seq, leaf = first.event.case_seq - 1, first.prev
+    for offset, chained in enumerate(change.events):
+        if chained.event.case_seq != seq + 1 + offset or chained.prev != leaf:
+            raise ConflictError("EF-S003", case=REGISTRY)
+        leaf = chained.leaf
+    table, last_seq = _schema.registries, change.events[-1].event.case_seq
+    if seq == 0:
+        row = {"tenant": change.tenant, "last_seq": last_seq, "last_leaf": leaf}
+        _insert(connection, table, [row], lambda: ConflictError("EF-S003", case=REGISTRY))
+        return
+    columns = ("last_seq", "last_leaf")
+    values = {"is_tenant": change.tenant, "is_last_seq": seq, "is_last_leaf": first.prev, "to_last_seq": last_seq, "to_last_leaf": leaf}
+    if updating(table, connection.dialect, columns, ("tenant", *columns)).run(connection, values).rowcount == 0:
+        raise ConflictError("EF-S003", case=REGISTRY)
+
+
+def _write_work(connection: Connection, change: Change) -> None:
+    tenant, table = change.tenant, _schema.candidates
+    _upsert(connection, _rows.TASKS, tenant, change.tasks)
+    _upsert(connection, _rows.JOBS, tenant, change.jobs)
+    _upsert(connection, _rows.DEADLINES, tenant, change.deadlines)
+    _upsert(connection, _rows.INCIDENTS, tenant, change.incidents)
+    opened = [task for task in change.tasks if task.status == "open"]
+    if opened:
+        statement = deleting(table, connection.dialect, ("tenant", "task"))
+        statement.run_each(connection, ({"tenant": tenant, "task": task.id} for task in opened))
+    rows = [{"tenant": tenant, "name": name, "task": task.id} for task in opened for name in sorted(set(task.candidates))]
+    if rows:
+        inserting(table, connection.dialect, ("tenant", "name", "task")).run_each(connection, rows)
+
+
+def _write_resting(connection: Connection, change: Change, owner: str) -> None:
+    timers = {timer.wait: timer for timer in change.timers}
+    waits = {wait.wait: wait for wait in change.waits}
+    _forget(connection, _schema.timers, change.tenant, owner, [t.wait for t in timers.values() if t.due is None])
+    _forget(connection, _schema.waits, change.tenant, owner, [w.wait for w in waits.values() if not w.open])
+    _upsert(connection, _rows.TIMERS, change.tenant, [t for t in timers.values() if t.due is not None], case=owner)
+    _upsert(connection, _rows.WAITS, change.tenant, [w for w in waits.values() if w.open], case=owner)
+    if change.key is not None:
+        row = {"tenant": change.tenant, "case": owner, "key": change.key}
+        _insert(connection, _schema.keys, [row], lambda: ConflictError("EF-S002", case=owner))
+
+
+def _forget(connection: Connection, table: Table, tenant: str, owner: str, ids: Sequence[int]) -> None:
+    if ids:
+        statement = deleting(table, connection.dialect, ("tenant", "case", "wait"))
+        statement.run_each(connection, ({"tenant": tenant, "case": owner, "wait": number} for number in ids))
+
+
+def _write_deployment(connection: Connection, tenant: str, deployment: Deployment) -> None:
+    def conflict() -> ConflictError:
+        return ConflictError("EF-S005", procedure=deployment.procedure, version=deployment.version)
+
+    _insert(connection, _schema.deployments, [_rows.DEPLOYMENTS.row(tenant, deployment)], conflict)
+    of = {"tenant": tenant, "procedure": deployment.procedure, "version": deployment.version}
+    files = [{**of, "path": path, "content": content} for path, content in deployment.files]
+    if files:
+        _insert(connection, _schema.deployment_files, files, conflict)
+
+
+def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]], conflict: Conflict) -> None:
+    try:
+        inserting(table, connection.dialect, tuple(rows[0])).run_each(connection, rows)
+    except IntegrityError as error:
+        raise _refusal(error, rows[0], conflict) from error.orig
+
+
+def _upsert(connection: Connection, mapping: Mapping[V], tenant: str, values: Iterable[V], **more: object) -> None:
+    rows = [mapping.row(tenant, value, **more) for value in values]
+    if not rows:
+        return
+    try:
+        upserting(mapping.table, connection.dialect, tuple(rows[0])).run_each(connection, rows)
+    except IntegrityError as error:
+        raise _refusal(error, rows[0], None) from error.orig
+
+
+def _refusal(error: IntegrityError, row: dict[str, Any], conflict: Conflict | None) -> ConflictError | StoreError | IntegrityError:
+    """What an insert that the database refused means: the case is not there, somebody was first, or something unforeseen."""
+    if is_foreign_key(error):
+        return StoreError("EF-S008", case=row["case"])
+    return conflict() if conflict is not None and is_duplicate(error) else error

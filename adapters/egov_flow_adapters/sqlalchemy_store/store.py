@@ -1,0 +1,161 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The five ports of persistence over one SQL database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, TypeVar
+
+from egov_flow.ports import Store
+from egov_flow.values import (
+    CaseFilter,
+    CaseRecord,
+    ChainedEvent,
+    Change,
+    Deadline,
+    Deployment,
+    Due,
+    Incident,
+    Job,
+    Recorded,
+    Remembered,
+    Task,
+    TaskFilter,
+    Wait,
+)
+from egov_flow_adapters.sqlalchemy_store import _reading, _rows, _schema
+from egov_flow_adapters.sqlalchemy_store._database import Database, OwnDatabase
+from egov_flow_adapters.sqlalchemy_store._rows import Mapping
+from egov_flow_adapters.sqlalchemy_store._statements import selecting
+from egov_flow_adapters.sqlalchemy_store._writing import write
+
+__all__ = ["SqlStore", "open_store"]
+
+V = TypeVar("V")
+
+
+def open_store(url: str) -> SqlStore:
+    """Open the store at a URL; an empty database gets its tables.
+
+    Args:
+        url: `sqlite:///cases.db`, `sqlite://` (in memory, one process), `postgresql+psycopg://user:password@host/database`.
+
+    Raises:
+        StoreError: the database cannot be opened, or was made by a newer version of egov_flow.
+    """
+    return SqlStore(OwnDatabase(url))
+
+
+class SqlStore:
+    """Implements `ports.Store`; may be shared by threads. Every moment comes back in UTC."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def load(self, tenant: str, case: str) -> CaseRecord | None:
+        """Return the case, or None."""
+        return self._one(_rows.CASES, tenant, id=case)
+
+    def cases(self, tenant: str, filter: CaseFilter) -> tuple[CaseRecord, ...]:  # noqa: A002
+        """Return the cases that the filter asks for, newest first."""
+        with self._database.reading() as connection:
+            return _reading.cases(connection, tenant, filter)
+
+    def commit(self, change: Change) -> None:
+        """Write the change in one transaction, or raise and write nothing."""
+        with self._database.writing() as connection:
+            write(connection, change)
+
+    def recorded(self, tenant: str, case: str) -> tuple[Recorded, ...]:
+        """Return the accepted commands of a case, in order."""
+        return self._all(_rows.RECORDED, tenant, "number", case=case)
+
+    def remembered(self, tenant: str, kind: str, key: str) -> Remembered | None:
+        """Return what an idempotency key was used for."""
+        return self._one(_rows.REMEMBERED, tenant, kind=kind, key=key)
+
+    def deployments(self, tenant: str) -> tuple[Deployment, ...]:
+        """Return every deployed version, oldest first."""
+        with self._database.reading() as connection:
+            return _reading.deployments(connection, tenant)
+
+    def task(self, tenant: str, task: str) -> Task | None:
+        """Return the task, or None."""
+        return self._one(_rows.TASKS, tenant, id=task)
+
+    def tasks(self, tenant: str, filter: TaskFilter) -> tuple[Task, ...]:  # noqa: A002
+        """Return the tasks that the filter asks for, oldest first."""
+        with self._database.reading() as connection:
+            return _reading.tasks(connection, tenant, filter)
+
+    def deadlines(self, tenant: str, case: str) -> tuple[Deadline, ...]:
+        """Return the deadlines of a case in the order of their opening."""
+        return self._all(_rows.DEADLINES, tenant, "opened", "name", case=case)
+
+    def incidents(self, tenant: str, case: str | None) -> tuple[Incident, ...]:
+        """Return the open incidents of a case, or of all cases."""
+        with self._database.reading() as connection:
+            return _reading.incidents(connection, tenant, case)
+
+    def waits(self, tenant: str, name: str, key: str | None, case: str | None) -> tuple[tuple[str, Wait], ...]:
+        """Return (case, wait) for every open wait for the message."""
+        with self._database.reading() as connection:
+            return _reading.waits(connection, tenant, name, key, case)
+
+    def lease(self, tenant: str, now: datetime, until: datetime, case: str | None, limit: int) -> tuple[Job, ...]:
+        """Lease waiting jobs that are due and free, each with a higher fence; `attempts` is the caller's to count."""
+        with self._database.reading() as connection:
+            if not _reading.has_free_jobs(connection, tenant, now, case):
+                return ()
+        with self._database.writing() as connection:
+            return _reading.lease(connection, tenant, now, until, case=case, limit=limit)
+
+    def due(self, tenant: str, now: datetime, limit: int) -> tuple[Due, ...]:
+        """Return timers and running deadlines whose time has come, earliest first."""
+        with self._database.reading() as connection:
+            return _reading.due(connection, tenant, now, limit)
+
+    def jobs(self, tenant: str, case: str) -> tuple[Job, ...]:
+        """Return all jobs of a case, oldest first."""
+        return self._all(_rows.JOBS, tenant, "counter", case=case)
+
+    def events(self, tenant: str, case: str) -> Iterator[ChainedEvent]:
+        """Yield the events of a case in order, with the very bytes that were stored."""
+        return _reading.events(self._database.reading, tenant, case)
+
+    def chains(self, tenant: str) -> Iterator[tuple[str, int, str]]:
+        """Yield (case, last case_seq, last leaf) for every case, `registry` if anything was deployed, and 0 for events without a case."""
+        return _reading.chains(self._database.reading, tenant)
+
+    def key(self, tenant: str, case: str) -> bytes | None:
+        """Return the case's key, or None."""
+        with self._database.reading() as connection:
+            statement = selecting(_schema.keys, connection.dialect, ("key",), ("tenant", "case"))
+            row = statement.run(connection, {"tenant": tenant, "case": case}).first()
+        return row[0] if row is not None else None
+
+    def joined(self, connection: object) -> Store:
+        """Return this store inside the caller's transaction: nothing is committed until the caller commits.
+
+        Args:
+            connection: a SQLAlchemy Connection to the same database.
+
+        Raises:
+            StoreError: it is none, leads to another database, or commits by itself.
+        """
+        return SqlStore(self._database.join(connection))
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._database.close()
+
+    def _one(self, mapping: Mapping[V], tenant: str, **of: Any) -> V | None:
+        rows = self._all(mapping, tenant, **of)
+        return rows[0] if rows else None
+
+    def _all(self, mapping: Mapping[V], tenant: str, *order: str, **of: Any) -> tuple[V, ...]:
+        with self._database.reading() as connection:
+            statement = selecting(mapping.table, connection.dialect, mapping.names, ("tenant", *of), order)
+            rows = list(statement.run(connection, {"tenant": tenant, **of}).all())
+        return tuple(map(mapping.value, rows))
