@@ -1,0 +1,8 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Rules over a procedure: what an analyst should know before anybody runs it."""
+
+from egov_flow.checks.checking import check
+from egov_flow.checks.rule import Rule, Subject
+from egov_flow.checks.rules import RULES
+
+__all__ = ["RULES", "Rule", "Subject", "check"]

@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Everything that is wrong with a procedure, at once: what reading found, what the kernel refuses, what the rules say."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from pathlib import Path
+
+from egov_flow.checks.rule import Subject
+from egov_flow.checks.rules import RULES
+from egov_flow.errors import Finding, NotFound, Place
+from egov_flow.kernel.refusals import refusals
+from egov_flow.procedure import Procedure, read
+from egov_flow.work import findings as work_findings
+
+__all__ = ["check"]
+
+UNREADABLE = "EF-P001"
+COVERED = frozenset({"EF-K066"})
+"""Findings of other rooms about a fault that a rule here tells more of."""
+_ORDER = {"error": 0, "warning": 1, "info": 2}
+
+
+def check(subject: str | Path | Procedure, *, handlers: Collection[str] | None = None) -> list[Finding]:
+    """Check a procedure and return all findings, sorted by file, line, column and code.
+
+    Args:
+        subject: a procedure, or the path of a procedure folder or of one .bpmn file. A path that holds nothing is a finding too.
+        handlers: names of the handlers that the running system has; without them no handler is called unknown.
+    """
+    if not isinstance(subject, Procedure):
+        try:
+            subject = read(subject)
+        except NotFound as missing:
+            path = missing.arguments["path"]
+            return [Finding.of(UNREADABLE, Place(path), path=path)]
+    found = [*subject.findings, *refusals(subject), *work_findings(subject)]
+    looked = Subject(procedure=subject, handlers=None if handlers is None else frozenset(handlers))
+    for rule in RULES:
+        found.extend(rule(looked))
+    return _sorted(f for f in found if f.code not in COVERED)
+
+
+def _sorted(findings: Iterable[Finding]) -> list[Finding]:
+    """Sort findings, each once: two rooms may report what reading found."""
+    single: dict[tuple[object, ...], Finding] = {}
+    for finding in findings:
+        single.setdefault((_key(finding), tuple(sorted(finding.arguments.items()))), finding)
+    return sorted(single.values(), key=_key)
+
+
+def _key(finding: Finding) -> tuple[str, int, int, str, str, int]:
+    place = finding.place
+    return (place.file, place.line, place.column, finding.code, finding.element, _ORDER[finding.severity])

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a rule is, and what it looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import attrs
+
+from egov_flow.bpmn import Content, FlowNode, Process, SequenceFlow
+from egov_flow.errors import Finding, Place
+from egov_flow.procedure import Procedure
+
+__all__ = ["HUMAN", "Rule", "Subject", "contents", "lanes"]
+
+HUMAN = frozenset({"userTask", "manualTask"})
+"""Tasks that a person does; they take a form, a role and a due time."""
+
+
+@attrs.frozen(kw_only=True)
+class Subject:
+    """A procedure as the rules look at it.
+
+    Attributes:
+        procedure: read whole.
+        handlers: names of the handlers that the running system has; None when nobody knows.
+        nodes: every flow node by id.
+        flows: every sequence flow by id.
+    """
+
+    procedure: Procedure
+    handlers: frozenset[str] | None = None
+    nodes: dict[str, FlowNode] = attrs.field(init=False)
+    flows: dict[str, SequenceFlow] = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "nodes", {node.id: node for node in self.procedure.model.nodes()})
+        object.__setattr__(self, "flows", {flow.id: flow for flow in self.procedure.model.flows()})
+
+    @property
+    def has_yaml(self) -> bool:
+        """Whether the folder has a procedure.yaml; a bare diagram is not asked for what would stand there."""
+        return any(path == "procedure.yaml" for path, _ in self.procedure.files)
+
+
+@attrs.frozen(kw_only=True)
+class Rule:
+    """One rule over a procedure.
+
+    Attributes:
+        code: of its findings, and of their texts.
+        severity: of its findings.
+        why: what goes wrong for whoever breaks it.
+        source: clause or law; "" when it is common sense.
+        look: yields what it finds.
+    """
+
+    code: str
+    severity: str
+    why: str
+    source: str = ""
+    look: Callable[[Rule, Subject], Iterator[Finding]]
+
+    def __call__(self, subject: Subject) -> Iterator[Finding]:
+        """Yield what the rule finds in a procedure."""
+        return self.look(self, subject)
+
+    def at(self, place: Place, element: str = "", **arguments: object) -> Finding:
+        """Return a finding of this rule at a place of a YAML or JSON file."""
+        texts = {name: str(value) for name, value in arguments.items()}
+        return attrs.evolve(Finding.of(self.code, place, severity=self.severity, element=element, source=self.source), arguments=texts)
+
+    def on(self, subject: FlowNode | SequenceFlow, **arguments: object) -> Finding:
+        """Return a finding of this rule about an element of the diagram."""
+        kind = subject.kind if isinstance(subject, FlowNode) else "sequenceFlow"
+        return attrs.evolve(self.at(subject.origin.place, subject.id, **arguments), name=subject.name, type=kind)
+
+
+def contents(process: Process | None) -> Iterator[Content]:
+    """Yield the content of a process and of every sub-process in it, outer before inner."""
+    todo = [process.content] if process is not None else []
+    while todo:
+        content = todo.pop()
+        yield content
+        todo.extend(node.content for node in reversed(content.nodes) if node.content is not None)
+
+
+def lanes(procedure: Procedure) -> Iterator[tuple[str, str, Place]]:
+    """Yield id, name and place of every lane that holds flow nodes itself."""
+    for content in contents(procedure.process):
+        todo = list(reversed(content.lanes))
+        while todo:
+            lane = todo.pop()
+            if lane.nodes and not lane.lanes:
+                yield lane.id, lane.name, lane.origin.place
+            todo.extend(reversed(lane.lanes))

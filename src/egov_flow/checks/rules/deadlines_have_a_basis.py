@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A deadline names the provision it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from egov_flow.checks.rule import Rule, Subject
+from egov_flow.errors import Finding
+
+__all__ = ["RULE"]
+
+
+def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    for deadline in subject.procedure.deadlines:
+        if not deadline.legal_basis:
+            yield rule.at(deadline.place, f"deadlines.{deadline.name}")
+
+
+RULE = Rule(
+    code="EF-C030",
+    severity="warning",
+    why="Nobody could tell an applicant or a court why this date, and a redesign could not know whether it may change it.",
+    look=_look,
+)

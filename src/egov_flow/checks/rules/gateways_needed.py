@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A gateway splits or joins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from egov_flow.checks.rule import Rule, Subject, contents
+from egov_flow.errors import Finding
+
+__all__ = ["RULE"]
+
+
+def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    for content in contents(subject.procedure.process):
+        for node in content.nodes:
+            if node.gateway is not None and len(node.incoming) <= 1 and len(node.outgoing) <= 1:
+                yield rule.on(node)
+
+
+RULE = Rule(
+    code="EF-C061",
+    severity="warning",
+    why="A gateway with one way in and one way out decides nothing; often a flow was deleted and the gateway stayed.",
+    look=_look,
+)

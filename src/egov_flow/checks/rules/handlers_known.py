@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A handler that the procedure names is there, where the handlers of the running system are known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from egov_flow.checks.rule import Rule, Subject, contents
+from egov_flow.errors import Finding
+
+__all__ = ["RULE"]
+
+JOBS = frozenset({"serviceTask", "sendTask", "businessRuleTask", "scriptTask"})
+
+
+def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    if subject.handlers is None:
+        return
+    for content in contents(subject.procedure.process):
+        for node in content.nodes:
+            link = subject.procedure.link(node.id)
+            name = (link.handler if link else "") or node.vendor.handler
+            if node.kind in JOBS and name and name not in subject.handlers:
+                yield rule.on(node, handler=name, known=", ".join(sorted(subject.handlers)))
+
+
+RULE = Rule(
+    code="EF-C070",
+    severity="info",
+    why="Cases would wait at the element until somebody adds the handler.",
+    look=_look,
+)

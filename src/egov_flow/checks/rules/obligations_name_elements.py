@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: Apache-2.0
+"""An obligation names elements of the diagram."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from egov_flow.checks.rule import Rule, Subject
+from egov_flow.errors import Finding
+
+__all__ = ["RULE"]
+
+
+def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    for obligation in subject.procedure.obligations:
+        for element in obligation.elements:
+            if element not in subject.nodes:
+                yield rule.at(obligation.place, f"obligations.{obligation.id}", id=element)
+
+
+RULE = Rule(
+    code="EF-C040",
+    severity="error",
+    why="What the law demands could not be proved of this diagram, or of any redesign of it.",
+    look=_look,
+)

@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A role has work: a lane, or a task linked to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from egov_flow.checks.rule import HUMAN, Rule, Subject
+from egov_flow.errors import Finding
+from egov_flow.work import role_of
+
+__all__ = ["RULE"]
+
+
+def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    procedure = subject.procedure
+    working = {role_of(procedure, element) for element in subject.nodes} | {link.role for link in procedure.links}
+    human = any(node.kind in HUMAN for node in subject.nodes.values())
+    for role in procedure.roles:
+        if human and role.id not in working and not role.is_applicant:
+            yield rule.at(role.place, f"roles.{role.id}")
+
+
+RULE = Rule(
+    code="EF-C020",
+    severity="warning",
+    why="People who hold the role never see a task; usually its lane has another name.",
+    look=_look,
+)

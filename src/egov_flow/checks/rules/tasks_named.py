@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A task has a name, and so has a gateway at which ways part by a decision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from egov_flow.bpmn import FlowNode
+from egov_flow.checks.rule import Rule, Subject, contents
+from egov_flow.errors import Finding
+
+__all__ = ["RULE"]
+
+
+def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    for content in contents(subject.procedure.process):
+        yield from (rule.on(node) for node in content.nodes if not node.name.strip() and _needs_name(node))
+
+
+def _needs_name(node: FlowNode) -> bool:
+    if node.activity is not None:
+        return not node.activity.is_event_subprocess
+    return node.kind in {"exclusiveGateway", "inclusiveGateway"} and len(node.outgoing) > 1
+
+
+RULE = Rule(
+    code="EF-C062",
+    severity="warning",
+    why="The name is what people see in their task list, in the history and in every finding.",
+    look=_look,
+)
