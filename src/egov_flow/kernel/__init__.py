@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The meaning of a diagram: a Program, a State, and `step`, which is pure."""
+
+from egov_flow.kernel.choices import Choices, Options, Picked, options_of
+from egov_flow.kernel.codec import FORMAT, dump, load
+from egov_flow.kernel.compiling import compile  # noqa: A004 - the word of the design
+from egov_flow.kernel.engine import KernelEngine
+from egov_flow.kernel.exploring import Outcome, continuations, outcomes, possible_commands, starts
+from egov_flow.kernel.integrity import defects
+from egov_flow.kernel.program import SEMANTICS, Block, Flow, Limits, Node, Program, TimerTime, Trigger
+from egov_flow.kernel.refusals import refusals
+from egov_flow.kernel.state import State
+from egov_flow.kernel.step import proceed, step
+from egov_flow.kernel.view import Awaited, Resting, awaited, marking, next_due, resting, tokens, view
+
+__all__ = [
+    "FORMAT",
+    "SEMANTICS",
+    "Awaited",
+    "Block",
+    "Choices",
+    "Flow",
+    "KernelEngine",
+    "Limits",
+    "Node",
+    "Options",
+    "Outcome",
+    "Picked",
+    "Program",
+    "Resting",
+    "State",
+    "TimerTime",
+    "Trigger",
+    "awaited",
+    "compile",
+    "continuations",
+    "defects",
+    "dump",
+    "load",
+    "marking",
+    "next_due",
+    "options_of",
+    "outcomes",
+    "possible_commands",
+    "proceed",
+    "refusals",
+    "resting",
+    "starts",
+    "step",
+    "tokens",
+    "view",
+]

@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Links of procedure.yaml that fill no slot of the element they name: they would be passed over in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from egov_flow.bpmn import Content, FlowNode
+from egov_flow.errors import Finding
+from egov_flow.kernel.slots import Source, is_job
+from egov_flow.procedure import Link, Procedure
+
+__all__ = ["misplaced"]
+
+
+def misplaced(source: Source, content: Content, procedure: Procedure) -> Iterator[Finding]:
+    """Yield a finding for every link that says something that its element cannot take."""
+    nodes, flows = _elements(content)
+    everywhere = {n.id for n in procedure.model.nodes()} | {f.id for f in procedure.model.flows()}
+    for link in source.links.values():
+        node = nodes.get(link.element)
+        if node is None and link.element not in flows:
+            if link.element not in everywhere and _says(link):
+                yield Finding.of("EF-K066", link.place, element=link.element, link=link.element)
+            continue
+        for word in _says(link):
+            if not _fits(word, node):
+                yield Finding.of("EF-K067", link.place, element=link.element, link=link.element, word=word)
+
+
+def _says(link: Link) -> list[str]:
+    return [word for word in ("condition", "handler", "expires", "message") if getattr(link, word)]
+
+
+def _fits(word: str, node: FlowNode | None) -> bool:
+    """Return whether an element (None: a sequence flow) takes what a link says."""
+    if node is None:
+        return word == "condition"
+    definitions = {d.kind for d in node.event.definitions} if node.event else set()
+    if word == "expires":
+        return "timer" in definitions
+    if word == "message":
+        return "message" in definitions or node.kind in ("receiveTask", "sendTask")
+    return word == "handler" and is_job(node)
+
+
+def _elements(content: Content) -> tuple[dict[str, FlowNode], set[str]]:
+    nodes: dict[str, FlowNode] = {}
+    flows: set[str] = set()
+    todo = [content]
+    while todo:
+        found = todo.pop()
+        nodes.update((n.id, n) for n in found.nodes)
+        flows.update(f.id for f in found.flows)
+        todo.extend(n.content for n in found.nodes if n.content is not None)
+    return nodes, flows

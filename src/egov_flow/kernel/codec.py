@@ -1,0 +1,207 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A state as bytes: `clear` says where tokens stand, `secret` holds what must be sealed (variables and correlation keys).
+
+Elements are named by their ids, not by their numbers in the Program, and a format once released stays readable.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from egov_flow.data import EMPTY, Context, Value, YearMonthDuration, decode, encode
+from egov_flow.errors import StoreError
+from egov_flow.kernel.integrity import defects
+from egov_flow.kernel.program import NONE, Program
+from egov_flow.kernel.state import Scope, State, Token, Trouble, WaitState
+from egov_flow.values import Marking
+
+__all__ = ["FORMAT", "dump", "load"]
+
+FORMAT = 1
+
+PHASES = {"work": "w", "job": "j", "wait": "e", "block": "b", "incident": "i"}
+PHASE_OF = {letter: phase for phase, letter in PHASES.items()}
+KINDS = {"message": "m", "timer": "t", "deadline": "d"}
+KIND_OF = {letter: kind for kind, letter in KINDS.items()}
+
+
+def dump(program: Program, state: State) -> Marking:
+    """Return the bytes of a state, the same for the same state.
+
+    Raises:
+        StoreError: the state was paused between two elements.
+    """
+    if state.pending or state.late:
+        raise StoreError("EF-K303")
+    clear: dict[str, Any] = {
+        "f": FORMAT,
+        "p": program.sha256[:12],
+        "s": state.status,
+        "n": state.counter,
+        "c": [_trim(_scope_row(program, scope)) for scope in state.scopes.values()],
+    }
+    if state.waits:
+        clear["w"] = [_trim(_wait_row(program, wait)) for wait in state.waits.values()]
+    if state.inclusive:
+        clear["o"] = [[scope, program.nodes[node].id] for scope, node in state.inclusive]
+    secret = {"v": Context({str(s.id): s.variables for s in state.scopes.values() if s.variables})}
+    keys = {str(w.id): w.key for w in state.waits.values() if w.key}
+    if keys:
+        secret["k"] = Context(keys)
+    return Marking(json.dumps(clear, ensure_ascii=False, separators=(",", ":")).encode(), encode(Context(secret)))
+
+
+def load(program: Program, marking: Marking) -> State:
+    """Return the state that `dump` wrote.
+
+    Raises:
+        StoreError: the bytes are no state, one of another program or of a newer format, or contradict themselves.
+    """
+    try:
+        clear, secret = json.loads(marking.clear), decode(marking.secret)
+        _check_origin(program, clear)
+        state = _state(program, clear, secret)
+        wrong = defects(program, state)
+    except StoreError:
+        raise
+    except Exception as cause:  # whatever garbage does to the reading, it is garbage
+        raise StoreError("EF-K300", cause=type(cause).__name__) from cause
+    if wrong:
+        raise StoreError("EF-K300", cause=wrong[0])
+    return state
+
+
+def _check_origin(program: Program, clear: dict[str, Any]) -> None:
+    if clear["f"] != FORMAT:
+        raise StoreError("EF-K301", format=str(clear["f"])[:20], known=FORMAT)
+    if clear["p"] != program.sha256[:12]:
+        raise StoreError("EF-K302")
+
+
+def _state(program: Program, clear: dict[str, Any], secret: Context) -> State:
+    variables, keys = secret["v"], secret.get("k", EMPTY)
+    scopes = [_scope(program, row, variables) for row in clear["c"]]
+    waits = [_wait(program, row, keys) for row in clear.get("w", ())]
+    return State(
+        scopes={scope.id: scope for scope in scopes},
+        waits={wait.id: wait for wait in waits},
+        counter=int(clear["n"]),
+        status=str(clear["s"]),
+        inclusive=tuple((int(scope), program.index[node]) for scope, node in clear.get("o", ())),
+    )
+
+
+def _trim(row: list[Any]) -> list[Any]:
+    while row and row[-1] in (None, 0, "", [], {}):
+        row.pop()
+    return row
+
+
+def _padded(row: list[Any], length: int) -> list[Any]:
+    if len(row) > length:
+        raise ValueError("row")
+    return [*row, *[None] * (length - len(row))]
+
+
+def _scope_row(program: Program, scope: Scope) -> list[Any]:
+    joins = {
+        program.nodes[node].id: {program.flows[flow].id: count for flow, count in counts.items()} for node, counts in scope.joins.items()
+    }
+    block = program.blocks[scope.block].id if scope.block else ""
+    return [scope.id, block, scope.parent, scope.host, [_trim(_token_row(program, t)) for t in scope.tokens.values()], joins]
+
+
+def _scope(program: Program, row: list[Any], variables: Context) -> Scope:
+    scope, block, parent, host, tokens, joins = _padded(row, 6)
+    index = next(b.index for b in program.blocks if b.id == block) if block else 0
+    return Scope(
+        int(scope),
+        index,
+        int(parent or 0),
+        int(host or 0),
+        _context(variables.get(str(scope), EMPTY)),
+        {token.id: token for token in (_token(program, r) for r in tokens or ())},
+        {program.index[n]: {program.flow_index[f]: int(count) for f, count in counts.items()} for n, counts in (joins or {}).items()},
+    )
+
+
+def _context(value: Value) -> Context:
+    if not isinstance(value, Context):
+        raise TypeError("variables")
+    return value
+
+
+def _token_row(program: Program, token: Token) -> list[Any]:
+    trouble = _trouble_row(program, token.trouble) if token.trouble else None
+    return [token.id, program.nodes[token.node].id, PHASES[token.phase], token.child, list(token.waits), trouble]
+
+
+def _token(program: Program, row: list[Any]) -> Token:
+    token, node, phase, child, waits, trouble = _padded(row, 6)
+    found = _trouble(program, trouble) if trouble else None
+    return Token(int(token), program.index[node], PHASE_OF[phase], int(child or 0), tuple(int(w) for w in waits or ()), found)
+
+
+def _trouble_row(program: Program, trouble: Trouble) -> list[Any]:
+    flow = program.flows[trouble.flow].id if trouble.flow != NONE else ""
+    return [trouble.kind, trouble.code, dict(trouble.arguments), trouble.redo, trouble.since.isoformat(), flow]
+
+
+def _trouble(program: Program, row: list[Any]) -> Trouble:
+    kind, code, arguments, redo, since, flow = row
+    pairs = tuple((str(name), str(value)) for name, value in arguments.items())
+    return Trouble(str(kind), str(code), pairs, str(redo), _moment(since), program.flow_index[flow] if flow else NONE)
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError("zone")
+    return moment
+
+
+def _or_none(read: Callable[[Any], Any], value: Any) -> Any:
+    return None if value is None else read(value)
+
+
+def _wait_row(program: Program, wait: WaitState) -> list[Any]:
+    due, anchor = (moment.isoformat() if moment else None for moment in (wait.due, wait.anchor))
+    left = None if wait.every is None else ["*" if wait.left is None else wait.left]
+    return [
+        wait.id, KINDS[wait.kind], wait.scope, wait.token, program.nodes[wait.node].id, wait.name, due, anchor, _interval(wait.every), wait.tick, left,
+    ]  # fmt: skip
+
+
+def _wait(program: Program, row: list[Any], keys: Context) -> WaitState:
+    wait, kind, scope, token, node, name, due, anchor, every, tick, left = _padded(row, 11)
+    return WaitState(
+        id=int(wait),
+        kind=KIND_OF[kind],
+        scope=int(scope),
+        token=int(token),
+        node=program.index[node],
+        name=str(name or ""),
+        key=str(keys.get(str(wait), "")),
+        due=_or_none(_moment, due),
+        anchor=_or_none(_moment, anchor),
+        every=_or_none(_duration, every),
+        tick=int(tick or 0),
+        left=None if not left or left[0] == "*" else int(left[0]),
+    )
+
+
+def _interval(every: timedelta | YearMonthDuration | None) -> Any:
+    """Return a repeating timer's interval: microseconds, or months in a list."""
+    if isinstance(every, YearMonthDuration):
+        return [every.months]
+    return None if every is None else every // timedelta(microseconds=1)
+
+
+def _duration(value: Any) -> timedelta | YearMonthDuration:
+    if isinstance(value, list):
+        return YearMonthDuration(int(value[0]))
+    return timedelta(microseconds=int(Decimal(value)))

@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Enumerating what a case can do when data is ignored: every command that may come, and every way a step can turn out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+import attrs
+
+from egov_flow.data import Context
+from egov_flow.kernel.choices import Picked
+from egov_flow.kernel.program import DEFAULT_LIMITS, Limits, Program
+from egov_flow.kernel.state import State
+from egov_flow.kernel.step import proceed, step
+from egov_flow.kernel.view import awaited, resting
+from egov_flow.values import Command, Step
+
+__all__ = ["Outcome", "continuations", "outcomes", "possible_commands", "starts"]
+
+
+@attrs.frozen
+class Outcome:
+    """One way a step can turn out, with the picks that lead to it."""
+
+    step: Step[State]
+    picks: tuple[int, ...]
+
+
+def starts(program: Program) -> tuple[Command, ...]:
+    """Return the commands that can start a case: one for each start event, or the one without target."""
+    entries = program.blocks[0].entries
+    return tuple(Command(kind="start", target=e) for e in entries) or (Command(kind="start"),)
+
+
+def possible_commands(program: Program, state: State) -> tuple[Command, ...]:
+    """Return what may come from outside, data ignored: work completed, jobs done, messages, timers and deadlines; none once the case has ended.
+
+    Parked tokens are left alone: what mends an incident is no part of the procedure.
+    """
+    if state.status != "running":
+        return ()
+    found = [Command(kind="complete", target=str(r.token)) for r in resting(program, state, "work")]
+    found += [Command(kind="report", target=str(r.token)) for r in resting(program, state, "job")]
+    deadlines: dict[str, None] = {}
+    for wait in awaited(program, state):
+        if wait.kind == "message":
+            found.append(Command(kind="send", target=wait.name, arguments=Context({"wait": str(wait.wait)})))
+        elif wait.kind == "timer":
+            found.append(Command(kind="due", target=str(wait.wait)))
+        else:
+            deadlines[wait.name] = None
+    return (*found, *(Command(kind="expire", target=name) for name in deadlines))
+
+
+def outcomes(
+    program: Program,
+    state: State | None,
+    command: Command,
+    now: datetime,
+    *,
+    limits: Limits = DEFAULT_LIMITS,
+    entries: int | None = None,
+) -> Iterator[Outcome]:
+    """Yield every way a command can turn out when data is ignored, in depth-first order of the picks.
+
+    A loop without rest makes them endless, unless `entries` pauses the step; go on with `continuations` then.
+    """
+    return _all(lambda choices: step(program, state, command, now, limits=limits, choices=choices, entries=entries))
+
+
+def continuations(
+    program: Program, state: State, now: datetime, *, limits: Limits = DEFAULT_LIMITS, entries: int | None = 1
+) -> Iterator[Outcome]:
+    """Yield every way a paused state can go on for `entries` more elements."""
+    return _all(lambda choices: proceed(program, state, now, limits=limits, choices=choices, entries=entries))
+
+
+def _all(run: Callable[[Picked], Step[State]]) -> Iterator[Outcome]:
+    picks: tuple[int, ...] | None = ()
+    while picks is not None:
+        choices = Picked(picks)
+        found = run(choices)
+        yield Outcome(found, choices.made)
+        picks = choices.next()

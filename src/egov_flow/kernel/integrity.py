@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What must hold in every state: no orphan token, scope or wait, no id twice, nothing that rests without a reason."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from egov_flow.kernel.program import NONE, Program
+from egov_flow.kernel.state import BLOCK, INCIDENT, ROOT, WAIT, Scope, State, Token
+from egov_flow.values import CASE_STATUSES
+
+__all__ = ["defects"]
+
+
+def defects(program: Program, state: State) -> list[str]:
+    """Return what contradicts itself in a state; nothing in any that `step` made."""
+    return [*_whole(state), *(d for s in state.scopes.values() for d in _scope(program, state, s)), *_waits(program, state)]
+
+
+def _whole(state: State) -> Iterator[str]:
+    ids = Counter([*state.scopes, *state.waits, *(t for s in state.scopes.values() for t in s.tokens)])
+    if any(count > 1 for count in ids.values()):
+        yield "an id is used twice"
+    if any(not 0 < number <= state.counter for number in ids):
+        yield "an id was never given"
+    if state.status not in CASE_STATUSES:
+        yield "the status is unknown"
+    if ROOT not in state.scopes:
+        yield "the process has no scope"
+        return
+    is_live = state.status in ("running", "suspended")
+    root = state.scopes[ROOT]
+    if not is_live and (len(state.scopes) > 1 or root.tokens or root.joins or state.waits):
+        yield "something is left in a case that has ended"
+    for scope, node in state.inclusive:
+        if scope not in state.scopes or node not in state.scopes[scope].joins:
+            yield "an inclusive join holds no token"
+
+
+def _scope(program: Program, state: State, scope: Scope) -> Iterator[str]:
+    if (scope.id == ROOT) != (scope.parent == 0) or (scope.id == ROOT) != (scope.block == 0):
+        yield "a scope has the wrong parent"
+    host = state.scopes[scope.parent].tokens.get(scope.host) if scope.parent in state.scopes else None
+    if scope.id != ROOT and (host is None or host.child != scope.id or program.nodes[host.node].content != scope.block):
+        yield "a scope belongs to no token"
+    is_underway = any(a.scope == scope.id for a in (*state.pending, *state.late))
+    if state.status in ("running", "suspended") and not (scope.tokens or is_underway or (scope.joins and (state.pending or state.late))):
+        yield "a scope is empty"
+    for token in scope.tokens.values():
+        yield from _token(program, state, scope, token)
+    for node, counts in scope.joins.items():
+        if (
+            program.nodes[node].block != scope.block
+            or not counts
+            or any(c < 1 or f not in program.nodes[node].incoming for f, c in counts.items())
+        ):
+            yield "a join counts what cannot arrive there"
+
+
+def _token(program: Program, state: State, scope: Scope, token: Token) -> Iterator[str]:
+    node = program.nodes[token.node]
+    if node.block != scope.block or node.host != NONE:
+        yield "a token rests where it cannot"
+    if any(w not in state.waits or state.waits[w].token != token.id for w in token.waits):
+        yield "a token waits for nothing"
+    if token.phase == WAIT and not any(program.nodes[state.waits[w].node].host == NONE for w in token.waits if w in state.waits):
+        yield "a token waits for nothing that lets it go on"
+    if (token.phase == BLOCK) != (token.child in state.scopes and token.child != 0):
+        yield "a token is without its scope"
+    if (token.phase == INCIDENT) != (token.trouble is not None):
+        yield "a token is parked without a reason"
+
+
+def _waits(program: Program, state: State) -> Iterator[str]:
+    for wait in state.waits.values():
+        scope = state.scopes.get(wait.scope)
+        token = scope.tokens.get(wait.token) if scope else None
+        if token is None or wait.id not in token.waits:
+            yield "a wait belongs to no token"
+        if program.nodes[wait.node].trigger is None:
+            yield "a wait waits for nothing"

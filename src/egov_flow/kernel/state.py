@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The State: where the tokens of one case rest, what they wait for, and the case's variables.
+
+Tokens rest at open work, open jobs, waits, sub-processes and incidents, and as counts on the flows into joins. There is no history in a state.
+A state never changes; `step` makes a new one that shares what stayed as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+import attrs
+
+from egov_flow.data import EMPTY, Context, YearMonthDuration
+from egov_flow.kernel.program import NONE
+
+__all__ = ["BLOCK", "INCIDENT", "JOB", "ROOT", "WAIT", "WORK", "Arrival", "Scope", "State", "Token", "Trouble", "WaitState"]
+
+WORK, JOB, WAIT, BLOCK, INCIDENT = "work", "job", "wait", "block", "incident"
+"""The phases of a token: open work, open job, waiting for an event, its sub-process runs, parked."""
+
+ROOT = 1
+"""Id of the scope of the process itself."""
+
+
+@attrs.frozen
+class Trouble:
+    """Why a token is parked, and what doing it again means.
+
+    Attributes:
+        kind, code, arguments: of the incident; the arguments never hold case data.
+        redo: `arrive` (enter through `flow` again), `enter` (perform the element again), `body` (the same, its boundary events are armed
+            already) or `leave` (the element is done; choose its outgoing flows again).
+    """
+
+    kind: str
+    code: str
+    arguments: tuple[tuple[str, str], ...]
+    redo: str
+    since: datetime
+    flow: int = NONE
+
+
+class Token(NamedTuple):
+    """A resting token. A NamedTuple, since steps make many and attrs values cost three times as much."""
+
+    id: int
+    node: int
+    phase: str
+    child: int = 0
+    waits: tuple[int, ...] = ()
+    trouble: Trouble | None = None
+
+
+class WaitState(NamedTuple):
+    """A wait of a token for a message, timer or deadline.
+
+    Attributes:
+        node: the event (or receive task) that catches.
+        name: of the message or deadline; key: correlation key of a message.
+        due: of a timer, in UTC; None for other kinds and for a time left open.
+        anchor, every, tick, left: of a repeating timer: tick number n is due at anchor + n · every; `left` counts those still to come, None = without end.
+    """
+
+    id: int
+    kind: str
+    scope: int
+    token: int
+    node: int
+    name: str = ""
+    key: str = ""
+    due: datetime | None = None
+    anchor: datetime | None = None
+    every: timedelta | YearMonthDuration | None = None
+    tick: int = 0
+    left: int | None = None
+
+
+class Arrival(NamedTuple):
+    """A token under way: it is about to enter `node` through `flow` (NONE: by a start or a move)."""
+
+    scope: int
+    node: int
+    flow: int = NONE
+
+
+@attrs.define
+class Scope:
+    """A running process or sub-process. Only the step that made it may change it."""
+
+    id: int
+    block: int
+    parent: int = 0
+    host: int = 0
+    variables: Context = EMPTY
+    tokens: dict[int, Token] = attrs.field(factory=dict)
+    joins: dict[int, dict[int, int]] = attrs.field(factory=dict)
+
+    def copy(self) -> Scope:
+        """Return a copy that may be changed."""
+        joins = {node: dict(counts) for node, counts in self.joins.items()}
+        return Scope(self.id, self.block, self.parent, self.host, self.variables, dict(self.tokens), joins)
+
+
+@attrs.frozen(kw_only=True, hash=False)
+class State:
+    """The state of a case.
+
+    Attributes:
+        scopes: by id; the process itself is ROOT and stays when the case has ended, for its variables.
+        waits: by id.
+        counter: the newest id given; tokens, scopes and waits share it and an id is never used twice.
+        status: one of `CASE_STATUSES`.
+        inclusive: (scope, node) of inclusive joins that hold tokens, in the order in which they got them.
+        pending: tokens under way, only in a state that was paused between two elements; `late`: those that throw.
+    """
+
+    scopes: Mapping[int, Scope]
+    waits: Mapping[int, WaitState]
+    counter: int
+    status: str
+    inclusive: tuple[tuple[int, int], ...] = ()
+    pending: tuple[Arrival, ...] = ()
+    late: tuple[Arrival, ...] = ()

@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Stepping: tokens enter elements one after the other until nothing can move.
+
+First in, first out; elements that throw are entered when nothing else is under way, inclusive joins decide when no token is. Nothing here recurses, so
+neither nesting nor the length of a run is limited by anything but fuel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from egov_flow.kernel import activities, events, gateways
+from egov_flow.kernel.moving import park, perform_done
+from egov_flow.kernel.program import Node
+from egov_flow.kernel.run import Fault, Run
+from egov_flow.kernel.state import ROOT, Arrival, Scope, Token
+
+__all__ = ["perform", "settle"]
+
+PERFORM: dict[str, Callable[[Run, int, Node, Token | None], None]] = {
+    "abstract": activities.perform_abstract,
+    "block": activities.perform_block,
+    "catch": events.perform_catch,
+    "event_gateway": gateways.perform_event_gateway,
+    "exclusive": gateways.perform_split,
+    "inclusive": gateways.perform_split,
+    "job": activities.perform_job,
+    "parallel": gateways.perform_split,
+    "pass": events.perform_pass,
+    "receive": activities.perform_receive,
+    "script": activities.perform_script,
+    "terminate": events.perform_terminate,
+    "throw": events.perform_throw,
+    "work": activities.perform_work,
+}
+
+
+def perform(run: Run, scope: int, node: Node, token: Token | None = None) -> None:
+    """Perform an element; a fault parks the token before it. `token` is one that was parked there and tries again."""
+    try:
+        PERFORM[node.action](run, scope, node, token)
+    except Fault as fault:
+        park(run, scope, node, fault, redo="enter", token=token)
+
+
+def settle(run: Run, entries: int | None = None) -> None:
+    """Move tokens until none can move, or until `entries` elements were entered; then the rest stays under way in the state."""
+    while True:
+        _end_scopes(run)
+        if run.queue or run.late:
+            if entries == 0:
+                return
+            entries = None if entries is None else entries - 1
+            _enter(run, (run.queue or run.late).popleft())
+            continue
+        ready = gateways.ready_inclusive(run)
+        if ready is None:
+            break
+        perform(run, *ready)
+    _park_stuck(run)
+
+
+def _enter(run: Run, arrival: Arrival) -> None:
+    scope, index, flow = arrival
+    run.underway[scope] -= 1
+    run.touched[scope] = None
+    node = run.program.nodes[index]
+    run.fuel -= 1
+    if run.fuel < 0:
+        park(run, scope, node, Fault("fuel", "EF-K105"), redo="arrive", flow=flow)
+        return
+    run.happen("entered", node.id)
+    if gateways.arrives(run, scope, node, flow):
+        perform(run, scope, node)
+
+
+def _end_scopes(run: Run) -> None:
+    """End every scope in which nothing is left; that may end the one around it."""
+    while run.touched:
+        scope = run.scopes.get(run.touched.popitem()[0])
+        if scope is not None and not (scope.tokens or scope.joins or run.underway.get(scope.id)):
+            _end(run, scope)
+
+
+def _end(run: Run, scope: Scope) -> None:
+    if scope.id == ROOT:
+        if run.status == "running":
+            run.status = "completed"
+            run.happen("completed", run.program.process)
+        return
+    del run.scopes[scope.id]
+    host = run.scopes[scope.parent].tokens[scope.host]
+    perform_done(run, scope.parent, run.node(host), host)
+
+
+def _park_stuck(run: Run) -> None:
+    """Park the tokens of joins that can never complete: nothing else is left in their scope (§13.4.1 waits for ever)."""
+    for scope_id in sorted(run.owned):
+        scope = run.scopes.get(scope_id)
+        if scope is None or scope.tokens or not scope.joins:
+            continue
+        joins, scope.joins = scope.joins, {}
+        for index, counts in joins.items():
+            run.inclusive.pop((scope_id, index), None)
+            arrivals = [flow for flow, count in counts.items() for _ in range(count)]
+            for flow in arrivals:
+                park(run, scope_id, run.program.nodes[index], Fault("stuck", "EF-K109"), redo="arrive", flow=flow)

@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What anybody may ask of a state: status, where tokens rest, what is open, what is awaited, and the marking without data."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable
+from datetime import datetime
+
+import attrs
+
+from egov_flow.data import EMPTY
+from egov_flow.kernel.program import Program
+from egov_flow.kernel.state import BLOCK, ROOT, Arrival, State, Token, WaitState
+from egov_flow.values import View
+
+__all__ = ["Awaited", "Resting", "awaited", "marking", "next_due", "resting", "tokens", "view"]
+
+
+@attrs.frozen
+class Resting:
+    """A token that rests: `phase` is `work`, `job`, `wait`, `block` or `incident`; `kind` is the incident's, `name` the job's handler."""
+
+    token: int
+    element: str
+    phase: str
+    kind: str = ""
+    name: str = ""
+
+
+@attrs.frozen
+class Awaited:
+    """Something that is awaited: a `message`, `timer` or `deadline`."""
+
+    wait: int
+    kind: str
+    element: str
+    token: int
+    name: str = ""
+    key: str = ""
+    due: datetime | None = None
+
+
+def resting(program: Program, state: State, *phases: str) -> tuple[Resting, ...]:
+    """Return the tokens that rest, in order of their ids; with `phases` only those in one of them (`resting(p, s, "work")` is the open work)."""
+    found = [t for scope in state.scopes.values() for t in scope.tokens.values() if not phases or t.phase in phases]
+    return tuple(_resting(program, token) for token in sorted(found, key=lambda t: t.id))
+
+
+def _resting(program: Program, token: Token) -> Resting:
+    node = program.nodes[token.node]
+    return Resting(token.id, node.id, token.phase, token.trouble.kind if token.trouble else "", node.handler)
+
+
+def awaited(program: Program, state: State) -> tuple[Awaited, ...]:
+    """Return what is awaited, in order of the waits' ids."""
+    waits = sorted(state.waits.values(), key=lambda w: w.id)
+    return tuple(Awaited(w.id, w.kind, program.nodes[w.node].id, w.token, w.name, w.key, w.due) for w in waits)
+
+
+def next_due(state: State) -> datetime | None:
+    """Return when the next timer is due."""
+    return min((w.due for w in state.waits.values() if w.due is not None), default=None)
+
+
+def view(program: Program, state: State) -> View:
+    """Return status, resting places (a sub-process counts by what rests inside it) and variables of a case."""
+    tokens_inside = [r.element for r in resting(program, state) if r.phase != BLOCK]
+    root = state.scopes.get(ROOT)
+    return View(
+        status=state.status,
+        waiting=(*tokens_inside, *_joining(program, state).elements()),
+        variables=root.variables if root else EMPTY,
+    )
+
+
+def tokens(program: Program, state: State) -> Counter[str]:
+    """Return how many tokens each element holds, for pictures; joins show theirs."""
+    return Counter(r.element for r in resting(program, state) if r.phase != BLOCK) + _joining(program, state)
+
+
+def _joining(program: Program, state: State) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for scope in state.scopes.values():
+        for node, counts in scope.joins.items():
+            found[program.nodes[node].id] += sum(counts.values())
+    return found
+
+
+def marking(state: State) -> Hashable:
+    """Return what decides how a case can go on when data is ignored: tokens, joins and waits without ids, times and variables, in a normal order.
+
+    Two states with the same marking have the same future under `Choices` that ignore data.
+    """
+    if ROOT not in state.scopes:
+        return (state.status,)
+    paths = _paths(state) if state.pending or state.late else {}
+    underway = tuple(tuple(_underway(a, paths) for a in queue) for queue in (state.pending, state.late))
+    return (state.status, _scope_marking(state, ROOT), underway)
+
+
+def _scope_marking(state: State, root: int) -> Hashable:
+    """Return the marking of a scope; inner scopes are marked before outer ones, without recursion."""
+    order, todo = [], [root]
+    while todo:
+        order.append(todo.pop())
+        todo.extend(t.child for t in state.scopes[order[-1]].tokens.values() if t.child)
+    done: dict[int, Hashable] = {0: ()}
+    for number in reversed(order):
+        scope = state.scopes[number]
+        found = sorted((_token_marking(state, t, done) for t in scope.tokens.values()), key=repr)
+        joins = tuple(sorted((node, tuple(sorted(counts.items()))) for node, counts in scope.joins.items()))
+        done[number] = (scope.block, tuple(found), joins)
+    return done[root]
+
+
+def _token_marking(state: State, token: Token, done: dict[int, Hashable]) -> Hashable:
+    waits = tuple(sorted(_wait_marking(state.waits[w]) for w in token.waits))
+    trouble = (token.trouble.kind, token.trouble.redo, token.trouble.flow) if token.trouble else ()
+    return (token.node, token.phase, waits, trouble, done[token.child])
+
+
+def _wait_marking(wait: WaitState) -> tuple[int, str, str]:
+    return (wait.node, wait.kind, wait.name)
+
+
+def _paths(state: State) -> dict[int, tuple[int, ...]]:
+    """Return, for each scope, the nodes that lead to it from the process: its name without ids."""
+    found: dict[int, tuple[int, ...]] = {ROOT: ()}
+    for scope in sorted(state.scopes.values(), key=lambda s: s.id):
+        if scope.id != ROOT:
+            found[scope.id] = (*found[scope.parent], state.scopes[scope.parent].tokens[scope.host].node)
+    return found
+
+
+def _underway(arrival: Arrival, paths: dict[int, tuple[int, ...]]) -> Hashable:
+    return (paths[arrival.scope], arrival.node, arrival.flow)

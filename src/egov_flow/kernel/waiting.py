@@ -1,0 +1,177 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Waits: planning them, which may fail, and arming them, which cannot (BPMN 2.0.2 §10.5.4, §13.5.4).
+
+All waits of an element are planned before any is armed, so that a faulty one leaves nothing behind.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+
+from egov_flow.data import Value, YearMonthDuration, number_text
+from egov_flow.errors import FeelError
+from egov_flow.feel import Cycle, add_duration, parse_cycle, parse_datetime, parse_duration
+from egov_flow.kernel.program import Node, TimerTime, Trigger
+from egov_flow.kernel.run import Fault, Run
+from egov_flow.kernel.state import WaitState
+from egov_flow.values import Timer, Wait
+
+__all__ = ["arm", "correlation_key", "disarm_one", "plan", "rearm", "tick"]
+
+LONGEST_KEY = 400
+
+
+def plan(run: Run, scope: int, node: Node) -> WaitState:
+    """Return the wait of a catching element; it has no id and token yet.
+
+    Raises:
+        Fault: its time or key cannot be evaluated.
+    """
+    trigger = node.trigger
+    if trigger is None:
+        raise AssertionError(f"{node.id} waits for nothing")
+    wait = WaitState(0, trigger.kind, scope, 0, node.index, trigger.name)
+    if trigger.kind == "message":
+        return wait._replace(key=correlation_key(run, scope, trigger))
+    if trigger.time is not None:
+        return _timed(run, wait, trigger.time)
+    return wait
+
+
+def correlation_key(run: Run, scope: int, trigger: Trigger) -> str:
+    """Return the correlation key of a message as text; "" if it has none.
+
+    Raises:
+        Fault: the key yields neither text nor a number, or is too long.
+    """
+    if trigger.key is None or run.ignores_data:
+        return ""
+    value = run.evaluate(trigger.key, scope)
+    text = number_text(value) if isinstance(value, Decimal) else value
+    if not isinstance(text, str) or not 0 < len(text) <= LONGEST_KEY:
+        raise Fault("expression", "EF-K111", message=trigger.name)
+    return text
+
+
+def _timed(run: Run, wait: WaitState, source: TimerTime) -> WaitState:
+    if run.ignores_data:
+        return wait._replace(due=run.utc)
+    if source.constant is None and source.expression is None:
+        return wait  # open: it fires when a command says so
+    try:
+        value = source.constant if source.expression is None else _read(source.kind, run.evaluate(source.expression, wait.scope))
+        if isinstance(value, Cycle):
+            return _cyclic(run, wait, value)
+        if isinstance(value, datetime | date):
+            return wait._replace(due=_moment(run, value))
+        return wait._replace(due=add_duration(run.now, value).astimezone(UTC))
+    except (FeelError, OverflowError) as error:
+        raise Fault("timer", "EF-K106", kind=source.kind) from error
+
+
+def _read(kind: str, value: Value) -> Value:
+    """Return the time that a timer's expression yields, read by the kind of the timer.
+
+    Raises:
+        Fault: it is no such time.
+    """
+    if isinstance(value, str):
+        return {"duration": parse_duration, "date": parse_datetime, "cycle": parse_cycle}[kind](value)
+    fits = {"duration": timedelta | YearMonthDuration, "date": date, "cycle": Cycle}[kind]
+    if not isinstance(value, fits):
+        raise Fault("timer", "EF-K106", kind=kind)
+    return value
+
+
+def _moment(run: Run, value: date) -> datetime:
+    """Return a date's moment in UTC; without a zone it is one of the procedure's, a date alone its first moment."""
+    moment = value if isinstance(value, datetime) else datetime.combine(value, time())
+    return (moment if moment.tzinfo else moment.replace(tzinfo=run.program.zone)).astimezone(UTC)
+
+
+def _cyclic(run: Run, wait: WaitState, cycle: Cycle) -> WaitState:
+    if cycle.repetitions == 0:
+        raise Fault("timer", "EF-K106", kind="cycle")
+    left = None if cycle.repetitions is None else cycle.repetitions - 1
+    if cycle.start is not None:
+        start = _moment(run, cycle.start)
+        return wait._replace(due=start, anchor=start, every=cycle.duration, left=left)
+    due = _tick_time(run, run.utc, cycle.duration, 1)
+    return wait._replace(due=due, anchor=run.utc, every=cycle.duration, tick=1, left=left)
+
+
+def _tick_time(run: Run, anchor: datetime, every: timedelta | YearMonthDuration, number: int) -> datetime:
+    whole = YearMonthDuration(every.months * number) if isinstance(every, YearMonthDuration) else every * number
+    return add_duration(anchor.astimezone(run.program.zone), whole).astimezone(UTC)
+
+
+def tick(run: Run, wait: WaitState) -> tuple[WaitState | None, int]:
+    """Return a repeating timer's wait after it fired (None: it was the last tick), and how many ticks were missed.
+
+    Missed ticks are not made up for: the timer fires once for all that are due, and they count against its repetitions.
+    """
+    if wait.every is None or wait.anchor is None or wait.left == 0:
+        return None, 0
+    if run.ignores_data:
+        return wait, 0
+    number, missed = wait.tick + 1, 0
+    try:
+        number = max(number, _first_after(run, wait, wait.anchor, wait.every))
+        missed = number - wait.tick - 1
+        due = _tick_time(run, wait.anchor, wait.every, number)
+    except (FeelError, OverflowError):
+        return None, 0  # past the year 9999 no tick comes
+    if wait.left is not None and missed >= wait.left:
+        return None, wait.left
+    left = None if wait.left is None else wait.left - missed - 1
+    return wait._replace(due=due, tick=number, left=left), missed
+
+
+def _first_after(run: Run, wait: WaitState, anchor: datetime, every: timedelta | YearMonthDuration) -> int:
+    """Return the number of the first tick after now."""
+    if isinstance(every, timedelta):
+        return (run.utc - anchor) // every + 1
+    months = (run.utc.year - anchor.year) * 12 + run.utc.month - anchor.month
+    number = max(wait.tick + 1, months // every.months - 1)  # two ticks too early at most, whatever the day of the month
+    while _tick_time(run, anchor, every, number) <= run.utc:
+        number += 1
+    return number
+
+
+def arm(run: Run, waits: list[WaitState], token: int) -> tuple[int, ...]:
+    """Arm planned waits for a token; return their ids."""
+    ids = []
+    for planned in waits:
+        wait = planned._replace(id=run.new_id(), token=token)
+        run.waits[wait.id] = wait
+        ids.append(wait.id)
+        node = run.program.nodes[wait.node]
+        run.happen("waiting", node.id, token, wait.name or wait.kind)
+        _tell(run, wait, node)
+    return tuple(ids)
+
+
+def _tell(run: Run, wait: WaitState, node: Node) -> None:
+    if wait.kind == "message":
+        run.outputs.add_wait(Wait(wait.id, node.id, wait.name, wait.key))
+    elif wait.due is not None:
+        run.outputs.add_timer(Timer(wait.id, node.id, wait.due))
+
+
+def rearm(run: Run, wait: WaitState) -> None:
+    """Arm a repeating timer for its next tick."""
+    run.waits[wait.id] = wait
+    _tell(run, wait, run.program.nodes[wait.node])
+
+
+def disarm_one(run: Run, wait: WaitState) -> None:
+    """End one wait of a token that keeps resting."""
+    del run.waits[wait.id]
+    token = run.scopes[wait.scope].tokens[wait.token]
+    run.rest(wait.scope, token._replace(waits=tuple(w for w in token.waits if w != wait.id)))
+    element = run.program.nodes[wait.node].id
+    if wait.due is not None:
+        run.outputs.add_timer(Timer(wait.id, element, None))
+    elif wait.kind == "message":
+        run.outputs.add_wait(Wait(wait.id, element, wait.name, wait.key, open=False))
