@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`prove`: explore, look for what is wrong, and say what was not looked at."""
+
+from __future__ import annotations
+
+from egov_flow.errors import Finding, ProcedureError
+from egov_flow.kernel import compile as compile_program
+from egov_flow.procedure import Procedure
+from egov_flow.proof import obligations
+from egov_flow.proof.result import Proof
+from egov_flow.proof.shape import side_paths
+from egov_flow.proof.soundness import about, counterexamples
+from egov_flow.proof.space import explore
+
+STATES = 20_000
+
+
+def prove(procedure: Procedure, *, states: int = STATES) -> Proof:
+    """Return what can be proved of a procedure, data ignored; never raises for what is wrong with the procedure.
+
+    Every choice may go either way, work and jobs may be done in any order, every awaited message, timer and deadline may come at any time. So what is proved
+    holds for all data; a counterexample is a way through the diagram, which the data of real cases may rule out.
+
+    Args:
+        procedure: read whole.
+        states: how many states are explored; past that bound nothing is claimed.
+    """
+    try:
+        program = compile_program(procedure, conditions="free")
+    except ProcedureError as refused:
+        findings = (Finding.of("EF-V021", severity="warning", procedure=procedure.id), *refused.findings)
+        return Proof(sound=None, obligations=obligations.not_verified(procedure), not_verified=findings)
+    isolated, meeting = side_paths(program)
+    space = explore(program, states, isolated, obligations.watched_elements(procedure))
+    wrong = counterexamples(procedure, space)
+    unsure = [about(procedure, "EF-V023", node.id, severity="warning") for node in meeting]
+    if not space.is_complete:
+        unsure.append(Finding.of("EF-V020", severity="warning", procedure=procedure.id, states=states))
+    return Proof(
+        sound=False if wrong else None if unsure else True,
+        obligations=obligations.verdicts(procedure, space),
+        counterexamples=wrong,
+        not_verified=tuple(unsure),
+        states=len(space.edges) - 1,
+    )
