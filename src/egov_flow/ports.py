@@ -166,8 +166,15 @@ State = TypeVar("State")
 class Engine(Protocol[Source, Compiled, State]):
     """Executes a procedure: `kernel` is ours, `spiff` the second opinion."""
 
-    name: str
-    version: str
+    @property
+    def name(self) -> str:
+        """Return its name, as recorded with what it did."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """Return the version that is recorded with it."""
+        ...
 
     def refusals(self, procedure: Source) -> tuple[Finding, ...]:
         """Return why this engine would not run the procedure; none if it would."""
@@ -221,8 +228,15 @@ class Ids(Protocol):
 class Calendar(Protocol):
     """Knows the working days of a place."""
 
-    name: str
-    version: str
+    @property
+    def name(self) -> str:
+        """Return its name, as recorded with what it did."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """Return the version that is recorded with it."""
+        ...
 
     def day(self, day: date) -> WorkingDay:
         """Return whether it is a working day, and why not."""
@@ -256,7 +270,10 @@ class Notifier(Protocol):
 class Signer(Protocol):
     """Signs checkpoints with a key that the database never holds."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """Return the signer's name."""
+        ...
 
     def sign(self, message: bytes) -> bytes:
         """Return the signature."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 import attrs
 
@@ -74,9 +74,7 @@ class Agency:
             StoreError: the database cannot be opened; the text names it, never its password.
             ProcedureError: the organisation file has findings.
         """
-        wiring = wire(
-            url, processes=processes, directory=directory, handlers=handlers, run_jobs=run_jobs, clock=clock, ids=ids
-        )
+        wiring = wire(url, processes=processes, directory=directory, handlers=handlers, run_jobs=run_jobs, clock=clock, ids=ids)
         return cls._on(wiring, tenant)
 
     @classmethod
@@ -92,7 +90,7 @@ class Agency:
         """Give back the database."""
         self.wiring.store.close()
 
-    def __enter__(self) -> Agency:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -121,7 +119,14 @@ class Agency:
     # ---- commands on cases
 
     def start(
-        self, procedure: str, data: Data = None, *, by: Actor, key: str | None = None, version: str | None = None, connection: object | None = None
+        self,
+        procedure: str,
+        data: Data = None,
+        *,
+        by: Actor,
+        key: str | None = None,
+        version: str | None = None,
+        connection: object | None = None,
     ) -> Case:
         """Start a case on the newest version (or the one asked for) and return it; its number is the applicant's receipt.
 
@@ -167,14 +172,10 @@ class Agency:
             NotFound: no case awaits it.
             ConflictError: several do, and `correlate` does not tell them apart.
         """
-        records = deliver(
-            self._desk, message, _frozen(data), correlate=_frozen(correlate), by=by, key=key, connection=connection
-        )
+        records = deliver(self._desk, message, _frozen(data), correlate=_frozen(correlate), by=by, key=key, connection=connection)
         return [self._after(record.id, by, connection) for record in records]
 
-    def extend(
-        self, case: str, deadline: str, *, reason: str, by: Actor, key: str | None = None, connection: object | None = None
-    ) -> Case:
+    def extend(self, case: str, deadline: str, *, reason: str, by: Actor, key: str | None = None, connection: object | None = None) -> Case:
         """Extend a statutory deadline, as far and as often as its rule allows, with the reason that the law asks for."""
         command = Command(kind="extend", by=by, target=deadline, reason=reason, key=key)
         return self._do(case, command, commands.extend_deadline(self.wiring, command), connection)
@@ -184,9 +185,7 @@ class Agency:
         command = Command(kind="comment", by=by, data=_frozen({"text": text}), key=key)
         return self._do(case, command, commands.event_only(self.wiring, command), connection)
 
-    def correct(
-        self, case: str, data: Data, *, reason: str, by: Actor, key: str | None = None, connection: object | None = None
-    ) -> Case:
+    def correct(self, case: str, data: Data, *, reason: str, by: Actor, key: str | None = None, connection: object | None = None) -> Case:
         """Correct variables of a case."""
         return self._kernel("correct", case, by, data=_frozen(data), reason=reason, key=key, connection=connection)
 
@@ -200,11 +199,11 @@ class Agency:
     ) -> Case:  # fmt: skip
         """End an incident: with corrected variables the element is tried again; with `skip` it counts as done."""
         arguments = Context({"skip": True}) if skip else EMPTY
-        return self._on_incident("resolve", incident, by, data=_frozen(data), arguments=arguments, reason=reason, key=key, connection=connection)
+        return self._on_incident(
+            "resolve", incident, by, data=_frozen(data), arguments=arguments, reason=reason, key=key, connection=connection
+        )
 
-    def move(
-        self, incident: str, to: str, *, reason: str, by: Actor, key: str | None = None, connection: object | None = None
-    ) -> Case:
+    def move(self, incident: str, to: str, *, reason: str, by: Actor, key: str | None = None, connection: object | None = None) -> Case:
         """Move the token of an incident before another element of the same scope."""
         arguments = Context({"to": to})
         return self._on_incident("move", incident, by, arguments=arguments, reason=reason, key=key, connection=connection)

@@ -23,18 +23,21 @@ from egov_flow.values import Actor, Command, Deadline, Job, Occurrence, Step, Ta
 __all__ = ["event_only", "expire_deadline", "extend_deadline", "job_done", "kernel_command", "task_command"]
 
 
-def kernel_command(wiring: Wiring, command: Command, *, arguments: Context | None = None, job: Job | None = None) -> Prepare:
+def kernel_command(
+    wiring: Wiring, command: Command, *, arguments: Context | None = None, element: str = "", job: Job | None = None
+) -> Prepare:
     """Prepare a command that only the engine answers.
 
     Args:
         arguments: what the engine needs besides and the caller did not say; it is recorded, but is no part of the idempotency key's payload.
+        element: the element that it acts on, where the caller knows.
         job: the leased job that a report ends.
     """
 
     def prepare(loaded: Loaded, _: Store, now: datetime) -> tuple[Permit, Draft]:
         permit = _permit(wiring, command, loaded)
         full = command if arguments is None else attrs.evolve(command, arguments=arguments)
-        draft = _draft(loaded, full, now)
+        draft = _draft(loaded, full, now, job.element if job else element)
         draft.step = _step(loaded, full, now)
         if job is not None:
             draft.jobs.append(attrs.evolve(job, status="done", attempts=job.attempts + 1))
@@ -47,7 +50,7 @@ def job_done(wiring: Wiring, command: Command, job: Job) -> Prepare:
     """Prepare the report of a delivered message: the receiver stepped, the sender only records it."""
 
     def prepare(loaded: Loaded, _: Store, now: datetime) -> tuple[Permit, Draft]:
-        draft = _draft(loaded, command, now)
+        draft = _draft(loaded, command, now, job.element)
         delivered = command.arguments.get("outcome") == "result"
         draft.jobs.append(attrs.evolve(job, status="done" if delivered else "failed", attempts=job.attempts + 1))
         draft.occurrences.append(Occurrence("delivered" if delivered else "undelivered", job.element))
@@ -72,8 +75,9 @@ def task_command(wiring: Wiring, command: Command, task: str) -> Prepare:
         found = store.task(loaded.record.tenant, task)
         if found is None:
             raise NotFound("EF-A004", task=task)
+        _must_know(wiring, loaded, found, command.by)
         decision = _decide(wiring, store, loaded, found, command.by)
-        draft = _draft(loaded, command, now)
+        draft = _draft(loaded, command, now, found.element)
         if command.kind == "complete":
             work.complete(found, command.by, decision, now)
             validate(loaded.version.procedure, found.form, command.data, found.element)
@@ -89,13 +93,22 @@ def task_command(wiring: Wiring, command: Command, task: str) -> Prepare:
 
 
 def _decide(wiring: Wiring, store: Store, loaded: Loaded, task: Task, actor: Actor) -> work.Decision:
-    procedure = loaded.version.procedure
-    confirmed = wiring.confirmed(actor)
-    if not work.may_read_case(actor, loaded.record, procedure, confirmed).allowed and not task.candidates:
-        raise NotFound("EF-A004", task=task.id)
     return work.eligible(
-        actor, task, procedure=procedure, applicant=loaded.record.applicant, confirmed_roles=confirmed, done_by=_done_by(store, loaded)
+        actor,
+        task,
+        procedure=loaded.version.procedure,
+        applicant=loaded.record.applicant,
+        confirmed_roles=wiring.confirmed(actor),
+        done_by=_done_by(store, loaded),
     )
+
+
+def _must_know(wiring: Wiring, loaded: Loaded, task: Task, actor: Actor) -> None:
+    """Raise NotFound for somebody who may not even know that the task exists."""
+    access = work.may_read_case(actor, loaded.record, loaded.version.procedure, wiring.confirmed(actor))
+    named = {actor.id, actor.office} & set(task.candidates) or task.assignee == actor.id
+    if not access.allowed and not named:
+        raise NotFound("EF-A004", task=task.id)
 
 
 def _done_by(store: Store, loaded: Loaded) -> dict[str, set[str]]:
@@ -112,7 +125,11 @@ def _assign(wiring: Wiring, store: Store, loaded: Loaded, task: Task, command: C
     receiver = Actor(command.arguments["to"], roles=frozenset(command.arguments["roles"]))
     receivers = _decide(wiring, store, loaded, task, receiver)
     # who oversees may assign without being eligible for the work itself
-    decision = work.Decision(allowed=True, policy="assign") if is_administrator(wiring, command.by) else _decide(wiring, store, loaded, task, command.by)
+    decision = (
+        work.Decision(allowed=True, policy="assign")
+        if is_administrator(wiring, command.by)
+        else _decide(wiring, store, loaded, task, command.by)
+    )
     return work.assign(task, receiver, decision, receivers)
 
 
@@ -127,7 +144,7 @@ def extend_deadline(wiring: Wiring, command: Command) -> Prepare:
         if rule is None:
             raise NotFound("EF-A033", deadline=command.target, known=", ".join(r.name for r in procedure.deadlines) or "none")
         deadline = _deadline(store, loaded, command.target)
-        extended = deadlines.extend(rule, deadline, command.reason, now, loaded.version.calendar, procedure.zone)
+        extended = deadlines.extend(rule, deadline, command.reason, now=now, calendar=loaded.version.calendar, zone=procedure.zone)
         draft.deadlines.append(extended)
         draft.occurrences.append(Occurrence("extended", "", 0, command.target))
         return permit, draft
@@ -158,8 +175,8 @@ def _permit(wiring: Wiring, command: Command, loaded: Loaded) -> Permit:
     return may_act(wiring, command, loaded.record, loaded.version.procedure)
 
 
-def _draft(loaded: Loaded, command: Command, now: datetime) -> Draft:
-    return Draft(record=loaded.record, version=loaded.version, command=command, now=now, key=loaded.key)
+def _draft(loaded: Loaded, command: Command, now: datetime, element: str = "") -> Draft:
+    return Draft(record=loaded.record, version=loaded.version, command=command, now=now, key=loaded.key, element=element)
 
 
 def _step(loaded: Loaded, command: Command, now: datetime) -> Step[Any]:

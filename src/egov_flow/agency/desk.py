@@ -59,7 +59,7 @@ class Desk:
     # ---- commands on an existing case
 
     def execute(
-        self, case: str, command: Command, prepare: Prepare, *, connection: object | None = None, element: str = "", fence: Fence | None = None
+        self, case: str, command: Command, prepare: Prepare, *, connection: object | None = None, fence: Fence | None = None
     ) -> CaseRecord:
         """Execute a command, again on the newer state when it lost a race; return the case as committed.
 
@@ -76,7 +76,7 @@ class Desk:
             now = max(self.wiring.clock.now(), loaded.record.updated)
             permit, draft = prepare(loaded, store, now)
             draft_rows(draft, store, self.wiring.seal)
-            change, state = self._change(loaded, draft, permit, element, fence)
+            change, state = self._change(loaded, draft, permit, command, fence)
             try:
                 store.commit(change)
             except ConflictError as conflict:
@@ -113,7 +113,7 @@ class Desk:
         draft = Draft(record=record, version=version, command=command, now=record.created, key=key)
         draft.step = version.engine.step(version.program, None, command, record.created)
         draft_rows(draft, store, self.wiring.seal)
-        change, state = self._change(loaded, draft, permit, "", None)
+        change, state = self._change(loaded, draft, permit, command, None)
         try:
             store.commit(attrs.evolve(change, key=key))
         except ConflictError:
@@ -144,7 +144,7 @@ class Desk:
             raise ConflictError("EF-A005", key=command.key, command=command.kind)
         return found
 
-    def _change(self, loaded: Loaded, draft: Draft, permit: Permit, element: str, fence: Fence | None) -> tuple[Change, Any]:
+    def _change(self, loaded: Loaded, draft: Draft, permit: Permit, asked: Command, fence: Fence | None) -> tuple[Change, Any]:
         record, command, now = loaded.record, draft.command, draft.now
         state = draft.step.state if draft.step else loaded.state
         marking = loaded.version.engine.dump(loaded.version.program, state)
@@ -157,7 +157,7 @@ class Desk:
                 record=record,
                 now=now,
                 permit=permit,
-                element=element,
+                element=draft.element,
                 data_digest=salted(salt, Context({"data": command.data, "arguments": command.arguments})),
                 state_digest=state_digest(loaded.key, marking.clear, marking.secret),
             ),
@@ -167,9 +167,7 @@ class Desk:
             record,
             status=draft.step.status if draft.step else record.status,
             clear=marking.clear,
-            payload=self.wiring.seal.close(
-                loaded.key, marking.secret, place(self.tenant, record.id, "state", number, marking.clear)
-            ),
+            payload=self.wiring.seal.close(loaded.key, marking.secret, place(self.tenant, record.id, "state", number, marking.clear)),
             state_version=number,
             last_seq=chained[-1].event.case_seq,
             last_leaf=chained[-1].leaf,
@@ -181,27 +179,27 @@ class Desk:
             case=after,
             expected=record.state_version,
             events=chained,
-            recorded=self._recorded(loaded, command, number, now, salt, element),
+            recorded=self._recorded(loaded, draft, number, salt),
             tasks=tuple(draft.tasks),
             jobs=tuple(draft.jobs),
             timers=step.timers if step else (),
             waits=step.waits if step else (),
             deadlines=tuple(draft.deadlines),
             incidents=tuple(draft.incidents),
-            remembered=self._remember(command, record, now),
+            remembered=self._remember(asked, record, now),
             fence=fence,
         )
         return change, state
 
-    def _recorded(self, loaded: Loaded, command: Command, number: int, now: datetime, salt: bytes, element: str) -> Recorded:
-        case = loaded.record.id
-        secret = Context({"data": command.data, "arguments": command.arguments, "salt": salt.hex(), "element": element})
+    def _recorded(self, loaded: Loaded, draft: Draft, number: int, salt: bytes) -> Recorded:
+        case, command = loaded.record.id, draft.command
+        secret = Context({"data": command.data, "arguments": command.arguments, "salt": salt.hex(), "element": draft.element})
         return Recorded(
             case=case,
             number=number,
             kind=command.kind,
             target=command.target,
-            at=now,
+            at=draft.now,
             actor=command.by.id,
             reason=command.reason,
             payload=self.wiring.seal.close(loaded.key, encode(secret), place(self.tenant, case, "command", number)),

@@ -13,6 +13,7 @@ from egov_flow.agency.versions import Version
 from egov_flow.data import Context, encode
 from egov_flow.deadlines import follow
 from egov_flow.ports import Store
+from egov_flow.texts import render
 from egov_flow.values import CaseRecord, Command, Deadline, Incident, Job, JobChange, Message, Occurrence, Step, Task
 from egov_flow.work import open_tasks
 
@@ -24,13 +25,14 @@ DELIVER = "egov:deliver"
 
 @attrs.define(kw_only=True)
 class Draft:
-    """What a command is about to write, while it is put together."""
+    """What a command is about to write, while it is put together; `element` is the one that it acts on."""
 
     record: CaseRecord
     version: Version
     command: Command
     now: datetime
     key: bytes
+    element: str = ""
     step: Step[Any] | None = None
     tasks: list[Task] = attrs.Factory(list)
     jobs: list[Job] = attrs.Factory(list)
@@ -132,14 +134,26 @@ def _incidents(draft: Draft, store: Store, step: Step[Any]) -> None:
     for incident in step.incidents:
         ident = f"{draft.record.id}/{incident.id}"
         if incident.closed is None:
-            draft.incidents.append(attrs.evolve(incident, id=ident, case=draft.record.id, since=draft.now))
+            cause = _cause(draft.command) or incident.cause
+            draft.incidents.append(attrs.evolve(incident, id=ident, case=draft.record.id, since=draft.now, cause=cause))
         elif ident in known:
             draft.incidents.append(attrs.evolve(known[ident], closed=draft.now))
 
 
+def _cause(command: Command) -> str:
+    """Return why a handler's report is a failure, in the Agency's own words; "" for every other command."""
+    told = command.arguments
+    if command.kind != "report" or told.get("outcome") != "failure" or "code" not in told:
+        return ""
+    code = str(told["code"])
+    return f"{code}: {render(code, 'message', {k: str(v) for k, v in told.items()})}"
+
+
 def _message(draft: Draft, store: Store, seal: Seal, message: Message) -> None:
     """A thrown message becomes one job per case that awaits it; the audit trail says when nobody does."""
-    receivers = [(case, wait) for case, wait in store.waits(draft.tenant, message.name, message.key or None, None) if case != draft.record.id]
+    receivers = [
+        (case, wait) for case, wait in store.waits(draft.tenant, message.name, message.key or None, None) if case != draft.record.id
+    ]
     if not receivers:
         draft.occurrences.append(Occurrence("unclaimed", message.element, 0, message.name))
         return

@@ -96,7 +96,7 @@ class Runner:
         command = Command(kind="report", by=SYSTEM, target=token, data=result, arguments=outcome)
         prepare = job_done(wiring, command, job) if deliver else kernel_command(wiring, command, job=job)
         try:
-            self.desk.execute(job.case, command, prepare, element=job.element, fence=Fence(job.id, job.fence))
+            self.desk.execute(job.case, command, prepare, fence=Fence(job.id, job.fence))
         except ConflictError:
             return  # the lease ran out, or the case no longer wants it: whoever has the newer lease reports
         except NotFound:
@@ -123,7 +123,7 @@ class Runner:
             kind="send", by=SYSTEM, target=data["message"], data=data["data"], arguments=Context({"wait": data["wait"]}), key=job.id
         )
         try:
-            self.desk.execute(data["case"], send, kernel_command(self.desk.wiring, send), element=job.element)
+            self.desk.execute(data["case"], send, kernel_command(self.desk.wiring, send, element=job.element))
         except EgovFlowError as error:
             return _failure("EF-A015", name=data["message"], error=error.code), EMPTY
         return Context({"outcome": "result"}), EMPTY

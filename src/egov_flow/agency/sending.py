@@ -27,8 +27,8 @@ def deliver(
     case, wait = (before.result, None) if before else _receiver(desk, store, message, correlate)
     arguments = Context({"wait": str(wait.wait)}) if wait else Context()
     command = Command(kind="send", by=by, target=message, data=data, key=key)
-    prepare = kernel_command(desk.wiring, command, arguments=arguments)
-    return [desk.execute(case, command, prepare, connection=connection, element=wait.element if wait else "")]
+    prepare = kernel_command(desk.wiring, command, arguments=arguments, element=wait.element if wait else "")
+    return [desk.execute(case, command, prepare, connection=connection)]
 
 
 def _receiver(desk: Desk, store: Store, message: str, correlate: Context) -> tuple[str, Wait]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from egov_flow.values import Step
+from egov_flow.values import JobChange, Step, WorkChange
 
 __all__ = ["OpenWork"]
 
@@ -20,7 +20,8 @@ class OpenWork:
 
     def follow(self, step: Step[Any]) -> None:
         """Take in what a step opened and ended."""
-        for change in (*step.work, *step.jobs):
+        changes: tuple[WorkChange | JobChange, ...] = (*step.work, *step.jobs)
+        for change in changes:
             if change.change == "opened":
                 self._tokens[change.token] = change.element
             else:

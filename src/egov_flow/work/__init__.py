@@ -4,7 +4,7 @@
 Pure, but for `read_organisation`, which reads one file.
 """
 
-from egov_flow.work.eligibility import Decision, counting_roles, eligible, may_read_case, person_of
+from egov_flow.work.eligibility import OVERSIGHT, Decision, counting_roles, eligible, may_read_case, person_of
 from egov_flow.work.opening import findings, open_tasks
 from egov_flow.work.organisation import Office, Organisation, Person
 from egov_flow.work.reading import parse_organisation, read_organisation
@@ -12,6 +12,7 @@ from egov_flow.work.roles import applicant_role, lane_of, office_roles, role_of
 from egov_flow.work.tasks import assign, claim, complete, readable_task, release, withdraw
 
 __all__ = [
+    "OVERSIGHT",
     "Decision",
     "Office",
     "Organisation",
