@@ -11,12 +11,13 @@ from egov_flow.data import Value, YearMonthDuration
 from egov_flow.feel._failures import At
 from egov_flow.feel._numbers import NUMBERS
 from egov_flow.feel._operators import on_one_line
-from egov_flow.feel.durations import add_months, shift
+from egov_flow.feel.durations import add_months, months_duration, shift
 from egov_flow.feel.limits import Run
 
 __all__ = ["ARITHMETIC", "apply", "negate"]
 
 Operation = Callable[[Value, Value], Value]
+_POWER_COST = 16
 _MICRO = timedelta(microseconds=1)
 
 
@@ -25,7 +26,7 @@ def apply(op: str, left: Value, right: Value, run: Run, at: At) -> Value:
     if type(left) is str:
         return _joined(left, right, run, at) if op == "+" and type(right) is str else None
     if op == "**":
-        run.spend(1, at)
+        run.spend(_POWER_COST, at)
     operation = ARITHMETIC[op].get((type(left), type(right)))
     if operation is None:
         return None
@@ -51,7 +52,7 @@ def negate(value: Value) -> Value:
 
 def _joined(left: str, right: str, run: Run, at: At) -> str:
     size = len(left) + len(right)
-    run.spend(size >> 10, at)
+    run.spend(size >> 8, at)
     run.check_size(size, at)
     return left + right
 
@@ -99,11 +100,11 @@ def _shared_time(duration: timedelta, divisor: Decimal) -> timedelta:
 
 
 def _scaled_months(duration: YearMonthDuration, factor: Decimal) -> YearMonthDuration:
-    return YearMonthDuration(int(NUMBERS.multiply(Decimal(duration.months), factor).to_integral_value(ROUND_DOWN)))
+    return months_duration(int(NUMBERS.multiply(Decimal(duration.months), factor).to_integral_value(ROUND_DOWN)))
 
 
 def _shared_months(duration: YearMonthDuration, divisor: Decimal) -> YearMonthDuration:
-    return YearMonthDuration(int(NUMBERS.divide(Decimal(duration.months), divisor).to_integral_value(ROUND_DOWN)))
+    return months_duration(int(NUMBERS.divide(Decimal(duration.months), divisor).to_integral_value(ROUND_DOWN)))
 
 
 def _flip(operation: Operation) -> Operation:
@@ -120,7 +121,7 @@ _ADD: dict[tuple[type, type], Operation] = {
     (datetime, _MONTHS): _move_moment_months,
     (time, _DAYS): _move_time,
     (_DAYS, _DAYS): lambda a, b: a + b,
-    (_MONTHS, _MONTHS): lambda a, b: YearMonthDuration(a.months + b.months),
+    (_MONTHS, _MONTHS): lambda a, b: months_duration(a.months + b.months),
 }
 _ADD |= {(right, left): _flip(operation) for (left, right), operation in _ADD.items() if left is not right}
 
@@ -137,7 +138,7 @@ _SUBTRACT: dict[tuple[type, type], Operation] = {
     (datetime, _MONTHS): lambda a, b: _move_moment_months(a, YearMonthDuration(-b.months)),
     (time, _DAYS): lambda a, b: _move_time(a, -b),
     (_DAYS, _DAYS): lambda a, b: a - b,
-    (_MONTHS, _MONTHS): lambda a, b: YearMonthDuration(a.months - b.months),
+    (_MONTHS, _MONTHS): lambda a, b: months_duration(a.months - b.months),
 }
 
 _MULTIPLY: dict[tuple[type, type], Operation] = {

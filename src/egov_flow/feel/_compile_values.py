@@ -10,7 +10,7 @@ from egov_flow.data import Context, Value, YearMonthDuration
 from egov_flow.feel._arithmetic import ARITHMETIC, apply, negate
 from egov_flow.feel._compiler import Closure, Compiler, Rule
 from egov_flow.feel._kinds import Range, conforms
-from egov_flow.feel._nodes import Chain, ContextNode, InstanceOf, ListNode, Literal, Negate, RangeNode
+from egov_flow.feel._nodes import Chain, ContextNode, FunctionNode, InstanceOf, ListNode, Literal, Negate, RangeNode
 from egov_flow.feel._scopes import Layer, Scope
 from egov_flow.feel.limits import Run
 
@@ -68,7 +68,8 @@ def _context(compiler: Compiler, node: ContextNode) -> Closure:
     entries: list[tuple[str, Closure]] = []
     keys: tuple[str, ...] = ()
     for key, value in node.entries:
-        entries.append((key, compiler.build_within(value, keys)))
+        # A function sees its own entry too, so that it can call itself; its body runs when the entry is made.
+        entries.append((key, compiler.build_within(value, (*keys, key) if type(value) is FunctionNode else keys)))
         keys = (*keys, key)
 
     def context(scope: Scope, run: Run) -> Value:

@@ -87,7 +87,7 @@ class Cursor:
     def expect(self, text: str) -> Token:
         """Go past an operator or keyword that must be next; raises EF-F003."""
         if not self.sees(text):
-            raise self.unexpected(text)
+            raise self.unexpected(f'"{text}"')
         return self.take()
 
     def unexpected(self, expected: str) -> FeelError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal, DecimalException
+from functools import cache
 from typing import Any
 
 import attrs
@@ -27,13 +28,12 @@ _START = (
     "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
 )
 _PART = _START + "0-9\u00b7\u0300-\u036f\u203f-\u2040"
-_TOKEN = re.compile(
+_TOKEN = (
     rf"(?P<space>[{_SPACE}]+|//[^\n\r]*|/\*.*?\*/)"
     r"|(?P<number>(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
     r'|(?P<string>"(?:[^"\\]|\\.)*")'
     rf"|(?P<name>[{_START}][{_PART}]*)"
-    r"|(?P<op>\*\*|<=|>=|!=|\.\.|->|[-+*/=<>()\[\]{},.:@'])",
-    re.DOTALL,
+    r"|(?P<op>\*\*|<=|>=|!=|\.\.|->|[-+*/=<>()\[\]{},.:@'])"
 )
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|U[0-9a-fA-F]{6}|.)", re.DOTALL)
 _ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "'": "'", '"': '"', "\\": "\\"}
@@ -57,6 +57,12 @@ class Token:
         return "the end" if self.kind == "end" else self.text
 
 
+@cache
+def _tokens() -> re.Pattern[str]:
+    """The pattern, compiled at the first expression and not at every start."""
+    return re.compile(_TOKEN, re.DOTALL)
+
+
 def tokenize(text: str) -> list[Token]:
     """Return the tokens of a text, the last of kind `end`.
 
@@ -64,10 +70,11 @@ def tokenize(text: str) -> list[Token]:
         FeelError: EF-F002 for a character that starts no token, EF-F009 for a string, comment or number that cannot be read.
     """
     tokens: list[Token] = []
+    pattern = _tokens()
     position, line, line_start = 0, 1, 0
     while position < len(text):
         at = (line, position - line_start + 1)
-        found = _TOKEN.match(text, position)
+        found = pattern.match(text, position)
         if found is None or (text.startswith("/*", position) and found.lastgroup == "op"):
             raise _unreadable(text, position, at)
         if found.lastgroup != "space":

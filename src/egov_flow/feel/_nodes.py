@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The syntax tree. Chains of one precedence are flat, so that a long expression is never a deep one."""
+"""The syntax tree. Chains of one precedence are flat, so that a long expression is never a deep one.
+
+Nodes are not compared (`eq=False`): the methods that nobody calls would cost every start ten milliseconds.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +44,7 @@ Node = Any
 """One of the classes below; the compiler's table is keyed by class, and a law test compiles each."""
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Literal:
     """A constant."""
 
@@ -49,7 +52,7 @@ class Literal:
     at: At
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Name:
     """A variable, read from the nearest scope that has it."""
 
@@ -57,7 +60,7 @@ class Name:
     at: At
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Negate:
     """`-x`."""
 
@@ -65,7 +68,7 @@ class Negate:
     at: At
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Chain:
     """`first op term op term …`, from left to right, of one precedence: + -, * /, or **."""
 
@@ -74,7 +77,7 @@ class Chain:
     at: At
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Logic:
     """`a and b and …` or `a or b or …`."""
 
@@ -83,7 +86,7 @@ class Logic:
     at: At
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False)
 class Compare:
     """`left op right` with one of = != < <= > >=."""
 
@@ -93,7 +96,7 @@ class Compare:
     at: At
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False)
 class Between:
     """`x between low and high`, both included."""
 
@@ -103,7 +106,7 @@ class Between:
     at: At
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Test:
     """One positive unary test: a comparison with the tested value, or (op "") an expression to match or to hold."""
 
@@ -112,7 +115,7 @@ class Test:
     at: At
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class In:
     """`x in (test, …)`; `negated` serves unary tests."""
 
@@ -122,7 +125,7 @@ class In:
     negated: bool = False
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False)
 class RangeNode:
     """`[low..high]` with open or closed ends; a missing end is None."""
 
@@ -133,7 +136,7 @@ class RangeNode:
     at: At
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False)
 class If:
     """`if condition then yes else no`."""
 
@@ -143,7 +146,7 @@ class If:
     at: At
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Iterator:
     """`name in source`, or `name in source..end`."""
 
@@ -153,7 +156,7 @@ class Iterator:
     at: At
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class For:
     """`for iterators return body`."""
 
@@ -162,7 +165,7 @@ class For:
     at: At
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False)
 class Quantified:
     """`some` or `every` iterators `satisfies` body."""
 
@@ -172,7 +175,7 @@ class Quantified:
     at: At
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class ListNode:
     """`[a, b, …]`."""
 
@@ -180,7 +183,7 @@ class ListNode:
     at: At
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class ContextNode:
     """`{key: value, …}`; an entry sees the entries before it."""
 
@@ -197,7 +200,7 @@ class TypeRef:
     keys: tuple[str, ...] = ()
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class InstanceOf:
     """`x instance of type`."""
 
@@ -206,7 +209,7 @@ class InstanceOf:
     at: At
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False)
 class FunctionNode:
     """`function(parameter: type, …) body`."""
 
@@ -216,7 +219,7 @@ class FunctionNode:
     at: At
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False)
 class Call:
     """`name(arguments)`; `names` is empty for positional arguments."""
 
@@ -226,7 +229,7 @@ class Call:
     at: At
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class PathStep:
     """`.name` after an expression."""
 
@@ -234,7 +237,7 @@ class PathStep:
     at: At
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class FilterStep:
     """`[condition or index]` after an expression."""
 
@@ -242,7 +245,7 @@ class FilterStep:
     at: At
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class CallStep:
     """`(arguments)` after an expression that gives a function."""
 
@@ -251,7 +254,7 @@ class CallStep:
     at: At
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Postfix:
     """An expression followed by paths, filters and calls, from left to right."""
 

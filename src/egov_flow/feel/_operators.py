@@ -5,12 +5,12 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from egov_flow.data import Context, Value, YearMonthDuration
-from egov_flow.feel._failures import At
+from egov_flow.feel._failures import START, At, fail
 from egov_flow.feel._kinds import Range
 from egov_flow.feel.limits import Run
 
@@ -19,6 +19,7 @@ __all__ = ["COMPARERS", "all_of", "any_of", "compare", "contains", "equal", "neg
 _PLAIN = frozenset([Decimal, str, bool, date, timedelta, YearMonthDuration])
 _ORDERED = frozenset([Decimal, str, date, timedelta, YearMonthDuration])
 _LONG = 4096
+_LONGEST_ORDERED = 65_536
 
 COMPARERS: dict[str, Callable[[Value, Value], bool]] = {
     "<": operator.lt,
@@ -82,12 +83,17 @@ def on_one_line(left: datetime | time, right: datetime | time) -> tuple[datetime
     if left.tzinfo is None or right.tzinfo is None:
         return None
     if isinstance(left, datetime) and isinstance(right, datetime):
-        return left.astimezone(UTC), right.astimezone(UTC)
+        return _at_fixed_offset(left), _at_fixed_offset(right)
     if isinstance(left.tzinfo, ZoneInfo) or isinstance(right.tzinfo, ZoneInfo):
         # The offset of a named zone depends on the day, which a time alone has not.
         same = isinstance(left.tzinfo, ZoneInfo) and isinstance(right.tzinfo, ZoneInfo) and left.tzinfo.key == right.tzinfo.key
         return (left.replace(tzinfo=None), right.replace(tzinfo=None)) if same else None
     return left, right
+
+
+def _at_fixed_offset(moment: datetime) -> datetime:
+    # Not astimezone(UTC): that would leave the calendar at its first and last day.
+    return moment.replace(tzinfo=timezone(moment.utcoffset() or timedelta(0)), fold=0)
 
 
 def compare(op: Callable[[Value, Value], bool], left: Value, right: Value) -> bool | None:
@@ -96,6 +102,8 @@ def compare(op: Callable[[Value, Value], bool], left: Value, right: Value) -> bo
     if kind is not type(right):
         return None
     if kind in _ORDERED:
+        if kind is str and len(left) > _LONGEST_ORDERED and len(right) > _LONGEST_ORDERED:
+            raise fail("EF-F011", START, limit=_LONGEST_ORDERED)  # no fuel is counted here, so the work must be small
         return op(left, right)
     if kind is datetime or kind is time:
         pair = on_one_line(left, right)

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from egov_flow.data import Value, YearMonthDuration
 from egov_flow.feel._kinds import Range
-from egov_flow.feel.moments import offset_of, zone_name
+from egov_flow.feel.moments import zone_name
 
 __all__ = ["PROPERTIES"]
 
@@ -30,7 +30,7 @@ _CLOCK_PARTS: dict[str, Reader] = {
     "hour": lambda v: Decimal(v.hour),
     "minute": lambda v: Decimal(v.minute),
     "second": _second,
-    "time offset": offset_of,
+    "time offset": lambda v: v.utcoffset(),
     "timezone": zone_name,
 }
 _MICRO_PER_SECOND = 1_000_000

@@ -6,18 +6,18 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
 
 from egov_flow.data import YearMonthDuration
 from egov_flow.feel._failures import START, fail
 
-__all__ = ["add_duration", "add_months", "duration_of", "parse_duration", "shift"]
+__all__ = ["add_duration", "add_months", "duration_of", "microseconds", "months_duration", "parse_duration", "shift"]
 
 _DURATION = re.compile(
     r"(?P<sign>-?)P(?:(?P<years>[0-9]+)Y)?(?:(?P<months>[0-9]+)M)?(?:(?P<weeks>[0-9]+)W)?(?:(?P<days>[0-9]+)D)?"
     r"(?:T(?=[0-9])(?:(?P<hours>[0-9]+)H)?(?:(?P<minutes>[0-9]+)M)?(?:(?P<seconds>[0-9]+)(?:\.(?P<fraction>[0-9]*))?S)?)?",
 )
 _LONGEST = 60
+_MOST_MONTHS = 12 * 999_999_999 + 11
 
 
 def parse_duration(text: str) -> timedelta | YearMonthDuration:
@@ -43,19 +43,29 @@ def duration_of(text: str, *, weeks: bool = False) -> timedelta | YearMonthDurat
         return None
     parts = {name: int(found[name] or 0) for name in ("years", "months", "weeks", "days", "hours", "minutes", "seconds")}
     sign = -1 if found["sign"] else 1
-    if found["years"] is not None or found["months"] is not None:
+    try:
+        if found["years"] is None and found["months"] is None:
+            return sign * _time_part(parts, found["fraction"] or "")
         if any(found[name] is not None for name in ("weeks", "days", "hours", "minutes", "seconds")):
             return None
-        return YearMonthDuration(sign * (12 * parts["years"] + parts["months"]))
-    micro = microseconds(found["fraction"] or "")
-    try:
-        return sign * timedelta(
-            days=7 * parts["weeks"] + parts["days"],
-            seconds=3600 * parts["hours"] + 60 * parts["minutes"] + parts["seconds"],
-            microseconds=micro,
-        )
+        return months_duration(sign * (12 * parts["years"] + parts["months"]))
     except OverflowError as cause:
         raise fail("EF-F018", START) from cause
+
+
+def _time_part(parts: dict[str, int], fraction: str) -> timedelta:
+    return timedelta(
+        days=7 * parts["weeks"] + parts["days"],
+        seconds=3600 * parts["hours"] + 60 * parts["minutes"] + parts["seconds"],
+        microseconds=microseconds(fraction),
+    )
+
+
+def months_duration(months: int) -> YearMonthDuration:
+    """Return the duration of so many months; raises OverflowError beyond 999,999,999 years (DMN 1.5 §10.3.2.3.8)."""
+    if abs(months) > _MOST_MONTHS:
+        raise OverflowError("months")
+    return YearMonthDuration(months)
 
 
 def microseconds(fraction: str) -> int:
@@ -97,8 +107,3 @@ def add_duration(moment: datetime, duration: timedelta | YearMonthDuration) -> d
         return shift(moment, duration)
     except OverflowError as cause:
         raise fail("EF-F019", START) from cause
-
-
-def seconds_of(duration: timedelta) -> Decimal:
-    """Return the whole duration in seconds, exactly."""
-    return Decimal(duration // timedelta(microseconds=1)).scaleb(-6)

@@ -18,13 +18,13 @@ __all__ = [
     "datetime_of",
     "literal",
     "moment_text",
-    "offset_of",
     "parse_date",
     "parse_datetime",
     "parse_time",
     "time_of",
     "time_text",
     "zone_name",
+    "zone_text",
 ]
 
 _DATE = re.compile(r"(-?)([0-9]{4,9})-([0-9]{2})-([0-9]{2})")
@@ -139,23 +139,18 @@ def zone_named(key: str) -> tzinfo:
 def zone_name(moment: datetime | time) -> str | None:
     """Return the zone as FEEL's `timezone` property gives it: its name if it has one, else its offset."""
     zone = moment.tzinfo
-    if zone is None:
-        return None
-    return zone.key if isinstance(zone, ZoneInfo) else zone_text(zone)
+    if isinstance(zone, ZoneInfo) and zone.key:
+        return zone.key
+    return zone_text(moment) or None
 
 
-def offset_of(moment: datetime | time) -> timedelta | None:
-    """Return the offset from UTC; None without a zone, and for a time in a named zone, whose offset depends on the day."""
-    return moment.utcoffset()
-
-
-def zone_text(zone: tzinfo | None) -> str:
-    """Return a zone as it stands behind a time: `Z`, `+07:00`, `@Asia/Jakarta`."""
-    if zone is None:
+def zone_text(moment: datetime | time) -> str:
+    """Return the zone as it stands behind a time: `Z`, `+07:00`, `@Asia/Jakarta`; nothing without a zone."""
+    if isinstance(moment.tzinfo, ZoneInfo) and moment.tzinfo.key:
+        return f"@{moment.tzinfo.key}"
+    offset = moment.utcoffset()
+    if offset is None:
         return ""
-    if isinstance(zone, ZoneInfo):
-        return f"@{zone.key}"
-    offset = zone.utcoffset(None)
     if not offset:
         return "Z"
     seconds = int(offset.total_seconds())
@@ -169,9 +164,10 @@ def time_text(clock: time) -> str:
     text = clock.replace(tzinfo=None, microsecond=0).isoformat()
     if clock.microsecond:
         text += f".{clock.microsecond:06d}".rstrip("0")
-    return text + zone_text(clock.tzinfo)
+    return text + zone_text(clock)
 
 
 def moment_text(moment: datetime) -> str:
     """Return a date and time as FEEL writes it."""
-    return f"{moment.date().isoformat()}T{time_text(moment.timetz())}"
+    clock = time_text(moment.time().replace(tzinfo=None))
+    return f"{moment.date().isoformat()}T{clock}{zone_text(moment)}"

@@ -117,6 +117,7 @@ def _distinct(run: Run, members: Members) -> Members:
     seen: set[tuple[type, Value]] = set()
     for member in members:
         if type(member) in (Decimal, str, bool):
+            run.spend(len(member) >> 10 if type(member) is str else 0, START)
             key = (type(member), member)
             new = key not in seen
             seen.add(key)

@@ -6,12 +6,15 @@ from __future__ import annotations
 from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Decimal
 
 from egov_flow.data import Value, YearMonthDuration
+from egov_flow.feel._failures import START
 from egov_flow.feel._numbers import NUMBERS, floor_of, integer, rounded
 from egov_flow.feel.functions._signature import Registry
+from egov_flow.feel.limits import Run
 
 __all__ = ["NUMERIC"]
 
 NUMERIC = Registry()
+_SERIES_COST = 8
 _WHOLE = Decimal(0)
 _SCALES = range(-6111, 6177)
 
@@ -77,18 +80,21 @@ def _modulo(dividend: Decimal, divisor: Decimal) -> Decimal | None:
     return remainder
 
 
-@NUMERIC("sqrt(number: number)")
-def _sqrt(number: Decimal) -> Decimal | None:
+@NUMERIC("sqrt(number: number)", wants_run=True)
+def _sqrt(run: Run, number: Decimal) -> Decimal | None:
+    run.spend(_SERIES_COST, START)
     return NUMBERS.sqrt(number) if number >= 0 else None
 
 
-@NUMERIC("log(number: number)")
-def _log(number: Decimal) -> Decimal | None:
+@NUMERIC("log(number: number)", wants_run=True)
+def _log(run: Run, number: Decimal) -> Decimal | None:
+    run.spend(_SERIES_COST, START)
     return NUMBERS.ln(number) if number > 0 else None
 
 
-@NUMERIC("exp(number: number)")
-def _exp(number: Decimal) -> Decimal:
+@NUMERIC("exp(number: number)", wants_run=True)
+def _exp(run: Run, number: Decimal) -> Decimal:
+    run.spend(_SERIES_COST, START)
     return NUMBERS.exp(number)
 
 
