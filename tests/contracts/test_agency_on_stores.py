@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The Agency's promises on every store: one transaction a command, the caller's transaction, races, tenants."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy
+
+from egov_flow.agency import Agency
+from egov_flow.errors import AlreadyCompleted, EgovFlowError, NotFound, StoreError
+from egov_flow.testing import SequentialIds, VirtualClock
+from egov_flow.values import SYSTEM, Actor
+
+PERMIT = str(Path(__file__).parents[1] / "fixtures" / "agency" / "permit.bpmn")
+CITIZEN = Actor("citizen:17")
+CLERK = Actor("officer:1", roles={"clerk"})
+HANDLERS = {"register.lookup": lambda _: {"resident": True}}
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    return "memory:" if request.param == "memory" else f"sqlite:///{tmp_path}/cases.db"
+
+
+@pytest.fixture
+def clock() -> VirtualClock:
+    return VirtualClock("2026-01-05T09:00:00+07:00")
+
+
+@pytest.fixture
+def agency(url: str, clock: VirtualClock) -> Iterator[Agency]:
+    with Agency.open(url, clock=clock, ids=SequentialIds(), handlers=HANDLERS) as opened:
+        opened.deploy(PERMIT)
+        yield opened
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[sqlalchemy.Engine]:
+    """The caller's own engine on the same file."""
+    engine = sqlalchemy.create_engine(f"sqlite:///{tmp_path}/cases.db")
+    yield engine
+    engine.dispose()
+
+
+def test_a_case_runs_to_its_end(agency: Agency, clock: VirtualClock) -> None:
+    case = agency.start("permit", {"street": "Canal 5"}, by=CITIZEN, key="web-1")
+    assert agency.start("permit", {"street": "Canal 5"}, by=CITIZEN, key="web-1").id == case.id
+    (task,) = agency.tasks(by=CLERK)
+    agency.claim(task.id, by=CLERK)
+    agency.complete(task.id, {"grant": True}, by=CLERK)
+    with pytest.raises(AlreadyCompleted):
+        agency.complete(task.id, {"grant": True}, by=CLERK)
+    clock.advance("P14D")
+    assert agency.run_due() == 1
+    case = agency.case(case.id, by=CITIZEN)
+    assert (case.status, case.data) == ("completed", {"street": "Canal 5", "resident": True, "grant": True})
+    assert agency.audit.verify().findings == ()
+
+
+def test_of_many_clerks_at_once_one_completes_a_task(agency: Agency) -> None:
+    (task,) = agency.start("permit", by=CITIZEN).tasks
+    outcomes: list[str] = []
+    barrier = threading.Barrier(8)
+
+    def complete(number: int) -> None:
+        barrier.wait()
+        try:
+            agency.complete(task.id, {"by": number}, by=Actor(f"officer:{number}", roles={"clerk"}))
+        except EgovFlowError as refused:
+            outcomes.append(type(refused).__name__)
+        else:
+            outcomes.append("done")
+
+    threads = [threading.Thread(target=complete, args=(n,)) for n in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["AlreadyCompleted"] * 7 + ["done"]
+    assert agency.audit.verify().findings == ()
+
+
+def test_the_same_key_at_once_starts_one_case(agency: Agency) -> None:
+    found: list[str] = []
+    barrier = threading.Barrier(6)
+
+    def start() -> None:
+        barrier.wait()
+        found.append(agency.start("permit", {"street": "Canal 5"}, by=CITIZEN, key="web-1").id)
+
+    threads = [threading.Thread(target=start) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(found) == 6
+    assert len(set(found)) == 1
+    assert len(agency.cases(by=SYSTEM)) == 1
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_a_command_joins_the_callers_transaction(agency: Agency, database: sqlalchemy.Engine) -> None:
+    with database.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE letters (case_id TEXT)")
+    with database.connect() as connection:
+        case = agency.start("permit", by=CITIZEN, connection=connection)
+        connection.exec_driver_sql("INSERT INTO letters VALUES (?)", (case.id,))
+        connection.rollback()
+    with pytest.raises(NotFound):
+        agency.case(case.id, by=SYSTEM)
+
+    with database.begin() as connection:
+        case = agency.start("permit", by=CITIZEN, connection=connection)
+        connection.exec_driver_sql("INSERT INTO letters VALUES (?)", (case.id,))
+    assert agency.case(case.id, by=SYSTEM).waiting == ("Task_Lookup",), "its job waits for run_due"
+    assert agency.run_due() == 1
+    assert agency.case(case.id, by=SYSTEM).waiting == ("Task_Decide",)
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_a_rolled_back_step_leaves_no_trace_in_the_cache(agency: Agency, database: sqlalchemy.Engine) -> None:
+    case = agency.start("permit", by=CITIZEN)
+    with database.connect() as connection:
+        agency.complete(case.tasks[0].id, {"grant": False}, by=CLERK, connection=connection)
+        connection.rollback()
+    assert agency.complete(case.tasks[0].id, {"grant": True}, by=CLERK).data["grant"] is True
+    assert agency.audit.verify().findings == ()
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_a_read_only_database_says_so_and_takes_nothing(agency: Agency, url: str) -> None:
+    case = agency.start("permit", by=CITIZEN)
+    agency.close()
+    path = Path(url.removeprefix("sqlite:///"))
+    before = path.read_bytes()
+    for file in path.parent.glob("cases.db*"):
+        file.chmod(0o444)
+    read_only = f"sqlite:///file:{path}?mode=ro&uri=true"
+    with pytest.raises(StoreError), Agency.open(read_only, handlers=HANDLERS) as closed:
+        closed.complete(case.tasks[0].id, by=CLERK)
+    assert path.read_bytes() == before
