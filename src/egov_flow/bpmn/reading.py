@@ -50,7 +50,7 @@ def _is_bpmn(source: Source) -> bool:
         return True
     if "/spec/DMN/" in namespace:
         source.report("EF-B002", root)
-    elif "/BPMN/" in namespace or "bpmi.org" in namespace:
+    elif namespace != BPMN and ("/BPMN/" in namespace or "bpmi.org" in namespace):
         source.report("EF-B003", root, namespace=namespace)
     else:
         source.report("EF-B001", root, root=tag)
