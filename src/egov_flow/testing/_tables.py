@@ -137,9 +137,14 @@ class Tables:
             self._check_case(change.case, change.expected)
         elif change.timers or change.waits or change.key is not None:
             raise StoreError("EF-S008", case="")
+        if change.case is not None and change.key is not None and change.case.id in self.keys:
+            raise ConflictError("EF-S002", case=change.case.id)
         for case in _cases_of(change):
             if case not in self.cases and (change.case is None or change.case.id != case):
                 raise StoreError("EF-S008", case=case)
+        for chained in change.events:
+            if chained.event.case not in {REGISTRY, change.case.id if change.case is not None else None}:
+                raise StoreError("EF-S008", case=chained.event.case)
         self._check_unique(change)
         if change.fence is not None:
             job = self.jobs[place_in_order(change.fence.job)[0]].get(change.fence.job)
@@ -163,7 +168,7 @@ class Tables:
                 raise ConflictError("EF-S003", case=event.case)
             seen.add((event.case, event.case_seq))
         if _is_of_registry(change):
-            check_registry(change, *self.registry)
+            _check_registry(change, *self.registry)
         recorded, remembered, deployment = change.recorded, change.remembered, change.deployment
         if recorded is not None and recorded.number in self.recorded[recorded.case]:
             raise ConflictError("EF-S009", case=recorded.case, number=recorded.number)
@@ -173,7 +178,7 @@ class Tables:
             raise ConflictError("EF-S005", procedure=deployment.procedure, version=deployment.version)
 
 
-def check_registry(change: Change, last_seq: int, last_leaf: str) -> None:
+def _check_registry(change: Change, last_seq: int, last_leaf: str) -> None:
     """Raise ConflictError unless the change's registry events follow the newest one without a gap."""
     for chained in change.events:
         if chained.event.case_seq != last_seq + 1 or chained.prev != last_leaf:
@@ -188,7 +193,6 @@ def _is_of_registry(change: Change) -> bool:
 def _cases_of(change: Change) -> Iterator[str]:
     for rows in (change.tasks, change.jobs, change.deadlines, change.incidents):
         yield from (row.case for row in rows)
-    yield from (chained.event.case for chained in change.events if chained.event.case != REGISTRY)
     if change.recorded is not None:
         yield change.recorded.case
 

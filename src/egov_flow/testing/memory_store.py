@@ -200,6 +200,13 @@ class MemoryStore:
         return self._tables[tenant]
 
 
+class _JoinedStore(MemoryStore):
+    """A store over a copy of the tables, which its connection publishes or throws away."""
+
+    def close(self) -> None:
+        """Do nothing: the connection is the caller's."""
+
+
 class MemoryConnection:
     """A transaction of a caller's own, for tests of `connection=`: it sees what it wrote, others do so after `commit`.
 
@@ -209,6 +216,7 @@ class MemoryConnection:
 
     def __init__(self, of: MemoryStore) -> None:
         self.of = of
+        self.store = _JoinedStore()
         self.rollback()
 
     def commit(self) -> None:
@@ -217,20 +225,21 @@ class MemoryConnection:
         Raises:
             ConflictError: somebody else wrote meanwhile; nothing was written.
         """
-        with self.of._lock:  # noqa: SLF001 - the two classes are one mechanism
-            if self.of._revision != self._base:  # noqa: SLF001
+        of, own = self.of, self.store
+        with of._lock:  # noqa: SLF001 - the three classes are one mechanism
+            if of._revision != self._base:  # noqa: SLF001
                 self.rollback()
                 raise ConflictError("EF-S024")
-            self.of._tables = self.store._tables  # noqa: SLF001
-            self.of._revision += 1  # noqa: SLF001
-        self.rollback()
+            of._tables = own._tables  # noqa: SLF001
+            of._revision += 1  # noqa: SLF001
+            self.rollback()
 
     def rollback(self) -> None:
         """Forget everything written, and begin anew."""
-        with self.of._lock:  # noqa: SLF001
-            self._base = self.of._revision  # noqa: SLF001
-            self.store = MemoryStore()
-            self.store._tables.update({tenant: tables.copy() for tenant, tables in self.of._tables.items()})  # noqa: SLF001
+        of, own = self.of, self.store
+        with of._lock:  # noqa: SLF001
+            self._base = of._revision  # noqa: SLF001
+            own._tables = defaultdict(Tables, {tenant: tables.copy() for tenant, tables in of._tables.items()})  # noqa: SLF001
 
 
 def _is_asked_for(row: CaseRecord, wanted: CaseFilter) -> bool:

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The contract of `ports.JobQueue`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import attrs
+
+from egov_flow.ports import Store
+from egov_flow.testing.contracts._examples import NOW, TENANT, followed, full, later, started
+from egov_flow.values import Deadline, Due, Job, Timer
+
+__all__ = ["JobQueueContract"]
+
+
+def _job(number: int, case: str = "case-1", *, due: datetime = NOW, **fields: Any) -> Job:
+    return Job(**{"id": f"{case}/{number}", "case": case, "element": "Task_A", "name": "look_up", "due": due, **fields})
+
+
+class JobQueueContract:
+    """Give the suite a fixture `store`: an empty store of the adapter."""
+
+    def test_a_job_is_read_as_it_was_written(self, store: Store) -> None:
+        """Every field comes back, oldest first."""
+        store.commit(started(jobs=(_job(10), *full()["jobs"], _job(9, leased_until=later(hours=1), fence=3, status="failed"))))
+
+        assert [job.id for job in store.jobs(TENANT, "case-1")] == ["case-1/4", "case-1/9", "case-1/10"]
+        assert store.jobs(TENANT, "case-1")[0] == full()["jobs"][0]
+        assert store.jobs(TENANT, "case-2") == ()
+
+    def test_a_lease_takes_what_is_due_and_free(self, store: Store) -> None:
+        """The earliest first, each with a higher fence; nobody else gets it."""
+        jobs = (_job(1, due=later(seconds=-1)), _job(2, due=later(seconds=1)), _job(3, due=later(seconds=-2)), _job(4, status="done"))
+        store.commit(started(jobs=jobs))
+        leased = store.lease(TENANT, NOW, later(minutes=5), None, 10)
+
+        assert [(job.id, job.fence, job.leased_until) for job in leased] == [
+            ("case-1/3", 1, later(minutes=5)),
+            ("case-1/1", 1, later(minutes=5)),
+        ]
+        assert [job.attempts for job in leased] == [0, 0]
+        assert store.lease(TENANT, NOW, later(minutes=5), None, 10) == ()
+        assert store.jobs(TENANT, "case-1")[2] == leased[0]
+
+    def test_a_lease_that_ran_out_is_given_to_another(self, store: Store) -> None:
+        """With a fence that is higher again."""
+        store.commit(started(jobs=(_job(1),)))
+        store.lease(TENANT, NOW, later(minutes=5), None, 10)
+
+        assert store.lease(TENANT, later(minutes=4), later(minutes=9), None, 10) == ()
+        assert [job.fence for job in store.lease(TENANT, later(minutes=5), later(minutes=9), None, 10)] == [2]
+
+    def test_a_lease_takes_no_more_than_asked(self, store: Store) -> None:
+        """Of one case only, if a case is named."""
+        store.commit(started("case-1", jobs=(_job(1), _job(2))))
+        store.commit(started("case-2", jobs=(_job(1, "case-2", due=later(seconds=-1)),)))
+
+        assert [job.id for job in store.lease(TENANT, NOW, later(minutes=1), "case-1", 1)] == ["case-1/1"]
+        assert [job.id for job in store.lease(TENANT, NOW, later(minutes=1), None, 1)] == ["case-2/1"]
+        assert [job.id for job in store.lease("other", NOW, later(minutes=1), None, 9)] == []
+
+    def test_a_step_that_began_before_a_lease_does_not_give_it_back(self, store: Store) -> None:
+        """A fence never falls."""
+        first = started(jobs=(_job(1),))
+        store.commit(first)
+        store.lease(TENANT, NOW, later(minutes=5), None, 10)
+        store.commit(followed(first, jobs=(_job(1, attempts=1),)))
+
+        assert [(job.fence, job.attempts) for job in store.jobs(TENANT, "case-1")] == [(1, 1)]
+
+    def test_what_is_due_comes_earliest_first(self, store: Store) -> None:
+        """Timers and running deadlines, at their very moment, up to the limit."""
+        running = Deadline(case="case-1", name="answer", opened=NOW, due=later(hours=2), amount=1, unit="hours")
+        others = tuple(attrs.evolve(running, name=status, status=status) for status in ("stopped", "met", "expired", "withdrawn"))
+        timers = (Timer(1, "T", later(hours=3)), Timer(2, "T", later(hours=1)), Timer(3, "T", later(hours=9)))
+        store.commit(started(deadlines=(running, *others), timers=timers))
+
+        expected = (
+            Due("timer", "case-1", "2", later(hours=1)), Due("deadline", "case-1", "answer", later(hours=2)),
+            Due("timer", "case-1", "1", later(hours=3)),
+        )  # fmt: skip
+        assert store.due(TENANT, later(hours=3), 10) == expected
+        assert store.due(TENANT, later(hours=3), 2) == expected[:2]
+        assert store.due(TENANT, NOW, 10) == ()
+        assert store.due("other", later(hours=3), 10) == ()
+
+    def test_a_disarmed_timer_never_rings(self, store: Store) -> None:
+        """One armed again rings at the newer time."""
+        first = started(timers=(Timer(1, "T", NOW), Timer(2, "T", NOW)))
+        store.commit(first)
+        store.commit(followed(first, timers=(Timer(1, "T", None), Timer(2, "T", later(hours=1)))))
+
+        assert store.due(TENANT, NOW, 10) == ()
+        assert store.due(TENANT, later(hours=1), 10) == (Due("timer", "case-1", "2", later(hours=1)),)
