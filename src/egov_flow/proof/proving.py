@@ -30,8 +30,8 @@ def prove(procedure: Procedure, *, states: int = STATES) -> Proof:
     except ProcedureError as refused:
         findings = (Finding.of("EF-V021", severity="warning", procedure=procedure.id), *refused.findings)
         return Proof(sound=None, obligations=obligations.not_verified(procedure), not_verified=findings)
-    isolated, meeting = side_paths(program)
-    space = explore(program, states, isolated, obligations.watched_elements(procedure))
+    paths, meeting = side_paths(program)
+    space = explore(program, states, paths, obligations.watched_elements(procedure))
     wrong = counterexamples(procedure, space)
     unsure = [about(procedure, "EF-V023", node.id, severity="warning") for node in meeting]
     if not space.is_complete:

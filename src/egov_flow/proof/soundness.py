@@ -43,7 +43,7 @@ def _without_end(space: Space) -> tuple[list[int], list[int]]:
     bad = [state for state in range(len(space.edges)) if state not in good]
     stuck = [state for state in bad if not space.edges[state]]
     to_stuck = _back(before, stuck)
-    return stuck, [state for state in bad if state not in to_stuck]
+    return stuck, [state for state in bad if state and state not in to_stuck]
 
 
 def _reversed(space: Space) -> list[list[int]]:

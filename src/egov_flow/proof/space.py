@@ -19,7 +19,7 @@ from egov_flow.proof.shape import has_instant_loop
 from egov_flow.values import Command, Occurrence, Step
 
 NOW = datetime(2000, 1, 1, tzinfo=UTC)
-RUNS_PER_STATE = 64
+RUNS_PER_STATE = 16
 PAUSED = "proceed"
 
 
