@@ -9,7 +9,7 @@ from pathlib import Path
 from egov_flow.checks.rule import Subject
 from egov_flow.checks.rules import RULES
 from egov_flow.errors import Finding, NotFound, Place
-from egov_flow.kernel.refusals import refusals
+from egov_flow.kernel import refusals
 from egov_flow.procedure import Procedure, read
 from egov_flow.work import findings as work_findings
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A procedure folder read whole: diagram, procedure.yaml, obligations.yaml and forms as one typed value with every finding in its place."""
 
+from egov_flow.procedure import shapes
 from egov_flow.procedure.entries import Entry, read_entries
 from egov_flow.procedure.folder import fingerprint
 from egov_flow.procedure.forms import fields
@@ -19,6 +20,7 @@ from egov_flow.procedure.model import (
     Trigger,
 )
 from egov_flow.procedure.reading import read, read_files, write
+from egov_flow.procedure.scenarios import Expectation, Person, Scenario, ScenarioStep, read_scenario, scenario_schema
 from egov_flow.procedure.validating import problems
 from egov_flow.procedure.vocabulary import schema
 
@@ -26,6 +28,7 @@ __all__ = [
     "DataRule",
     "DeadlineRule",
     "Entry",
+    "Expectation",
     "Extension",
     "Form",
     "LegalBasis",
@@ -33,8 +36,11 @@ __all__ = [
     "Measure",
     "Milestone",
     "Obligation",
+    "Person",
     "Procedure",
     "Role",
+    "Scenario",
+    "ScenarioStep",
     "Trigger",
     "fields",
     "fingerprint",
@@ -42,6 +48,9 @@ __all__ = [
     "read",
     "read_entries",
     "read_files",
+    "read_scenario",
+    "scenario_schema",
     "schema",
+    "shapes",
     "write",
 ]

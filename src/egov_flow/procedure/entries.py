@@ -17,7 +17,7 @@ from egov_flow.errors import Finding, Place
 
 __all__ = ["Entry", "read_entries"]
 
-MAX_BYTES = 1 << 20
+MAX_BYTES = 256 * 1024
 MAX_DEPTH = 20
 MAX_ENTRIES = 20_000
 

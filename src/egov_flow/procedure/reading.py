@@ -36,7 +36,7 @@ def read(path: str | Path) -> Procedure:
         is_folder, exists = place.is_dir(), place.exists()
     except (OSError, ValueError) as cause:  # no right to look, or a name that no file can have
         raise NotFound("EF-P001", path=str(path)[:200]) from cause
-    if not exists:
+    if not exists or not str(path):
         raise NotFound("EF-P001", path=str(path)[:200])
     if is_folder:
         gathered = gather(place)

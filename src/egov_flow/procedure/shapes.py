@@ -253,21 +253,21 @@ class Record:
     placed: bool = True
 
     def read(self, entry: Entry, path: str, findings: list[Finding], **given: Any) -> Any:
-        """Return what `make` makes of the fields."""
+        """Return what `make` makes of the fields; `given` holds what the mapping around it knows, its key and the key's place."""
         if self.bare and entry.kind not in {"map", "list"}:
             pairs: tuple[tuple[Entry, Entry], ...] = ((Entry("text", entry.place, self.bare), entry),)
         elif entry.kind == "map":
             pairs = entry.pairs
         else:
             return _wrong(findings, "EF-P019", entry, path, known=_listed(self.fields))
+        place = given.pop("place", entry.place)
         values = self._values(pairs, path, findings)
         missing = [name for name, field in self.fields.items() if field.required and name not in values]
         absent = [name for name in missing if all(key.text != name for key, _ in pairs)]
-        findings.extend(Finding.of("EF-P020", entry.place, element=path, key=name) for name in absent)
+        findings.extend(Finding.of("EF-P020", place, element=path, key=name) for name in absent)
         if missing:
             return INVALID
-        place = {"place": entry.place} if self.placed else {}
-        return self.make(**values, **given, **place)
+        return self.make(**values, **given, **({"place": place} if self.placed else {}))
 
     def _values(self, pairs: Iterable[tuple[Entry, Entry]], path: str, findings: list[Finding]) -> dict[str, Any]:
         values: dict[str, Any] = {}
@@ -307,7 +307,7 @@ class MapOf:
             if self.keys.read(key, path, findings) is INVALID:
                 continue
             empty = Entry("map", key.place) if value.kind == "null" else value
-            record = self.record.read(attrs.evolve(empty, place=key.place), _join(path, key.text), findings, **{self.record.key: key.text})
+            record = self.record.read(empty, _join(path, key.text), findings, place=key.place, **{self.record.key: key.text})
             if record is not INVALID:
                 records.append(record)
         return tuple(records)
