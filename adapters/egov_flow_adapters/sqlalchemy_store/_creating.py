@@ -49,7 +49,7 @@ def _triggers(dialect: str) -> Iterator[str]:
         return
     yield (
         "CREATE FUNCTION egov_append_only() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$"
+        "$$ BEGIN RAISE EXCEPTION USING MESSAGE = TG_TABLE_NAME || ' is append-only'; END $$"
     )
     for table in APPEND_ONLY:
         yield (

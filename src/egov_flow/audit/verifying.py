@@ -106,7 +106,10 @@ def _verify(events: Iterable[ChainedEvent], chain: _Chain, head_seq: int, head_l
         for chained in events:
             count += 1
             findings.extend(chain.follow(chained))
-    except StoreError as error:  # a row that the store cannot read is a finding about this case, and no reason to leave out the others
+    except StoreError as error:
+        if error.code != "EF-S019":
+            raise
+        # a row that the store cannot read is a finding about this case, and no reason to leave out the others
         findings.append(Finding.of("EF-U011", case=chain.case, seq=chain.seq + 1, reason=error.code))
         return tuple(findings), count
     findings.extend(chain.end(head_seq, head_leaf))
