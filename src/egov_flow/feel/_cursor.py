@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Walking the tokens: looking, taking, expecting, counting depth, and reading names that contain spaces or symbols.
 
-FEEL decides by the scope where a name ends. Here a name is the longest run of tokens that spells a known name (given to `compile`, bound in the
-expression, or a built-in function); otherwise it is the run of adjacent words. So `Applicant age > 18` needs no help, and `cost/benefit` or
+FEEL decides by the scope where a name ends. Here a name is the longest run of tokens that spells a known name (given to `compile`, or bound in
+the expression), or the run of adjacent words if that is longer. So `Applicant age > 18` needs no help, and `cost/benefit` or
 `time in office` are names only where the caller said that they exist.
 """
 
@@ -21,6 +21,7 @@ __all__ = ["Cursor", "Spellings", "spellings"]
 Spellings = dict[str, list[tuple[tuple[str, ...], str]]]
 """First token of a name → its token texts and the name as its owner spells it, longest first."""
 
+_LONGEST_NAME = 200
 _SPACES = re.compile(r"\s+")
 
 
@@ -28,7 +29,7 @@ def spellings(names: Iterable[str]) -> Spellings:
     """Return the names that are more than one plain word, ready to be matched."""
     index: Spellings = {}
     for name in names:
-        parts = _parts(name)
+        parts = _parts(name) if len(name) <= _LONGEST_NAME else ()
         if parts and (len(parts) > 1 or parts[0][1] == "keyword"):
             texts = tuple(text for text, _ in parts)
             index.setdefault(texts[0], []).append((texts, name))
@@ -119,15 +120,18 @@ class Cursor:
         )
 
     def words(self) -> str:
-        """Go past the known name or the adjacent words that stand here and return them; raises EF-F003 if there are none."""
+        """Go past the known name or the adjacent words that stand here, whichever is longer; raises EF-F003 if there are none."""
+        start = self.position
         known = self.known_name()
-        if known is not None:
-            return known
-        if self.token.kind != "name":
-            raise self.unexpected("a name")
+        end, self.position = self.position, start
         parts = []
         while self.token.kind == "name":
             parts.append(self.take().text)
+        if known is not None and end >= self.position:
+            self.position = end
+            return known
+        if not parts:
+            raise self.unexpected("a name")
         return " ".join(parts)
 
     def until(self, *stops: str) -> str:

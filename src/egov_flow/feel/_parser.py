@@ -217,9 +217,10 @@ class Parser(Primaries):
     def _path_name(self) -> str:
         known = self.known
         self.known = [*known, *self._after_dot]
-        name = self.known_name()
-        if name is None:
-            name = self.take().text if self.token.kind == "keyword" else self.words()
+        if self.token.kind == "keyword":
+            name = self.known_name() or self.take().text
+        else:
+            name = self.words()
         self.known = known
         return name
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -36,9 +36,9 @@ _DEEPEST = 64
 _ENTRY_BYTES = 16
 
 
-@attrs.frozen(kw_only=True, eq=False, repr=False)
+@attrs.frozen(kw_only=True, repr=False)
 class Expression:
-    """One compiled FEEL expression; the same object for the same text. Calling it evaluates it, purely.
+    """One compiled FEEL expression; equal to every other of the same text and known names. Calling it evaluates it, purely.
 
     Attributes:
         text: as it was given.
@@ -48,11 +48,11 @@ class Expression:
     """
 
     text: str
-    names: frozenset[str]
-    item_names: frozenset[str]
-    functions: frozenset[str]
+    names: frozenset[str] = attrs.field(eq=False)
+    item_names: frozenset[str] = attrs.field(eq=False)
+    functions: frozenset[str] = attrs.field(eq=False)
     _known: frozenset[str]
-    _closure: Closure
+    _closure: Closure = attrs.field(eq=False)
     _source: Callable[[str, frozenset[str]], Expression]
 
     def __call__(self, scope: Mapping[str, Value], limits: Limits | None = None, now: datetime | None = None) -> Value:
@@ -81,7 +81,7 @@ class Expression:
         return (self._source, (self.text, self._known))
 
 
-def compile(text: str, names: frozenset[str] = _NO_NAMES) -> Expression:  # noqa: A001 - the word of the design
+def compile(text: str, names: Collection[str] = _NO_NAMES) -> Expression:  # noqa: A001 - the word of the design
     """Return the compiled expression; cached. A leading `=` is Camunda 8's and is skipped.
 
     Args:
@@ -92,12 +92,12 @@ def compile(text: str, names: frozenset[str] = _NO_NAMES) -> Expression:  # noqa
     Raises:
         FeelError: it does not parse, calls an unknown function, is too long or too deep; with line, column and what was expected.
     """
-    return _compiled(_checked(text), names)
+    return _compiled(_checked(text), frozenset(names))
 
 
-def compile_tests(text: str, names: frozenset[str] = _NO_NAMES) -> Expression:
+def compile_tests(text: str, names: Collection[str] = _NO_NAMES) -> Expression:
     """Return compiled unary tests, a decision table's cell: `-`, `"a", "b"`, `> 10`, `[1..5)`, `not(…)`; the tested value is `?` in the scope."""
-    return _compiled_tests(_checked(text), names)
+    return _compiled_tests(_checked(text), frozenset(names))
 
 
 def evaluate(text: str, scope: Mapping[str, object] = EMPTY, *, limits: Limits | None = None, now: datetime | None = None) -> Value:

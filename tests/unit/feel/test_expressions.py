@@ -189,6 +189,8 @@ def test_an_expression_says_what_it_reads_and_calls() -> None:
 def test_the_same_text_is_compiled_once_and_survives_pickling() -> None:
     found = feel.compile("a > 1")
     assert feel.compile("a > 1") is found
+    assert found != feel.compile("a > 1", {"b-c"})
+    assert hash(found) == hash(pickle.loads(pickle.dumps(found)))
     assert pickle.loads(pickle.dumps(found)) is found
 
 

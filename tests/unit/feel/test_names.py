@@ -33,6 +33,10 @@ def test_the_longest_known_name_wins() -> None:
     assert feel.evaluate("a-b - 1", scope) == 0
 
 
+def test_a_known_name_does_not_cut_a_longer_one_short() -> None:
+    assert feel.evaluate("person.first name suffix", {"first name": 1, "person": {"first name suffix": "S.H."}}) == "S.H."
+
+
 def test_names_bound_inside_may_hold_spaces_and_symbols() -> None:
     assert feel.evaluate("for order line in [1, 2] return order line * 2") == (2, 4)
     assert feel.evaluate('{first-name: "Sari", greeting: "Hi " + first-name}.greeting') == "Hi Sari"
