@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -19,12 +20,14 @@ __all__ = ["MAX_FINDINGS", "Source", "name_only"]
 MAX_FINDINGS = 500
 """So many of each severity are kept; a file that is wrong in every line must not fill the memory with it."""
 
+PREFIXED = re.compile(r"[^\W\d][\w.\-]*:[\w.\-]+")
 BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
 
 
 def name_only(qname: str | None) -> str:
-    """Return the id that a QName reference means, without its prefix and white space; "" for none."""
-    return (qname or "").strip().rpartition(":")[2]
+    """Return the id that a QName reference means, without its prefix and white space; what is no QName (an expression) stays whole."""
+    text = (qname or "").strip()
+    return text.rpartition(":")[2] if PREFIXED.fullmatch(text) else text
 
 
 @attrs.define

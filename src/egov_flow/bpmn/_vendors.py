@@ -113,7 +113,8 @@ class _Collector:
         if field in self.fields:
             self.skip(element, name)
         elif field in LISTS:
-            self.fields[field] = tuple(filter(None, (entry.strip() for entry in value.split(",")))) if value[:1] != "=" else (value,)
+            is_formula = value.startswith("=") or "${" in value or "#{" in value
+            self.fields[field] = (value,) if is_formula else tuple(filter(None, (entry.strip() for entry in value.split(","))))
         elif value:
             self.fields[field] = value
 

@@ -98,6 +98,16 @@ def test_camunda_8_service_and_user_tasks(a_process):
     assert user.unread == ("zeebe:userTask",)
 
 
+def test_an_expression_with_commas_or_colons_stays_whole(a_process):
+    model = a_process(
+        '<bpmn:userTask id="A" camunda:candidateGroups="${groups(a, b)}"/><bpmn:callActivity id="B" calledElement="${x ? a:1 : b}"/>'
+    )
+
+    user, call = model.nodes()
+    assert user.vendor.candidate_groups == ("${groups(a, b)}",)
+    assert call.activity.called == "${x ? a:1 : b}"
+
+
 def test_a_list_that_is_one_expression_is_not_split(a_node):
     node = a_node(
         '<bpmn:userTask id="N"><bpmn:extensionElements><zeebe:assignmentDefinition candidateGroups="=[&quot;a&quot;, &quot;b&quot;]"/>'

@@ -4,11 +4,13 @@
 from __future__ import annotations
 
 import gzip
+import sys
 
 import pytest
 
 from egov_flow import xml
 from egov_flow.errors import ProcedureError
+from egov_flow.texts import catalogue
 
 LAUGHS = b'<!DOCTYPE a [<!ENTITY b "ha"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]>\n<a>&c;</a>'
 EXTERNAL = b'<?xml version="1.0"?>\n<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>\n<a>&x;</a>'
@@ -67,6 +69,21 @@ def test_a_file_of_50_megabytes_is_refused_by_its_size_alone(monkeypatch):
 
     with pytest.raises(ProcedureError, match=r"EF-X001: the file has 50\.0 MiB, and 10 MiB is the limit"):
         xml.read(b"<" * (50 * 1024 * 1024), "huge.bpmn")
+
+
+@pytest.mark.parametrize("name", ["doctype", "external_entity", "xinclude", "billion_laughs"])
+def test_a_hostile_file_opens_no_other_file_and_no_connection(name):
+    xml.read(b"<a/>", "loads_the_parser.xml")
+    catalogue("en")  # is read once
+    opened: list[str] = []
+    watching = [True]
+    sys.addaudithook(lambda event, _: opened.append(event) if watching and event in {"open", "socket.connect"} else None)
+
+    with pytest.raises(ProcedureError):
+        xml.read(HOSTILE[name][0], "permit.bpmn")
+
+    watching.clear()
+    assert opened == []
 
 
 def test_two_parsers_that_disagree_are_a_refusal(monkeypatch):
