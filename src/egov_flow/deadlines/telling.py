@@ -3,7 +3,13 @@
 
 from __future__ import annotations
 
-from egov_flow.deadlines._days import CountedDay
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import attrs
+
+from egov_flow.deadlines._days import CountedDay, read_days
+from egov_flow.deadlines.reckoning import zone_of
 from egov_flow.texts import render
 from egov_flow.values import Deadline
 
@@ -11,11 +17,14 @@ WEEKDAYS = {"Saturday": "EF-T931", "Sunday": "EF-T932", "Monday": "EF-T933", "Tu
             "Thursday": "EF-T936", "Friday": "EF-T937", "the clock stood still": "EF-T938", "no working day": "EF-T939"}  # fmt: skip
 
 
-def why(deadline: Deadline, language: str = "en") -> tuple[str, ...]:
+def why(deadline: Deadline, language: str = "en", zone: str = "") -> tuple[str, ...]:
     """Return why the deadline ends when it ends, one line each: the rule, its legal basis, every day, and what changed it since.
 
-    A legal basis that nobody has compared with the official text is told as unverified. Names of holidays stay as the calendar gave them.
+    A legal basis that nobody has compared with the official text is told as unverified. Names of holidays stay as the calendar gave them. Moments are
+    told in `zone` (the procedure's), or as the deadline holds them.
     """
+    if zone:
+        deadline = _in_zone(deadline, zone_of(zone))
     return (
         _say(
             "EF-T901",
@@ -37,7 +46,12 @@ def _say(code: str, language: str, **arguments: object) -> str:
     return render(code, "message", {name: str(value) for name, value in arguments.items()}, language)
 
 
-def _moment(moment: object) -> str:
+def _in_zone(deadline: Deadline, zone: ZoneInfo) -> Deadline:
+    moments = {name: getattr(deadline, name) for name in ("opened", "due", "stopped", "ended")}
+    return attrs.evolve(deadline, **{name: moment.astimezone(zone) for name, moment in moments.items() if moment is not None})
+
+
+def _moment(moment: datetime) -> str:
     return f"{moment:%Y-%m-%d %H:%M %z}"
 
 
@@ -73,4 +87,6 @@ def _changes(deadline: Deadline, language: str) -> tuple[str, ...]:
 
 def _end(deadline: Deadline, language: str) -> str:
     code = {"met": "EF-T942", "withdrawn": "EF-T943", "expired": "EF-T944" if deadline.ended else "EF-T945"}.get(deadline.status, "EF-T941")
-    return _say(code, language, due=_moment(deadline.due), ended=_moment(deadline.ended) if deadline.ended else "")
+    days = read_days(deadline.days) if deadline.unit != "hours" else ()
+    due = _say("EF-T946", language, day=days[-1].day) if days else _moment(deadline.due)
+    return _say(code, language, due=due, ended=_moment(deadline.ended) if deadline.ended else "")

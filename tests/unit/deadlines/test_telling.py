@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
+
+import attrs
 
 from egov_flow.deadlines import WeekCalendar, begin, extend, meet, stop, why
 from egov_flow.procedure.model import DeadlineRule, Extension
@@ -25,7 +27,7 @@ def test_why_this_date_tells_rule_law_calendar_and_every_day():
         "2026-01-12 counted 1",
         "2026-01-13 counted 2",
         "2026-01-14 counted 3",
-        "it ends at 2026-01-15 00:00 +0700",
+        "it ends at the end of 2026-01-14",
     )
 
 
@@ -43,5 +45,18 @@ def test_extension_standing_and_end_are_told():
 
     assert "extended 1 times; last reason: many files" in why(longer)
     assert "the clock stands since 2026-01-12 09:00 +0700" in why(stop(DEADLINE, now))
-    assert why(meet(DEADLINE, now))[-1] == "it would have ended at 2026-01-15 00:00 +0700; it was met at 2026-01-12 09:00 +0700"
-    assert why(meet(DEADLINE, now.replace(day=20)))[-1].startswith("it ended at 2026-01-15 00:00 +0700; what it asks for was done late")
+    assert why(meet(DEADLINE, now))[-1] == "it would have ended at the end of 2026-01-14; it was met at 2026-01-12 09:00 +0700"
+    assert why(meet(DEADLINE, now.replace(day=20)))[-1].startswith("it ended at the end of 2026-01-14; what it asks for was done late")
+
+
+def test_moments_are_told_in_the_procedures_zone_wherever_they_were_kept():
+    kept = attrs.evolve(DEADLINE, opened=DEADLINE.opened.astimezone(UTC), due=DEADLINE.due.astimezone(UTC))
+
+    assert why(kept, zone=ZONE) == why(DEADLINE)
+    assert why(kept)[0].endswith("counted from 2026-01-09 02:00 +0000; the day itself is not counted")
+
+
+def test_a_term_in_hours_ends_to_the_minute():
+    hours = begin(DeadlineRule(name="access", amount=72, unit="hours"), "c1", FRIDAY, WeekCalendar(), ZONE)
+
+    assert why(hours)[-1] == "it ends at 2026-01-12 09:00 +0700"
