@@ -58,16 +58,17 @@ class Parser(Primaries):
         at = self.token.at
         if self.token.text == "-" and self.ahead().kind == "end":
             return Literal(True, at)
-        negated = self.token.text == "not" and self.ahead().text == "("
-        if negated:
-            self.take()
-            self.expect("(")
-        tests = self._tests()
-        if negated:
+        if self.token.text == "not" and self.ahead().text == "(":
+            self.position += 2
+            tests = self._tests()
             self.expect(")")
+            if self.token.kind == "end":
+                return In(Name("?", at), tests, at, negated=True)
+            self.position = 0  # more follows: it was the function, as in `not(? = 1) and ? < 9`
+        tests = self._tests()
         if self.token.kind != "end":
             raise self.unexpected('"," or the end')
-        return In(Name("?", at), tests, at, negated)
+        return In(Name("?", at), tests, at)
 
     def expression(self) -> Node:
         """Read one whole expression, one level deeper."""
@@ -217,10 +218,7 @@ class Parser(Primaries):
     def _path_name(self) -> str:
         known = self.known
         self.known = [*known, *self._after_dot]
-        if self.token.kind == "keyword":
-            name = self.known_name() or self.take().text
-        else:
-            name = self.words()
+        name = (self.known_name() or self.take().text) if self.token.kind == "keyword" else self.words()
         self.known = known
         return name
 

@@ -204,6 +204,7 @@ def test_the_same_text_is_compiled_once_and_survives_pickling() -> None:
         ("not(1, 2)", 3, True),
         ("not(1, 2)", 2, False),
         ("? > 3 and ? < 9", 5, True),
+        ("not(? = 1) and ? < 9", 5, True),
         ("null", None, True),
         ("> limit", 5, True),
     ],
