@@ -67,6 +67,10 @@ def _node(node: FlowNode, hosts: set[str], ids: frozenset[str]) -> Iterator[Find
     host = node.event.attached_to if node.event is not None else ""
     if host and host not in hosts:
         yield _finding("EF-B017", node.origin, **named, related=(host,), reference=host)
+    for reference in node.flow_refs:
+        if reference.target not in (node.incoming if reference.kind == "incoming" else node.outgoing):
+            arguments = {"attribute": reference.kind, "reference": reference.target, "related": (reference.target,)}
+            yield _finding("EF-B029", reference.origin, **named, **arguments, severity="warning")
     for definition in node.event.definitions if node.event is not None else ():
         if definition.kind == "compensate" and definition.reference and definition.reference not in ids:
             yield _missing(node.kind, node, "activityRef", "activity", definition.reference, severity="error")

@@ -81,6 +81,7 @@ WRONG = {
         "warning",
         "N",
     ),
+    "an outgoing child that is no flow": ('<bpmn:task id="N"><bpmn:outgoing>F</bpmn:outgoing></bpmn:task>', "EF-B029", "warning", "N"),
     "a default flow that leaves another node": ('<bpmn:exclusiveGateway id="N" default="F"/>', "EF-B016", "error", "N"),
     "a boundary event on nothing": ('<bpmn:boundaryEvent id="N" attachedToRef="Gone"/>', "EF-B017", "error", "N"),
     "a boundary event on a flow": ('<bpmn:boundaryEvent id="N" attachedToRef="F"/>', "EF-B017", "error", "N"),
