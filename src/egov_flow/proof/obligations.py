@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Obligations of law on every case of a space: `exists` and `before`. Other kinds are not verified, and say so."""
+"""Obligations of law on every case of a space: `exists` and `before`.
+
+`not_same_person` between human tasks is kept by the desk that hands them out, whatever the diagram. Other kinds are not verified, and say so.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,14 @@ def not_verified(procedure: Procedure, code: str = "EF-V025") -> tuple[Verdict, 
     return tuple(_unknown(obligation, code) for obligation in procedure.obligations)
 
 
+def reasons(verdicts: tuple[Verdict, ...]) -> tuple[Finding, ...]:
+    """Return why verdicts are not verified."""
+    return tuple(verdict.finding for verdict in verdicts if verdict.holds is None and verdict.finding is not None)
+
+
 def _verdict(obligation: Obligation, space: Space) -> Verdict:
+    if obligation.kind == "not_same_person" and _is_for_persons(obligation, space):
+        return Verdict(obligation=obligation.id, holds=True)
     if obligation.kind not in PROVED:
         return _unknown(obligation, "EF-V022")
     missing = next((element for element in obligation.elements if element not in space.program.index), None)
@@ -42,6 +52,12 @@ def _verdict(obligation: Obligation, space: Space) -> Verdict:
     if not space.is_complete or space.double:
         return _unknown(obligation, "EF-V025")
     return Verdict(obligation=obligation.id, holds=True)
+
+
+def _is_for_persons(obligation: Obligation, space: Space) -> bool:
+    """Return whether all elements are work of persons: then `egov_flow.work` refuses the second one to who did the first, in every case."""
+    nodes = [space.program.node(element) for element in obligation.elements]
+    return len(nodes) > 1 and all(node is not None and node.action == "work" for node in nodes)
 
 
 def _broken(obligation: Obligation, space: Space) -> tuple[str, tuple[Edge, ...]] | None:

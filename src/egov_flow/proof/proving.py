@@ -29,17 +29,19 @@ def prove(procedure: Procedure, *, states: int = STATES) -> Proof:
         program = compile_program(procedure, conditions="free")
     except ProcedureError as refused:
         findings = (Finding.of("EF-V021", severity="warning", procedure=procedure.id), *refused.findings)
-        return Proof(sound=None, obligations=obligations.not_verified(procedure), not_verified=findings)
+        unknown = obligations.not_verified(procedure)
+        return Proof(sound=None, obligations=unknown, not_verified=(*findings, *obligations.reasons(unknown)))
     paths, meeting = side_paths(program)
     space = explore(program, states, paths, obligations.watched_elements(procedure))
     wrong = counterexamples(procedure, space)
     unsure = [about(procedure, "EF-V023", node.id, severity="warning") for node in meeting]
     if not space.is_complete:
         unsure.append(Finding.of("EF-V020", severity="warning", procedure=procedure.id, states=states))
+    verdicts = obligations.verdicts(procedure, space)
     return Proof(
         sound=False if wrong else None if unsure else True,
-        obligations=obligations.verdicts(procedure, space),
+        obligations=verdicts,
         counterexamples=wrong,
-        not_verified=tuple(unsure),
+        not_verified=(*unsure, *obligations.reasons(verdicts)),
         states=len(space.edges) - 1,
     )

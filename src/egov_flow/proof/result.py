@@ -63,7 +63,7 @@ class Proof:
         sound: every case can always be brought to its end, no element is dead, none is entered by two tokens at once; None = not verified.
         obligations: one verdict for each obligation, in their order.
         counterexamples: what makes it unsound, each kind and element once, shortest first.
-        not_verified: what was not looked at, and why; silence never means yes.
+        not_verified: what was not looked at, and why, as warnings, obligations included; silence never means yes.
         states: how many states were explored.
     """
 
@@ -75,9 +75,9 @@ class Proof:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """Return all that forbids to rely on the procedure: errors for what is wrong, warnings for what is not verified."""
-        verdicts = tuple(v.finding for v in self.obligations if v.finding is not None)
-        return (*(c.finding for c in self.counterexamples), *verdicts, *self.not_verified)
+        """Return what is wrong: one error for each counterexample and each broken obligation."""
+        broken = tuple(v.finding for v in self.obligations if v.holds is False and v.finding is not None)
+        return (*(c.finding for c in self.counterexamples), *broken)
 
     @property
     def breaks_law(self) -> bool:

@@ -82,3 +82,8 @@ def test_an_unsound_procedure_can_still_break_an_obligation(drawn):
     proof = prove(drawn("Start > Xor1 > A > And2 > End", "Xor1 > B > And2", "Xor1 > C > End2", must=[("exists", "A")]))
 
     assert (proof.sound, proof.obligations[0].holds) == (False, False)
+
+
+def test_two_persons_are_kept_apart_by_the_desk_where_both_elements_are_work_of_persons(drawn):
+    assert verdict(drawn("Start > A > B > End", must=[("not_same_person", "A", "B")])).holds is True
+    assert verdict(drawn("Start > A > Job > End", must=[("not_same_person", "A", "Job")])).holds is None
