@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Making edits: splices of the analyst's bytes, and the result read again, so that the next change starts from what the file now says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from egov_flow.bpmn import FlowNode, Splice, insert_after, set_text, splice, tag
+from egov_flow.bpmn.model import Lane
+from egov_flow.procedure import Procedure, read_files
+
+__all__ = ["DIAGRAM", "SETTINGS", "edited", "fresh", "lane_reference", "renamed_references", "stem"]
+
+DIAGRAM, SETTINGS = "process.bpmn", "procedure.yaml"
+
+
+def edited(procedure: Procedure, diagram: Iterable[Splice] = (), settings: Iterable[Splice] = ()) -> Procedure:
+    """Return the procedure that its files are after the splices; files without a splice stay byte for byte."""
+    edits = {DIAGRAM: list(diagram), SETTINGS: list(settings)}
+    files = [(path, splice(data, edits[path]) if edits.get(path) else data) for path, data in procedure.files]
+    return read_files(files, procedure.folder)
+
+
+def stem(element: str) -> str:
+    """Return an id without the prefix that modelers give: `Task_Check` is `Check`."""
+    prefix, _, rest = element.partition("_")
+    return rest if rest and prefix in {"Task", "Activity", "Gateway", "Event", "SubProcess", "Flow", "Start", "End"} else element
+
+
+def fresh(wanted: str, taken: set[str]) -> str:
+    """Return an id that nobody has, and take it."""
+    name, n = wanted, 1
+    while name in taken:
+        n += 1
+        name = f"{wanted}_{n}"
+    taken.add(name)
+    return name
+
+
+def renamed_references(source: bytes, node: FlowNode, kind: str, names: dict[str, str]) -> list[Splice]:
+    """Return the edits of a node's `incoming` or `outgoing` children that name one of the flows."""
+    found = [r for r in node.flow_refs if r.kind == kind and r.target in names]
+    return [set_text(source, r.origin, names[r.target]) for r in found]
+
+
+def lane_reference(procedure: Procedure, lanes: Iterable[Lane], beside: str, added: str) -> list[Splice]:
+    """Return the edit that puts a new node into the innermost lane of another; none where that one is in no lane."""
+    for lane in lanes:
+        inner = lane_reference(procedure, lane.lanes, beside, added)
+        if inner:
+            return inner
+        reference = next((r for r in lane.node_refs if r.target == beside), None)
+        if reference is not None:
+            name = tag(procedure.model, "flowNodeRef")
+            return [insert_after(procedure.model.source, reference.origin, f"<{name}>{added}</{name}>")]
+    return []
