@@ -39,3 +39,19 @@ def test_every_key_says_what_it_means():
 def test_there_is_no_other_schema():
     with pytest.raises(KeyError):
         schema("organisation")
+
+
+def test_every_key_stands_in_the_reference(repository):
+    page = (repository / "docs" / "reference" / "procedure.md").read_text("utf-8")
+    missing = [key for name in PUBLISHED for key in _keys(PUBLISHED[name]) if f"`{key}`" not in page and f"{key}:" not in page]
+
+    assert missing == []
+
+
+def _keys(part):
+    if isinstance(part, list):
+        return [key for inner in part for key in _keys(inner)]
+    if not isinstance(part, dict):
+        return []
+    own = list(part.get("properties", {}))
+    return own + [key for inner in part.values() for key in _keys(list(inner.values()) if isinstance(inner, dict) else inner)]
