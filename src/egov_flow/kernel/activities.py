@@ -3,8 +3,7 @@
 
 from __future__ import annotations
 
-from egov_flow.data import Context, Value, freeze
-from egov_flow.errors import InvalidData
+from egov_flow.data import Context, Value
 from egov_flow.kernel.moving import perform_done
 from egov_flow.kernel.program import Node
 from egov_flow.kernel.run import Fault, Run
@@ -46,18 +45,11 @@ def perform_script(run: Run, scope: int, node: Node, token: Token | None) -> Non
     """Evaluate a FEEL script: its value goes to the result variable, or its entries become variables.
 
     Raises:
-        Fault: it cannot be evaluated, or yields what cannot be kept.
+        Fault: it cannot be evaluated, or yields no context and no result variable is named.
     """
     if node.script is not None and not run.ignores_data:
-        run.assign(scope, _named(node, _kept(run.evaluate(node.script, scope))))
+        run.assign(scope, _named(node, run.evaluate(node.script, scope)))
     perform_done(run, scope, node, token)
-
-
-def _kept(value: Value) -> Value:
-    try:
-        return freeze(value)
-    except InvalidData as error:
-        raise Fault("expression", "EF-K113", error=error.code) from error
 
 
 def _named(node: Node, value: Value) -> Context:

@@ -6,10 +6,9 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterator
 from functools import cache
-from importlib import import_module, resources
+from importlib import import_module
 from threading import Lock
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 import attrs
 
@@ -98,15 +97,6 @@ def tzdata_version() -> str:
     return str(import_module("tzdata").IANA_VERSION)
 
 
-@cache
-def zone_of(name: str) -> ZoneInfo:
-    """Return a zone of the tzdata package, whose version the Program states, and not of the machine."""
-    *folders, file = name.split("/")
-    place = resources.files("tzdata.zoneinfo").joinpath(*folders, file)
-    with place.open("rb") as data:
-        return ZoneInfo.from_file(data, key=name)
-
-
 @attrs.define
 class _Compiler:
     """Numbers blocks, nodes and flows, and translates each."""
@@ -155,7 +145,7 @@ class _Compiler:
             process=procedure.process_id,
             conditions=self.conditions,
             tzdata=tzdata_version(),
-            zone=zone_of(procedure.zone),
+            zone=zone_named(procedure.zone),
             nodes=tuple(nodes),
             flows=flows,
             blocks=tuple(self.block(i, name, content) for i, (name, content) in enumerate(self.blocks)),

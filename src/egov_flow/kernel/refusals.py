@@ -35,6 +35,8 @@ CHANGES_MEANING = frozenset({
     "preScript", "postScript", "unitTests", "executionListener", "executionListeners", "taskListener", "taskListeners", "script", "list", "map",
     "in", "out", "inputParameter", "outputParameter", "connector", "failedJobRetryTimeCycle",
 })  # fmt: skip
+READER_TELLS = ("EF-K035", "EF-K037", "EF-K038")
+"""What a reader of files finds too; here it also guards models that were made otherwise."""
 HARMLESS = frozenset({"unitTests", "failedJobRetryTimeCycle"})
 
 
@@ -52,9 +54,9 @@ def refusals(procedure: Procedure, *, conditions: Conditions = "strict") -> tupl
         return (*found, Finding.of("EF-K028", procedure.model.origin.place, element=procedure.process_id))
     source = Source.of(procedure)
     contents = list(_contents(process.content))
-    found += _doubled(contents)
-    for owner, content in contents:
-        found += _content(content, owner)
+    told = {f.element for f in found}
+    own = [*_doubled(contents), *(f for owner, content in contents for f in _content(content, owner))]
+    found += [f for f in own if f.code not in READER_TELLS or f.element not in told]
     if conditions == "strict":
         for _, content in contents:
             found += _slots(source, content)
@@ -84,6 +86,9 @@ def _doubled(contents: list[tuple[FlowNode | None, Content]]) -> Iterator[Findin
 def _content(content: Content, owner: FlowNode | None) -> Iterator[Finding]:
     for node in content.nodes:
         yield from _node(node)
+    for element in content.data:
+        if owner is not None and element.name.startswith("__"):
+            yield finding("EF-K069", owner, element.origin.place, name=element.name)
     yield from _positions.refused(content, owner)
 
 
@@ -136,6 +141,8 @@ def _vendor(node: FlowNode) -> Iterator[Finding]:
     vendor = node.vendor
     if vendor.inputs or vendor.outputs:
         yield finding("EF-K015", node, names=", ".join(v.target for v in (*vendor.inputs, *vendor.outputs)))
+    if vendor.result_variable.startswith("__"):
+        yield finding("EF-K069", node, name=vendor.result_variable)
     names = [name for name in vendor.unread if name.rpartition(":")[2] in CHANGES_MEANING - HARMLESS]
     if names:
         yield finding("EF-K034", node, names=", ".join(names))

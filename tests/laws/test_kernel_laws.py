@@ -1,0 +1,371 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What holds for every drawing and every sequence of commands: determinism, purity, replay, storage, and the rules of the token game."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import random
+import subprocess
+import sys
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from egov_flow import kernel
+from egov_flow.data import freeze
+from egov_flow.errors import EgovFlowError
+from egov_flow.procedure import Procedure, read_files
+from egov_flow.values import Command
+
+START = datetime(2026, 1, 5, 9, tzinfo=UTC)
+LIMITS = kernel.Limits(fuel=400)
+KINDS = ("user", "user", "service", "script", "script", "task", "xor", "and", "or", "or", "message", "timer", "throw", "receive", "events", "sub")
+TAGS = {
+    "user": "userTask", "service": "serviceTask", "task": "task", "xor": "exclusiveGateway", "and": "parallelGateway", "or": "inclusiveGateway",
+}  # fmt: skip
+MESSAGE = '<messageEventDefinition messageRef="m"/>'
+TIMERS = ("<timeDuration>PT1H</timeDuration>", "<timeDuration>PT0S</timeDuration>", "<timeCycle>R2/PT1H</timeCycle>", "<timeCycle>R/P1M</timeCycle>")
+
+
+def procedure_of(body: str) -> Procedure:
+    head = 'xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn"'
+    xml = f'<definitions {head} id="D" targetNamespace="t"><message id="m" name="M"/><process id="P" isExecutable="true">{body}</process></definitions>'
+    return read_files([("process.bpmn", xml.encode())], "random")
+
+
+class Graph:
+    """A random drawing without structure: anything may lead to anything, also back."""
+
+    def __init__(self, rng: random.Random, prefix: str = "", depth: int = 1) -> None:
+        self.rng, self.prefix = rng, prefix
+        self.parts = [f'<startEvent id="{prefix}s"/>']
+        self.sources: list[tuple[str, bool]] = []
+        self.targets: list[str] = []
+        for number in range(rng.randint(2, 7)):
+            self.element(f"{prefix}n{number}", rng.choice(KINDS), depth)
+        for number in range(rng.randint(1, 2)):
+            inner = rng.choice(["", "", MESSAGE, "<terminateEventDefinition/>"])
+            self.parts.append(f'<endEvent id="{prefix}e{number}">{inner}</endEvent>')
+            self.targets.append(f"{prefix}e{number}")
+        self.flow(f"{prefix}s", self.targets[0])
+        for source, chooses in self.sources:
+            self.leave(source, chooses)
+
+    def element(self, name: str, kind: str, depth: int) -> None:
+        chooses = kind in ("xor", "or")
+        if kind == "sub" and depth:
+            self.parts.append(f'<subProcess id="{name}">{Graph(self.rng, name, 0).xml}</subProcess>')
+        elif kind in ("script", "sub"):
+            self.parts.append(f'<scriptTask id="{name}"><script>{{n: n + 1}}</script></scriptTask>')
+        elif kind == "message":
+            self.parts.append(f'<intermediateCatchEvent id="{name}">{MESSAGE}</intermediateCatchEvent>')
+        elif kind == "timer":
+            time = self.rng.choice(TIMERS[:2])
+            self.parts.append(
+                f'<intermediateCatchEvent id="{name}"><timerEventDefinition>{time}</timerEventDefinition></intermediateCatchEvent>'
+            )
+        elif kind == "throw":
+            self.parts.append(f'<intermediateThrowEvent id="{name}">{MESSAGE}</intermediateThrowEvent>')
+        elif kind == "receive":
+            self.parts.append(f'<receiveTask id="{name}" messageRef="m"/>')
+        elif kind == "events":
+            self.events(name)
+        else:
+            handler = ' camunda:topic="h"' if kind == "service" else ""
+            self.parts.append(f'<{TAGS[kind]} id="{name}"{handler}/>')
+        self.targets.append(name)
+        if kind != "events":
+            self.sources.append((name, chooses))
+        if kind in ("user", "service", "receive", "sub") and self.rng.random() < 0.5:
+            self.boundary(name)
+
+    def events(self, name: str) -> None:
+        self.parts.append(f'<eventBasedGateway id="{name}"/>')
+        for letter, inner in (("a", MESSAGE), ("b", f"<timerEventDefinition>{TIMERS[0]}</timerEventDefinition>")):
+            self.parts.append(f'<intermediateCatchEvent id="{name}{letter}">{inner}</intermediateCatchEvent>')
+            self.flow(name, name + letter)
+            self.sources.append((name + letter, False))
+
+    def boundary(self, host: str) -> None:
+        inner = self.rng.choice([MESSAGE, *(f"<timerEventDefinition>{t}</timerEventDefinition>" for t in TIMERS)])
+        cancel = self.rng.choice(["true", "false"])
+        self.parts.append(f'<boundaryEvent id="{host}b" attachedToRef="{host}" cancelActivity="{cancel}">{inner}</boundaryEvent>')
+        self.sources.append((host + "b", False))
+
+    def leave(self, source: str, chooses: bool) -> None:
+        others = [t for t in self.targets if t != source]
+        count = self.rng.choice([1, 2, 3]) if chooses else self.rng.choice([0, 1, 1, 1, 2])
+        targets = self.rng.sample(others, min(count, len(others)))
+        for position, target in enumerate(targets):
+            condition = ""
+            if chooses and len(targets) > 1:
+                test = self.rng.choice([f"modulo(n, 3) = {position}", "n &gt; 3", "n &lt; 6", "true", "missing"])
+                condition = f"<conditionExpression>{test}</conditionExpression>"
+            self.flow(source, target, condition)
+
+    def flow(self, source: str, target: str, inner: str = "") -> None:
+        self.parts.append(f'<sequenceFlow id="{source}_{target}" sourceRef="{source}" targetRef="{target}">{inner}</sequenceFlow>')
+
+    @property
+    def xml(self) -> str:
+        return "".join(self.parts)
+
+
+def program_of(rng: random.Random) -> kernel.Program:
+    return kernel.compile(procedure_of(Graph(rng).xml))
+
+
+def next_command(rng: random.Random, program: kernel.Program, state: kernel.State) -> Command:
+    """Return some command, mostly one that fits."""
+    tokens = kernel.resting(program, state)
+    found = list(kernel.possible_commands(program, state))
+    data = freeze({"n": rng.randint(0, 6)})
+    for token in tokens:
+        arguments = {"to": rng.choice(program.nodes).id, "outcome": rng.choice(["result", "failure", "error"]), "skip": rng.choice([True, False])}
+        kind = rng.choice(["retry", "resolve", "report", "move", "complete"])
+        found.append(Command(kind=kind, target=str(token.token), data=data, arguments=freeze(arguments)))
+    found += [Command(kind=k) for k in ("due", "correct", "suspend", "resume")]
+    found.append(Command(kind="send", target="M", data=data))
+    return rng.choice(found)
+
+
+def walk(rng: random.Random, program: kernel.Program, length: int = 14):
+    """Yield (state before, command, moment, step or error) of a random walk."""
+    state, now, command = None, START, Command(kind="start", data=freeze({"n": 0}))
+    for _ in range(length):
+        try:
+            outcome = kernel.step(program, state, command, now, limits=LIMITS)
+        except EgovFlowError as error:
+            outcome = error
+        yield state, command, now, outcome
+        if not isinstance(outcome, EgovFlowError):
+            state = outcome.state
+        if state is None or state.status in ("completed", "cancelled") or len(state.scopes[1].tokens) > 60:
+            return
+        command = next_command(rng, program, state)
+        now += timedelta(minutes=rng.choice([0, 20, 60, 60 * 24 * 40]))
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_every_walk_is_sound_pure_storable_and_replayable(rng):
+    program = program_of(rng)
+    replayed = None
+    for state, command, now, outcome in walk(rng, program):
+        if isinstance(outcome, EgovFlowError):
+            continue
+        assert kernel.defects(program, outcome.state) == []
+        dumped = kernel.dump(program, outcome.state)
+        assert kernel.load(program, dumped) == outcome.state
+        if state is not None:
+            stored = kernel.load(program, kernel.dump(program, state))
+            assert kernel.dump(program, kernel.step(program, stored, command, now, limits=LIMITS).state) == dumped
+        replayed = kernel.step(program, replayed, command, now, limits=LIMITS).state
+        assert kernel.dump(program, replayed) == dumped
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_no_step_and_no_refusal_changes_the_state_that_it_was_given(rng):
+    program = program_of(rng)
+    before = {}
+    for state, _, _, _ in walk(rng, program):
+        if state is not None:
+            before[id(state)] = (state, kernel.dump(program, state))
+    for state, dumped in before.values():
+        assert kernel.dump(program, state) == dumped
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_element_by_element_leads_to_the_same_state(rng):
+    program = program_of(rng)
+    for state, command, now, outcome in walk(rng, program, 5):
+        if isinstance(outcome, EgovFlowError) or command.kind == "due" or any(o.detail == "fuel" for o in outcome.occurrences):
+            continue
+        paused = kernel.step(program, state, command, now, entries=0).state
+        for _ in range(400):
+            if not (paused.pending or paused.late):
+                break
+            paused = kernel.proceed(program, paused, now).state
+        assert kernel.dump(program, paused) == kernel.dump(program, outcome.state)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_what_data_decides_is_one_of_the_outcomes_that_ignore_data(rng):
+    program = program_of(rng)
+    for state, command, now, outcome in walk(rng, program, 6):
+        is_plain = command.kind in ("start", "complete", "report", "send") and command.arguments.get("outcome", "result") == "result"
+        if isinstance(outcome, EgovFlowError) or not is_plain or outcome.incidents:
+            continue
+        found = list(islice(kernel.outcomes(program, state, command, now, limits=LIMITS), 300))
+        if len(found) < 300:
+            assert kernel.marking(outcome.state) in {kernel.marking(o.step.state) for o in found}
+
+
+def digest_of_walks() -> str:
+    """Return one hash over many walks: their states and everything they told."""
+    digest = hashlib.sha256()
+    for seed in range(40):
+        rng = random.Random(seed)
+        program = program_of(rng)
+        for _, _, _, outcome in walk(rng, program):
+            if not isinstance(outcome, EgovFlowError):
+                marking = kernel.dump(program, outcome.state)
+                digest.update(marking.clear + marking.secret + repr(outcome.occurrences).encode())
+            else:
+                digest.update(str(outcome).encode())
+    return digest.hexdigest()
+
+
+@pytest.mark.parametrize("seed", ["0", "1", "4711"])
+def test_the_bytes_are_the_same_under_every_hash_seed(seed):
+    run = subprocess.run([sys.executable, __file__], env=dict(os.environ, PYTHONHASHSEED=seed), capture_output=True, text=True, check=True)
+
+    assert run.stdout.strip() == digest_of_walks()
+
+
+class TokenGame:
+    """The token game of gateways, written from BPMN 2.0.2 §13.4 alone: a marking of flows, and any node that is enabled fires."""
+
+    def __init__(self, rng: random.Random) -> None:
+        self.kind: dict[str, str] = {}
+        self.edges: list[tuple[str, str]] = []
+        start = self.node("start")
+        opened, merges = [start], []
+        for _ in range(rng.randint(3, 10)):
+            act = rng.choice(["split", "split", "join", "merge", "loop"])
+            if act == "split" and len(opened) < 6:
+                node = self.node(rng.choice(["and", "xor", "or"]))
+                self.edges.append((opened.pop(rng.randrange(len(opened))), node))
+                opened += [node] * rng.choice([2, 2, 3])
+            elif act == "join" and len(opened) > 1:
+                rng.shuffle(opened)
+                node = self.node(rng.choice(["and", "xor", "or"]))
+                self.edges += [(opened.pop(), node) for _ in range(rng.randint(2, min(3, len(opened))))]
+                opened.append(node)
+            elif act == "merge":
+                node = self.node("xor")
+                self.edges.append((opened.pop(rng.randrange(len(opened))), node))
+                merges.append(node)
+                opened.append(node)
+            elif act == "loop" and merges:
+                node = self.node("xor")
+                self.edges += [(opened.pop(rng.randrange(len(opened))), node), (node, rng.choice(merges))]
+                opened.append(node)
+        self.edges += [(node, self.node("end")) for node in opened]
+
+    def node(self, kind: str) -> str:
+        name = f"{kind}{len(self.kind)}"
+        self.kind[name] = kind
+        return name
+
+    def outgoing(self, node: str) -> list[int]:
+        return [i for i, (source, _) in enumerate(self.edges) if source == node]
+
+    def incoming(self, node: str) -> list[int]:
+        return [i for i, (_, target) in enumerate(self.edges) if target == node]
+
+    def xml(self) -> str:
+        tags = {"start": "startEvent", "end": "endEvent", **TAGS}
+        nodes = "".join(f'<{tags[kind]} id="{name}"/>' for name, kind in self.kind.items())
+        return nodes + "".join(f'<sequenceFlow id="f{i}" sourceRef="{a}" targetRef="{b}"/>' for i, (a, b) in enumerate(self.edges))
+
+    def leads(self, edge: int, target: int, around: str) -> bool:
+        """Return whether a path leads from a flow to another without visiting a node."""
+        seen, todo = set(), [edge]
+        while todo:
+            found = todo.pop()
+            if found == target:
+                return True
+            if found not in seen and self.edges[found][1] != around:
+                seen.add(found)
+                todo += self.outgoing(self.edges[found][1])
+        return False
+
+    def enabled(self, tokens: Counter[int]) -> list[tuple[str, list[int]]]:
+        found = []
+        for node, kind in self.kind.items():
+            incoming = self.incoming(node)
+            full = [e for e in incoming if tokens[e]]
+            if not full or kind == "end":
+                continue
+            if kind == "xor":
+                found += [(node, [e]) for e in full]
+            elif (kind == "and" and len(full) == len(incoming)) or (kind == "or" and not self.waits(node, full, tokens)):
+                found.append((node, full))
+        return found
+
+    def waits(self, node: str, full: list[int], tokens: Counter[int]) -> bool:
+        """§13.4.3: a token elsewhere has a path to an empty incoming flow and none to a full one, both without visiting the gateway."""
+        empty = [e for e in self.incoming(node) if e not in full]
+        elsewhere = [e for e, count in tokens.items() if count and self.edges[e][1] != node and self.kind[self.edges[e][1]] != "end"]
+        return any(any(self.leads(e, x, node) for x in empty) and not any(self.leads(e, x, node) for x in full) for e in elsewhere)
+
+    def play(self, rng: random.Random) -> tuple[Counter[str], bool] | None:
+        """Return how often each flow was taken and whether tokens are left at joins; None if it does not end soon."""
+        start = next(n for n, kind in self.kind.items() if kind == "start")
+        tokens, visits = Counter(self.outgoing(start)), Counter[str]()
+        taken = Counter(f"f{e}" for e in tokens)
+        for _ in range(120):
+            enabled = self.enabled(tokens)
+            if not enabled:
+                return taken, any(count and self.kind[self.edges[e][1]] != "end" for e, count in tokens.items())
+            node, consumed = rng.choice(enabled)
+            tokens.subtract(consumed)
+            flows = self.outgoing(node)
+            if self.kind[node] != "and" and len(flows) > 1:
+                flows = chosen(self.kind[node], visits[node], flows)
+                visits[node] += 1
+            tokens.update(flows)
+            taken.update(f"f{e}" for e in flows)
+        return None
+
+
+def chosen(kind: str, visit: int, flows: list[int]) -> list[int]:
+    if kind == "xor":
+        return [flows[visit % len(flows)]]
+    mask = (visit * 5 + 3) % (2 ** len(flows) - 1) + 1
+    return [flow for bit, flow in enumerate(flows) if mask >> bit & 1]
+
+
+class SameChoices:
+    """Let the kernel choose at each visit of a gateway what the token game chooses."""
+
+    ignores_data = True
+
+    def __init__(self) -> None:
+        self.visits: Counter[str] = Counter()
+
+    def pick(self, options: kernel.Options) -> int:
+        flows = list(range(len(options.conditional)))
+        found = chosen("xor" if options.is_exclusive else "or", self.visits[options.element], flows)
+        self.visits[options.element] += 1
+        index = options.index(options.conditional[i] for i in found)
+        assert index is not None
+        return index
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_gateways_play_the_token_game_of_the_standard(rng):
+    """Compared where the standard has one answer: where several orders of firing agree."""
+    game = TokenGame(rng)
+    plays = [game.play(random.Random(seed)) for seed in range(5)]
+    if plays[0] is None or any(play != plays[0] for play in plays):
+        return
+    program = kernel.compile(procedure_of(game.xml()), conditions="free")
+    step = kernel.step(program, None, Command(kind="start"), START, choices=SameChoices())
+    taken = Counter(o.element for o in step.occurrences if o.kind == "taken")
+
+    assert (taken, step.status != "completed") == plays[0]
+
+
+if __name__ == "__main__":
+    print(digest_of_walks())

@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Stored states: small, the same for the same state, in two parts, and never misread. (Every story also checks dump and load at each step.)"""
+
+import json
+
+import attrs
+import pytest
+
+from egov_flow import kernel
+from egov_flow.errors import StoreError
+from egov_flow.values import Marking
+
+RICH = """start s
+and f
+user a
+service b | handler h
+catch c | message Note
+sub p {
+user x
+}
+and j
+user k
+boundary t | on k | cycle R5/P1M | keeps
+end e
+s > f
+f > a
+f > b
+f > c
+f > p
+f > k
+a > j
+c > j
+j > e"""
+
+
+@pytest.fixture
+def rich(drawn):
+    return drawn(RICH).start({"name": "secret"}).report("b", outcome="failure").complete("a")
+
+
+def test_a_state_in_the_middle_of_everything_comes_back_as_it_was(rich):
+    assert kernel.load(rich.program, kernel.dump(rich.program, rich.state)) == rich.state
+
+
+def test_variables_and_keys_stand_in_the_secret_part_alone(rich):
+    marking = kernel.dump(rich.program, rich.state)
+
+    assert b"secret" not in marking.clear
+    assert b"secret" in marking.secret
+
+
+def test_the_state_of_an_officers_case_is_small(drawn):
+    text = """start start
+    user u1
+    xor xg | default xg_u2b
+    user u2a
+    user u2b
+    xor xm
+    and fork
+    user u3
+    user u4
+    and join
+    end end
+    start > u1
+    u1 > xg
+    xg > u2a : amount > 100
+    xg > u2b
+    u2a > xm
+    u2b > xm
+    xm > fork
+    fork > u3
+    fork > u4
+    u3 > join
+    u4 > join
+    join > end"""
+    story, sizes = drawn(text).start({"amount": 200}), []
+    for element in ("u1", "u2a", "u3", "u4"):
+        sizes.append(len(kernel.dump(story.program, story.state).clear))
+        story.complete(element)
+
+    assert story.status == "completed"
+    assert max(sizes) <= 300
+
+
+GARBAGE = [
+    b"",
+    b"null",
+    b"[]",
+    b"{}",
+    b"\xff",
+    b'{"f":1}',
+    b'{"f":1,"p":"","s":"running","n":1,"c":[]}',
+    b'{"f":1,"p":"","s":"running","n":1,"c":[[1,"",0,0,[[2,"nowhere","w"]]]]}',
+    b'{"f":1,"p":"","s":"running","n":9,"c":[[1,"",0,0,[[2,"a","z"]]]]}',
+    b'{"f":1,"p":"","s":"running","n":9,"c":[[1,"",0,0,[[2,"a","w",0,0,0,0,0]]]]}',
+    b"[" * 100_000,
+]
+
+
+@pytest.mark.parametrize("clear", GARBAGE, ids=range(len(GARBAGE)))
+def test_garbage_is_refused_with_one_kind_of_error(drawn, clear):
+    program = attrs.evolve(drawn("start s\nuser a\ns > a").program, sha256="")
+
+    with pytest.raises(StoreError, match="EF-K30"):
+        kernel.load(program, Marking(clear, b'{"v":{}}'))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"n": 3},
+        {"s": "asleep"},
+        {"s": "completed"},
+        {"w": []},
+        {"o": [[1, "j"], [7, "j"]]},
+    ],
+)
+def test_a_state_that_contradicts_itself_is_refused(rich, change):
+    marking = kernel.dump(rich.program, rich.state)
+    clear = json.dumps({**json.loads(marking.clear), **change}).encode()
+
+    with pytest.raises(StoreError, match="EF-K300"):
+        kernel.load(rich.program, Marking(clear, marking.secret))
+
+
+def test_another_format_and_another_program_are_told_apart(rich, drawn):
+    marking = kernel.dump(rich.program, rich.state)
+    with pytest.raises(StoreError, match="EF-K301"):
+        kernel.load(rich.program, Marking(marking.clear.replace(b'"f":1', b'"f":99'), marking.secret))
+    with pytest.raises(StoreError, match="EF-K302"):
+        kernel.load(drawn("start s\nuser a\ns > a").program, marking)
+
+
+def test_a_secret_part_that_is_none_is_refused(rich):
+    marking = kernel.dump(rich.program, rich.state)
+    for secret in (b"", b"null", b"{}", b'{"v":{"1":3}}', b'{"v":{"1":[]}}'):
+        with pytest.raises(StoreError, match="EF-K300"):
+            kernel.load(rich.program, Marking(marking.clear, secret))

@@ -1,0 +1,175 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the kernel does not execute is refused with the element, its place and what to draw instead; nothing is passed over in silence."""
+
+import attrs
+import pytest
+
+from egov_flow import kernel
+from egov_flow.bpmn import SequenceFlow
+from egov_flow.errors import ProcedureError
+from egov_flow.procedure import read_files
+
+MI = '<multiInstanceLoopCharacteristics isSequential="true"><loopCardinality>3</loopCardinality></multiInstanceLoopCharacteristics>'
+MAPPING = "<extensionElements><camunda:inputOutput><camunda:inputParameter name='y'>x</camunda:inputParameter></camunda:inputOutput></extensionElements>"
+LISTENER = "<extensionElements><camunda:executionListener event='start' class='x.Y'/></extensionElements>"
+
+REFUSED = {
+    "EF-K001": "start s\ncallActivity a | calledElement other\ns > a",
+    "EF-K002": "start s\ntransaction a\ns > a",
+    "EF-K003": "start s\nadHocSubProcess a\ns > a",
+    "EF-K004": "start s\nuser x\nsub a | triggeredByEvent true {\nstart t | xml <signalEventDefinition/>\n}\ns > x",
+    "EF-K005": "start s\ncomplexGateway a\nuser b\ns > a\na > b",
+    "EF-K006": f"start s\nuser a | xml {MI}\ns > a",
+    "EF-K007": "start s\nuser a | xml <standardLoopCharacteristics/>\ns > a",
+    "EF-K008": "start s\ncatch a | xml <signalEventDefinition/>\ns > a",
+    "EF-K009": "start s\nuser x\nuser a | isForCompensation true\ns > x",
+    "EF-K010": "start s\ncatch a | timer PT1H | message M\ns > a",
+    "EF-K011": "start s\nuser x\nevents a | instantiate true\ncatch c | timer PT1H\ns > x\na > c",
+    "EF-K012": "receive a | message M | instantiate true\nend e\na > e",
+    "EF-K013": "start s\nuser a | startQuantity 2\ns > a",
+    "EF-K014": "start s\nuser a | xml <dataInputAssociation id='i'><transformation>x</transformation></dataInputAssociation>\ns > a",
+    "EF-K015": f"start s\nservice a | handler h | xml {MAPPING}\ns > a",
+    "EF-K016": "start s\nrule a | camunda:decisionRef fees\ns > a",
+    "EF-K017": "start a | timer PT1H\nuser x\na > x",
+    "EF-K018": "start s\nsub p {\nstart a | message M\nuser x\na > x\n}\ns > p",
+    "EF-K019": "start s\nsub a {\nstart s1\nstart s2\nuser x\ns1 > x\ns2 > x\n}\ns > a",
+    "EF-K020": "start s\nand a\nuser b\nuser c\ns > a\na > b : true\na > c",
+    "EF-K021": "start s\nevents a\ncatch c | timer PT1H\nuser u\ns > a\na > c\na > u",
+    "EF-K022": "start s\nevents a\ns > a",
+    "EF-K023": "start s\nuser u\nend a\nuser v\ns > u\nu > a\na > v",
+    "EF-K024": "start s\ncatch a | cycle R3/PT1H\ns > a",
+    "EF-K025": "start s\nthrow a | timer PT1H\ns > a",
+    "EF-K026": "start s\nsub a {\nuser x\nuser y\nx > y\ny > x\n}\ns > a",
+    "EF-K027": "start s\ncatch a\ns > a",
+    "EF-K029": "user a\nuser b\na > b\nb > a",
+    "EF-K034": f"start s\nuser a | xml {LISTENER}\ns > a",
+    "EF-K050": "start s\nxor g\nuser a\nuser b\ns > g\ng > a : true\ng > b",
+    "EF-K051": "start s\nxor g | default g_b\nuser a\nuser b\ns > g\ng > a : x >\ng > b",
+    "EF-K054": "start s\ncatch a | xml <timerEventDefinition/>\ns > a",
+    "EF-K055": "start s\ncatch a | timer P1X\ns > a",
+    "EF-K058": "start s\nservice a\ns > a",
+    "EF-K060": "start s\nscript a\ns > a",
+    "EF-K061": "start s\nscript a | scriptFormat javascript | is x = 1\ns > a",
+    "EF-K062": "start s\nscript a | is 1 +\ns > a",
+    "EF-K063": "start s\nreceive a\ns > a",
+    "EF-K069": "start s\nscript a | camunda:resultVariable __class__ | is 1\ns > a",
+}
+
+
+@pytest.mark.parametrize("code", REFUSED)
+def test_it_is_refused_with_place_and_hint(drawing, code):
+    procedure = drawing(REFUSED[code])
+    found = [f for f in kernel.refusals(procedure) if f.code == code]
+
+    assert found, [f.code for f in kernel.refusals(procedure)]
+    assert found[0].severity == "error"
+    assert found[0].hint("en")
+    assert found[0].hint("id")
+    assert code == "EF-K029" or (found[0].place.line > 1 and found[0].element)
+    with pytest.raises(ProcedureError):
+        kernel.compile(procedure)
+
+
+NOTED = {
+    "EF-K030": ("warning", "start s\nuser x\nuser a\ns > x"),
+    "EF-K031": ("warning", "start s\nsub a {\n}\ns > a"),
+    "EF-K032": ("info", "start s\nuser a | camunda:asyncBefore true\ns > a"),
+    "EF-K033": ("info", "start s\nuser a | xml <dataInputAssociation id='i'/>\ns > a"),
+    "EF-K068": ("warning", "start s\nxor g | default g_b\nuser a\nuser b\ns > g\ng > a : true\ng > b : false"),
+}
+
+
+@pytest.mark.parametrize("code", NOTED)
+def test_what_changes_nothing_is_noted_and_runs(drawing, code):
+    severity, text = NOTED[code]
+    procedure = drawing(text)
+
+    assert (code, severity) in [(f.code, f.severity) for f in kernel.refusals(procedure)]
+    assert kernel.compile(procedure)
+
+
+@pytest.mark.parametrize("kind", ["signal", "error", "escalation", "conditional", "link", "compensate", "cancel"])
+def test_every_event_that_is_not_executed_says_so(drawing, kind):
+    procedure = drawing(f"start s\nuser u\nend a | xml <{kind}EventDefinition/>\ns > u\nu > a")
+
+    assert [(f.code, f.arguments["definition"]) for f in kernel.refusals(procedure)] == [("EF-K008", kind)]
+
+
+LINKS = {
+    "EF-K053": ("start s\nxor g | default g_b\nuser a\nuser b\ns > g\ng > a : x\ng > b", "g_a: {condition: y}"),
+    "EF-K056": ("start s\ncatch a | timer PT1H\ns > a", "a: {expires: answer}"),
+    "EF-K057": ("start s\ncatch a | xml <timerEventDefinition/>\ns > a", "a: {expires: answer}"),
+    "EF-K059": ("start s\nservice a | handler h\ns > a", "a: {handler: other}"),
+    "EF-K064": ("start s\nreceive a | message M\ns > a", "a: {message: N}"),
+    "EF-K066": ("start s\nuser a\ns > a", "b: {handler: h}"),
+    "EF-K067": ("start s\nuser a\ns > a", "a: {handler: h}"),
+}
+
+
+@pytest.mark.parametrize("code", LINKS)
+def test_a_link_that_contradicts_the_drawing_or_fits_nothing_is_refused_at_its_place(drawing, code):
+    text, link = LINKS[code]
+    procedure = drawing(text, f"procedure: demo\nlinks:\n  {link}\n")
+    found = [f for f in kernel.refusals(procedure) if f.code == code]
+
+    assert [f.place.line for f in found] == [3]
+    assert found[0].place.file.endswith("procedure.yaml")
+
+
+def test_a_condition_in_another_language_is_refused(drawing):
+    text = drawing("start s\nxor g | default g_b\nuser a\nuser b\ns > g\ng > a : x\ng > b").files[0][1]
+    changed = text.replace(b"<conditionExpression>", b'<conditionExpression language="groovy">')
+    assert [f.code for f in kernel.refusals(read_files([("process.bpmn", changed)]))] == ["EF-K052"]
+
+
+def test_java_expressions_are_refused_with_the_feel_they_should_be(drawing):
+    (found,) = kernel.refusals(drawing("start s\nxor g | default g_b\nuser a\nuser b\ns > g\ng > a : ${amount > 10}\ng > b"))
+
+    assert found.code == "EF-K051"
+    assert "amount > 10" in found.hint()
+
+
+def test_a_file_without_a_process_is_refused():
+    with pytest.raises(ProcedureError):
+        kernel.compile(read_files([("process.bpmn", b"<html/>")]))
+
+
+def test_a_model_made_by_hand_is_guarded_too(drawing):
+    procedure = drawing("start s\nuser a\ns > a")
+    process = procedure.process
+    for change, code in (
+        ({"flows": (*process.content.flows, SequenceFlow(id="x", source="a", target="nowhere"))}, "EF-K037"),
+        ({"nodes": (*process.content.nodes, process.content.nodes[0])}, "EF-K038"),
+    ):
+        content = attrs.evolve(process.content, **change)
+        changed = attrs.evolve(procedure, model=attrs.evolve(procedure.model, processes=(attrs.evolve(process, content=content),)))
+        assert code in [f.code for f in kernel.refusals(changed)]
+
+
+def test_with_free_conditions_an_analysts_first_drawing_is_taken(drawing):
+    text = """start s
+    xor g
+    user a
+    user b
+    service c
+    script d | scriptFormat javascript | is x = 1
+    receive r
+    catch t | xml <timerEventDefinition/>
+    s > g
+    g > a
+    g > b : ${amount > 10}
+    a > c
+    c > d
+    d > r
+    r > t"""
+
+    assert len(kernel.refusals(drawing(text))) == 6
+    assert kernel.refusals(drawing(text), conditions="free") == ()
+    assert kernel.compile(drawing(text), conditions="free").nodes[1].is_open
+
+
+def test_programs_of_the_same_bytes_are_the_same_object(drawing):
+    text = "start s\nuser a\ns > a"
+
+    assert kernel.compile(drawing(text)) is kernel.compile(drawing(text))
+    assert kernel.compile(drawing(text)) is not kernel.compile(drawing(text), conditions="free")
