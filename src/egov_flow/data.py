@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Context as Precision
 from decimal import Decimal
+from functools import cache
+from importlib import resources
 from json.encoder import encode_basestring
 from typing import Any, NoReturn
 from zoneinfo import ZoneInfo
@@ -33,6 +36,7 @@ __all__ = [
     "freeze",
     "number_text",
     "thaw",
+    "zone_named",
 ]
 
 Value = Any
@@ -102,7 +106,7 @@ class _Freezer:
         if isinstance(value, int | float | Decimal):
             return self._number(value, path)
         if isinstance(value, datetime | date | time | timedelta | YearMonthDuration):
-            return value
+            return _exact(value)
         if isinstance(value, Mapping):
             return self._context(value, path, depth)
         if isinstance(value, list | tuple):
@@ -134,6 +138,41 @@ class _Freezer:
                 raise InvalidData("EF-D005", path=path or "data", key=str(key)[:60])
             self._string(key, path)
         return Context({k: self.freeze(v, f"{path}.{k}" if path else k, depth + 1) for k, v in value.items()})
+
+
+def _exact(value: date | time | timedelta | YearMonthDuration) -> Value:
+    """Return a temporal value as the very type that FEEL knows: a subclass (of pandas, for instance) may compare and print in its own way."""
+    kind = type(value)
+    if kind in {datetime, date, time, timedelta, YearMonthDuration}:
+        return value
+    if isinstance(value, datetime):
+        return datetime.combine(date(value.year, value.month, value.day), value.timetz())
+    if isinstance(value, date):
+        return date(value.year, value.month, value.day)
+    if isinstance(value, timedelta):
+        return timedelta(days=value.days, seconds=value.seconds, microseconds=value.microseconds)
+    raise InvalidData("EF-D002", path="data", type=kind.__name__)
+
+
+ZONE_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*")
+
+
+@cache
+def zone_named(name: str) -> ZoneInfo:
+    """Return a zone of the tz database as the tzdata package has it, and not the machine: every machine gets the same.
+
+    Raises:
+        LookupError: there is no zone of that name.
+    """
+    if not ZONE_NAME.fullmatch(name):
+        raise LookupError("zone")
+    *folders, file = name.split("/")
+    place = resources.files("tzdata.zoneinfo").joinpath(*folders, file)
+    try:
+        with place.open("rb") as data:
+            return ZoneInfo.from_file(data, key=name)
+    except (ValueError, OSError) as cause:
+        raise LookupError("zone") from cause
 
 
 def thaw(value: Value) -> Any:
@@ -223,7 +262,7 @@ def _untag(tag: str, text: str) -> Value:
         return timedelta(microseconds=int(text))
     clock, _, zone = text.partition("@")
     moment: datetime | time = datetime.fromisoformat(clock) if tag == "__datetime" else time.fromisoformat(clock)
-    return moment.replace(tzinfo=ZoneInfo(zone)) if zone else moment
+    return moment.replace(tzinfo=zone_named(zone)) if zone else moment
 
 
 def _write(value: Value, pieces: list[str], sort: bool) -> None:

@@ -26,8 +26,8 @@ __all__ = [
     "Call",
     "CaseFilter",
     "CaseRecord",
-    "Change",
     "ChainedEvent",
+    "Change",
     "Command",
     "Deadline",
     "Deployment",
@@ -61,11 +61,18 @@ KERNEL_COMMANDS = (
 
 COMMANDS = (
     *KERNEL_COMMANDS, "begin", "claim", "release", "assign", "hand_over", "delegate_task", "save_draft", "comment", "ask", "answer", "signal", "extend",
-    "stop_clock", "resume_clock", "reopen", "rate", "override", "declare_conflict", "migrate", "deploy", "enable", "disable", "delegate", "revoke", "hold", "erase",
+    "stop_clock", "resume_clock", "reopen", "rate", "override", "declare_conflict", "migrate", "deploy", "enable", "disable", "delegate", "revoke",
+    "hold", "erase",
 )  # fmt: skip
 """Every kind of command that there is (design: Commands)."""
 
 CASE_STATUSES = ("running", "suspended", "completed", "cancelled", "failed")
+
+
+def _roles(roles: Iterable[str]) -> frozenset[str]:
+    if isinstance(roles, str):
+        raise TypeError('roles is a set of names; write roles={"ppid"}')
+    return frozenset(roles)
 
 
 @attrs.frozen
@@ -84,15 +91,9 @@ class Actor:
     id: str
     person: str | None = attrs.field(default=None, kw_only=True)
     office: str | None = attrs.field(default=None, kw_only=True)
-    roles: frozenset[str] = attrs.field(default=frozenset(), kw_only=True, converter=lambda roles: _roles(roles))
+    roles: frozenset[str] = attrs.field(default=frozenset(), kw_only=True, converter=_roles)
     on_behalf_of: str | None = attrs.field(default=None, kw_only=True)
     assurance: str | None = attrs.field(default=None, kw_only=True)
-
-
-def _roles(roles: Iterable[str]) -> frozenset[str]:
-    if isinstance(roles, str):
-        raise TypeError('roles is a set of names; write roles={"ppid"}')
-    return frozenset(roles)
 
 
 SYSTEM = Actor("system", roles=frozenset({"system"}))

@@ -12,10 +12,11 @@ from __future__ import annotations
 import calendar as months
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 import attrs
 
+from egov_flow.data import zone_named
 from egov_flow.deadlines._days import CountedDay
 from egov_flow.errors import InvalidData
 from egov_flow.ports import Calendar
@@ -128,6 +129,6 @@ def zone_of(zone: str) -> ZoneInfo:
         InvalidData: there is none.
     """
     try:
-        return ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as cause:
+        return zone_named(zone)
+    except LookupError as cause:
         raise InvalidData("EF-T004", zone=zone) from cause

@@ -5,10 +5,9 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from egov_flow.data import Value
+from egov_flow.data import Value, zone_named
 from egov_flow.errors import FeelError
 from egov_flow.feel._failures import START, fail
 from egov_flow.feel.durations import duration_of, microseconds
@@ -125,15 +124,6 @@ def _zone(found: re.Match[str]) -> tzinfo | None:
 def offset_zone(offset: timedelta) -> tzinfo:
     """Return the fixed zone of an offset; no offset is UTC."""
     return timezone(offset) if offset else UTC
-
-
-@lru_cache(maxsize=1024)
-def zone_named(key: str) -> tzinfo:
-    """Return the zone of the tz database; raises LookupError (ZoneInfoNotFoundError is one) if there is none."""
-    try:
-        return ZoneInfo(key)
-    except (ValueError, OSError) as cause:
-        raise LookupError("zone") from cause
 
 
 def zone_name(moment: datetime | time) -> str | None:

@@ -13,6 +13,7 @@ from typing import Literal
 import attrs
 
 from egov_flow.bpmn import Content, FlowNode, SequenceFlow
+from egov_flow.data import zone_named
 from egov_flow.errors import ProcedureError, blocking
 from egov_flow.kernel._positions import start_nodes
 from egov_flow.kernel.program import NONE, Block, Flow, Node, Program, Trigger

@@ -12,6 +12,7 @@ import attrs
 
 from egov_flow.bpmn import read as read_bpmn
 from egov_flow.bpmn.model import Definitions
+from egov_flow.data import zone_named
 from egov_flow.errors import Finding, NotFound, Place
 from egov_flow.procedure.entries import read_entries
 from egov_flow.procedure.folder import MAIN, counts, fingerprint, gather, read_bytes, write_files
@@ -136,11 +137,9 @@ class _Reading:
         return ""
 
     def zone(self, zone: str) -> None:
-        import zoneinfo
-
         try:
-            zoneinfo.ZoneInfo(zone)
-        except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):  # an odd key may name a folder of the zone database
+            zone_named(zone)
+        except LookupError:
             self.findings.append(Finding.of("EF-P051", Place(self.file("procedure.yaml")), element="zone", zone=zone))
 
 

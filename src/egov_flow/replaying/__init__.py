@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from egov_flow.replaying.history import Entry, History
-from egov_flow.replaying.replay import replay
+from egov_flow.replaying.rerun import replay
 from egov_flow.replaying.result import OUTCOMES, Replay, summary
 
 __all__ = ["OUTCOMES", "Entry", "History", "Replay", "replay", "summary"]
