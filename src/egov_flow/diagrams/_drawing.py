@@ -161,7 +161,8 @@ def _line(sheet: _Sheet, item: Item, stroke: str) -> Line:
     quiet = QUIET if item.kind in {"association", "dataAssociation"} else INK
     if item.id in marks.changes:
         look = look_of_change(marks.changes[item.id])
-        return Line(stroke=look.stroke, width=2.2, dashes=look.dashes)
+        is_new = marks.changes[item.id] == "added"
+        return Line(stroke=look.stroke, width=2.8 if is_new else 2.0, dashes=look.dashes or ("" if is_new else "14 3"))
     if item.id in marks.states:
         look = look_of_state(marks.states[item.id])
         return Line(stroke=look.stroke, width=2.2, dashes=look.dashes)

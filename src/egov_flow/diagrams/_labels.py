@@ -44,7 +44,9 @@ class Labels:
         right = Box.around(shape.right + 6 + wide / 2, shape.bottom + high / 2, wide, high)
         left = Box.around(shape.left - 6 - wide / 2, shape.top - high / 2, wide, high)
         upper = Box.around(shape.right + 2 + wide / 2, shape.top - high / 2 + 6, wide, high)
-        order = [above, below, upper, right, left] if is_gateway else [below, above, right, upper, left]
+        sides = [Box.around(shape.right + 6 + wide / 2, shape.y, wide, high), Box.around(shape.left - 6 - wide / 2, shape.y, wide, high)]
+        first = [above, below, upper, right, left] if is_gateway else [below, above, right, upper, left]
+        order = [*first, *sides, Box.around(shape.x, above.top - 3 - high / 2, wide, high)]
         return self._write(lines, [*self._own(own, wide, high), *order], ink)
 
     def at_line(self, name: str, points: Sequence[Point], own: Bounds | None, *, is_branch: bool = False, ink: str = INK) -> str:
