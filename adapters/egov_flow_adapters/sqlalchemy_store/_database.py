@@ -21,7 +21,7 @@ from egov_flow_adapters.sqlalchemy_store._queue import FairQueue
 __all__ = ["Database", "JoinedDatabase", "OwnDatabase"]
 
 BUSY_SECONDS = 10
-"""How long a writer waits for another process before it gives up."""
+"""How long a writer waits for another process before it gives up, unless the URL says `?timeout=`."""
 
 
 class Database(Protocol):
@@ -122,7 +122,9 @@ class OwnDatabase:
         pool: dict[str, Any] = (
             {"poolclass": StaticPool} if self._is_in_memory else {"poolclass": QueuePool, "pool_size": 8, "max_overflow": 92}
         )
-        arguments = {"timeout": BUSY_SECONDS, "check_same_thread": False} if self._is_sqlite else {}
+        arguments: dict[str, Any] = {"check_same_thread": False} if self._is_sqlite else {}
+        if self._is_sqlite and "timeout" not in url.query:
+            arguments["timeout"] = BUSY_SECONDS
         try:
             engine = create_engine(url, hide_parameters=True, connect_args=arguments, **pool)
         except (SQLAlchemyError, ImportError) as error:
@@ -191,7 +193,7 @@ class JoinedDatabase:
 def _parsed(url: str) -> URL:
     try:
         return make_url(url)
-    except SQLAlchemyError:  # its text repeats the URL, password and all
+    except (SQLAlchemyError, ValueError):  # its text may repeat the URL, password and all
         raise StoreError("EF-S017", url=url.partition(":")[0], reason="it cannot be read") from None
 
 

@@ -186,6 +186,8 @@ def events(reading: Reading, tenant: str, case: str) -> Iterator[ChainedEvent]:
             rows = fetch(connection, statement, table.name)
         for row in rows:
             data, prev, leaf = row[-3:]
+            if type(data) is not bytes:  # SQLite lets anybody put text into a column of bytes
+                raise StoreError("EF-S019", table=table.name)
             yield ChainedEvent(_rows.EVENTS.value(row[:-3]), data, prev, leaf)
         if len(rows) < PAGE:
             return

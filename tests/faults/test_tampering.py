@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Somebody with write access to the database file: what the triggers refuse, and what the verification finds."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+
+import pytest
+
+from egov_flow.audit import verify
+from egov_flow.testing.contracts._examples import TENANT, deployed, followed, started
+from egov_flow_adapters.sqlalchemy_store import open_store
+
+OF_CASE = "WHERE case_id = 'case-1' AND case_seq"
+COLUMNS = "tenant, case_id, case_seq, time, kind, command, element, token, detail, actor, person, affiliation, on_behalf_of, delegation, policy, reason, cause, data_digest, state_digest, data, prev, leaf"  # noqa: E501
+TAMPERINGS = {
+    "a column changed": f"UPDATE egov_events SET actor = 'somebody else' {OF_CASE} = 3",
+    "bytes changed": f"UPDATE egov_events SET data = CAST(REPLACE(data, 'citizen:17', 'citizen:18') AS BLOB) {OF_CASE} = 3",
+    "bytes and column changed": f"UPDATE egov_events SET actor = 'x', data = CAST(REPLACE(data, 'citizen:17', 'x') AS BLOB) {OF_CASE} = 3",
+    "bytes turned into text": f"UPDATE egov_events SET data = CAST(data AS TEXT) {OF_CASE} = 3",
+    "bytes emptied": f"UPDATE egov_events SET data = x'' {OF_CASE} = 3",
+    "a time spoiled": f"UPDATE egov_events SET time = 'yesterday' {OF_CASE} = 3",
+    "a time moved": f"UPDATE egov_events SET time = time - 60000000 {OF_CASE} = 3",
+    "text that is no Unicode": f"UPDATE egov_events SET actor = CAST(x'ff' AS TEXT) {OF_CASE} = 3",
+    "a hash changed": f"UPDATE egov_events SET leaf = prev {OF_CASE} = 3",
+    "an event deleted": f"DELETE FROM egov_events {OF_CASE} = 3",
+    "the first event deleted": f"DELETE FROM egov_events {OF_CASE} = 1",
+    "the end cut off": f"DELETE FROM egov_events {OF_CASE} > 4",
+    "all events deleted": f"DELETE FROM egov_events {OF_CASE} > 0",
+    "two events swapped": f"UPDATE egov_events SET case_seq = CASE case_seq WHEN 3 THEN -4 ELSE -3 END {OF_CASE} IN (3, 4);"
+    f"UPDATE egov_events SET case_seq = -case_seq {OF_CASE} < 0",
+    "an event repeated": f"INSERT INTO egov_events SELECT {COLUMNS.replace('case_seq', '9')} FROM egov_events {OF_CASE} = 8",
+    "an event put before the first": f"INSERT INTO egov_events SELECT {COLUMNS.replace('case_seq', '0')} FROM egov_events {OF_CASE} = 8",
+    "a number that is none": f"UPDATE egov_events SET case_seq = 'x' {OF_CASE} = 8",
+    "events given to another case": f"UPDATE egov_events SET case_id = 'case-3' {OF_CASE} > 4",
+    "the head set back": "UPDATE egov_cases SET last_seq = 6 WHERE id = 'case-1'",
+    "the head's hash changed": "UPDATE egov_cases SET last_leaf = 'x' WHERE id = 'case-1'",
+    "the case row deleted": "DELETE FROM egov_cases WHERE id = 'case-1'",
+    "the case row renamed": "UPDATE egov_cases SET id = 'case-9' WHERE id = 'case-1'",
+    "a deployment's event deleted": "DELETE FROM egov_events WHERE case_id = 'registry' AND case_seq = 2",
+    "the registry's head deleted": "DELETE FROM egov_registries",
+}
+
+
+@pytest.fixture
+def file(tmp_path):
+    """Two cases of eight events each and two deployments."""
+    file = tmp_path / "cases.db"
+    store = open_store(f"sqlite:///{file}")
+    for case in ("case-1", "case-2"):
+        change = started(case)
+        store.commit(change)
+        for _ in range(3):
+            change = followed(change)
+            store.commit(change)
+    first = deployed("1")
+    store.commit(first)
+    store.commit(deployed("2", seq=2, prev=first.events[0].leaf))
+    store.close()
+    return file
+
+
+def _findings(file):
+    store = open_store(f"sqlite:///{file}")
+    try:
+        return verify(store, TENANT).findings
+    finally:
+        store.close()
+
+
+def _run(file, script):
+    with contextlib.closing(sqlite3.connect(file)) as raw:
+        raw.executescript(script)
+        return raw.total_changes
+
+
+def _drop_triggers(file):
+    with contextlib.closing(sqlite3.connect(file)) as raw:
+        names = [name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")]
+        assert names
+        for name in names:
+            raw.execute(f"DROP TRIGGER {name}")
+
+
+@pytest.mark.parametrize("what", TAMPERINGS)
+def test_tampering_is_found(file, what):
+    assert _findings(file) == ()
+    _drop_triggers(file)
+
+    assert _run(file, TAMPERINGS[what]) > 0, "the test changed nothing"
+    found = _findings(file)
+    assert found
+    for finding in found:
+        assert finding.arguments["case"] in {"case-1", "case-3", "case-9", "registry"}
+        assert finding.arguments["seq"]
+        assert finding.hint()
+
+
+@pytest.mark.parametrize("table", ["events", "recorded", "deployments", "deployment_files"])
+@pytest.mark.parametrize("verb", ["UPDATE egov_{} SET tenant = 'x'", "DELETE FROM egov_{}"])
+def test_the_triggers_refuse_to_change_evidence(file, table, verb):
+    if table == "recorded":
+        _run(file, "INSERT INTO egov_recorded VALUES ('default', 'case-1', 1, 'start', '', 0, 'citizen:17', '', x'')")
+    with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+        _run(file, verb.format(table))
