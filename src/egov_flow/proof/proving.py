@@ -8,7 +8,7 @@ from egov_flow.kernel import compile as compile_program
 from egov_flow.procedure import Procedure
 from egov_flow.proof import obligations
 from egov_flow.proof.result import Proof
-from egov_flow.proof.shape import side_paths
+from egov_flow.proof.shape import done_once, side_paths
 from egov_flow.proof.soundness import about, counterexamples
 from egov_flow.proof.space import explore
 
@@ -32,8 +32,9 @@ def prove(procedure: Procedure, *, states: int = STATES) -> Proof:
         unknown = obligations.not_verified(procedure)
         return Proof(sound=None, obligations=unknown, not_verified=(*findings, *obligations.reasons(unknown)))
     paths, meeting = side_paths(program)
-    space = explore(program, states, paths, obligations.watched_elements(procedure))
-    wrong = counterexamples(procedure, space)
+    once = done_once(program)
+    space = explore(program, states, paths, once | obligations.watched_elements(procedure))
+    wrong = counterexamples(procedure, space, once)
     unsure = [about(procedure, "EF-V023", node.id, severity="warning") for node in meeting]
     if not space.is_complete:
         unsure.append(Finding.of("EF-V020", severity="warning", procedure=procedure.id, states=states))

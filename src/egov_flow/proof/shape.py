@@ -77,3 +77,41 @@ def side_paths(program: Program) -> tuple[Mapping[int, frozenset[int]], tuple[No
 
 def _waits(node: Node) -> bool:
     return node.action == "terminate" or (node.action in ("parallel", "inclusive") and len(node.incoming) > 1)
+
+
+DOES_SOMETHING = frozenset({"abstract", "script", "throw"})
+"""Actions at which something is done although no token rests, so that two tokens are never seen there at one time."""
+
+
+def done_once(program: Program) -> frozenset[str]:
+    """Return the elements that do something without resting, and that one token enters only once: entered again, they are entered by a second token.
+
+    Left out is what lies on a loop, and what lies behind a loop (or a repeating event) that makes tokens: there the drawing itself says "again".
+    """
+    many: set[int] = set()
+    for node in program.nodes:
+        if _forks(program, node) and _is_on_loop(program, node):
+            many |= behind(program, [node.index])
+    many.update(*(behind(program, [event.index]) for event in repeating(program)))
+    hosts = {node.content: node for node in program.nodes if node.content != NONE}
+    once = {node.index for node in program.nodes if node.index not in many and not _is_on_loop(program, node)}
+    found = (node for node in program.nodes if node.action in DOES_SOMETHING and node.index in once)
+    return frozenset(node.id for node in found if _are_hosts_in(hosts, node, once))
+
+
+def _forks(program: Program, node: Node) -> bool:
+    """Return whether more tokens may leave a node than enter it."""
+    is_split = len(node.outgoing) > 1 and node.action not in ("exclusive", "event_gateway")
+    return is_split or any(not program.nodes[event].is_interrupting for event in node.boundary)
+
+
+def _is_on_loop(program: Program, node: Node) -> bool:
+    return node.index in behind(program, (*targets(program, node), *node.boundary))
+
+
+def _are_hosts_in(hosts: Mapping[int, Node], node: Node, once: set[int]) -> bool:
+    while node.block in hosts:
+        node = hosts[node.block]
+        if node.index not in once:
+            return False
+    return True

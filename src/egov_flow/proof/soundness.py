@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 import attrs
 
@@ -16,19 +17,28 @@ from egov_flow.errors import Finding
 from egov_flow.procedure import Procedure
 from egov_flow.proof.result import Counterexample
 from egov_flow.proof.space import Edge, Space
+from egov_flow.proof.twice import entered_twice
 from egov_flow.values import Occurrence
 
 MOST_OF_A_KIND = 10
 SOURCE = "BPMN 2.0.2 §13.4"
 
 
-def counterexamples(procedure: Procedure, space: Space) -> tuple[Counterexample, ...]:
-    """Return what makes the explored space unsound, each kind and element once, those with the shortest path first."""
+def counterexamples(procedure: Procedure, space: Space, once: frozenset[str]) -> tuple[Counterexample, ...]:
+    """Return what makes the explored space unsound, each kind and element once, those with the shortest path first.
+
+    Args:
+        procedure: whose elements findings name.
+        space: explored; it has watched the elements of `once`.
+        once: ids of elements that no case may enter twice.
+    """
     stuck, endless = _without_end(space)
+    twice = islice(entered_twice(space, once), MOST_OF_A_KIND)
     found = [
         *_first_each("deadlock", procedure, space, ((state, _where(space, state)) for state in stuck)),
         *_first_each("livelock", procedure, space, ((state, _where(space, state)) for state in endless[:1])),
         *_first_each("improper completion", procedure, space, sorted(space.double.items())),
+        *(_example("improper completion", procedure, space, element, path) for element, path in twice),
         *_first_each("incident", procedure, space, _other_incidents(space)),
     ]
     found.sort(key=lambda c: len(c.path))

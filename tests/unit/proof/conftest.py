@@ -10,9 +10,24 @@ import pytest
 from egov_flow.bpmn.model import Activity, Content, Definitions, Event, EventDefinition, FlowNode, Gateway, Process, SequenceFlow, Timer
 from egov_flow.procedure.model import Link, Obligation, Procedure
 
-KINDS = {"Start": "startEvent", "End": "endEvent", "Kill": "endEvent", "Xor": "exclusiveGateway", "And": "parallelGateway", "Or": "inclusiveGateway",
-         "Event": "eventBasedGateway", "Message": "intermediateCatchEvent", "Timer": "intermediateCatchEvent", "Script": "scriptTask",
-         "Job": "serviceTask", "On": "boundaryEvent", "Also": "boundaryEvent", "Sub": "subProcess"}  # fmt: skip
+KINDS = {
+    "Start": "startEvent",
+    "End": "endEvent",
+    "Kill": "endEvent",
+    "Xor": "exclusiveGateway",
+    "And": "parallelGateway",
+    "Or": "inclusiveGateway",
+    "Event": "eventBasedGateway",
+    "Message": "intermediateCatchEvent",
+    "Timer": "intermediateCatchEvent",
+    "Throw": "intermediateThrowEvent",
+    "Script": "scriptTask",
+    "Job": "serviceTask",
+    "Note": "task",
+    "Sub": "subProcess",
+    "On": "boundaryEvent",
+    "Also": "boundaryEvent",
+}
 
 
 def kind_of(name):
@@ -23,7 +38,7 @@ def event_of(name, host):
     defined = ()
     if name.startswith("Kill"):
         defined = (EventDefinition(kind="terminate"),)
-    elif "Message" in name:
+    elif "Message" in name or name.startswith("Throw"):
         defined = (EventDefinition(kind="message", reference=name, name=name),)
     elif "Timer" in name:
         defined = (EventDefinition(kind="timer", timer=Timer("")),)
@@ -31,7 +46,7 @@ def event_of(name, host):
 
 
 def node(name, flows, hosts, inside):
-    part = {"userTask": "activity", "scriptTask": "activity", "serviceTask": "activity", "subProcess": "activity"}.get(
+    part = {"userTask": "activity", "scriptTask": "activity", "task": "activity", "serviceTask": "activity", "subProcess": "activity"}.get(
         kind_of(name), "event"
     )
     made = {"activity": Activity(), "event": event_of(name, hosts.get(name, ""))}[part]

@@ -51,6 +51,34 @@ def test_branches_side_by_side_that_meet_in_an_exclusive_gateway_do_work_twice(d
     assert sorted(double.path) == ["A", "And1", "B", "C", "C", "Start", "Xor2", "Xor2"]
 
 
+@pytest.mark.parametrize("element", ["Script", "Throw", "Note"], ids=["a script", "a message", "an abstract task"])
+def test_what_is_done_without_resting_is_not_done_twice_either(drawn, element):
+    proof = prove(drawn(f"Start > And1 > A > Xor2 > {element} > End", "And1 > B > Xor2"))
+    (double,) = proof.counterexamples
+
+    assert (double.kind, double.element) == ("improper completion", element)
+    assert double.path.count(element) == 2
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Start > Xor1 > A > Note > Xor2 > End", "Xor2 > Xor1"],
+        ["Start > Xor1 > A > Xor2 > Note > End", "Xor2 > Xor1"],
+        ["Start > Xor1 > And2 > A > Xor3 > End", "And2 > Note > End2", "Xor3 > Xor1"],
+    ],
+    ids=["on the loop", "behind the loop", "beside the loop"],
+)
+def test_what_a_loop_does_again_is_not_done_twice(drawn, lines):
+    assert prove(drawn(*lines)).sound is True
+
+
+def test_an_inner_loop_starts_a_sub_process_again(drawn):
+    inside = {"Sub1": ["StartIn > NoteIn > AIn > EndIn"]}
+
+    assert prove(drawn("Start > Xor1 > Sub1 > Xor2 > End", "Xor2 > Xor1", inside=inside)).sound is True
+
+
 def test_a_loop_that_makes_tokens_without_end_is_found_and_does_not_run_for_ever(drawn):
     assert found(drawn("Start > Xor1 > A > And2 > End", "And2 > Xor1", "And2 > B > End2")) == [("improper completion", "B")]
 
