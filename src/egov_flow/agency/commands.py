@@ -13,7 +13,7 @@ from egov_flow.agency.authorising import is_administrator, may_act
 from egov_flow.agency.desk import Loaded, Prepare
 from egov_flow.agency.drafting import Draft
 from egov_flow.agency.recording import Permit
-from egov_flow.agency.validating import validate
+from egov_flow.agency.validating import validate, validate_fields
 from egov_flow.agency.wiring import Wiring
 from egov_flow.data import Context
 from egov_flow.errors import NotFound
@@ -37,6 +37,7 @@ def kernel_command(
     def prepare(loaded: Loaded, _: Store, now: datetime) -> tuple[Permit, Draft]:
         permit = _permit(wiring, command, loaded)
         full = command if arguments is None else attrs.evolve(command, arguments=arguments)
+        _check_data(loaded, command, element)
         draft = _draft(loaded, full, now, job.element if job else element)
         draft.step = _step(loaded, full, now)
         if job is not None:
@@ -173,6 +174,16 @@ def _deadline(store: Store, loaded: Loaded, name: str) -> Deadline:
 
 def _permit(wiring: Wiring, command: Command, loaded: Loaded) -> Permit:
     return may_act(wiring, command, loaded.record, loaded.version.procedure)
+
+
+def _check_data(loaded: Loaded, command: Command, element: str) -> None:
+    """Check what comes with a message or a correction; what a handler reports was checked before it was reported."""
+    procedure = loaded.version.procedure
+    if command.kind == "send":
+        link = procedure.link(element)
+        validate(procedure, link.form if link else "", command.data, command.target)
+    elif command.kind in {"correct", "resolve"}:
+        validate_fields(procedure, command.data, command.kind)
 
 
 def _draft(loaded: Loaded, command: Command, now: datetime, element: str = "") -> Draft:

@@ -12,8 +12,9 @@ from egov_flow.agency.commands import expire_deadline, job_done, kernel_command
 from egov_flow.agency.desk import Desk
 from egov_flow.agency.drafting import DELIVER
 from egov_flow.agency.sealing import place
+from egov_flow.agency.validating import validate
 from egov_flow.data import EMPTY, Context, decode, freeze
-from egov_flow.errors import ConflictError, EgovFlowError, NotFound
+from egov_flow.errors import ConflictError, EgovFlowError, InvalidData, NotFound
 from egov_flow.values import SYSTEM, Actor, BpmnError, Call, Command, Due, Fence, Job
 
 __all__ = ["Runner"]
@@ -112,11 +113,24 @@ class Runner:
             result = freeze(answer or {})
             if not isinstance(result, Context):
                 return _failure("EF-A013", name=job.name), EMPTY
+            self._check(job, result)
         except BpmnError as error:
             return Context({"outcome": "error", "code": error.error_code, "message": error.message}), EMPTY
+        except InvalidData as error:
+            return _failure("EF-A022", name=job.name, reason=error.code), EMPTY
         except Exception as error:  # noqa: BLE001 - whatever a handler raises is a failure of that job, and an incident of that case
             return _failure("EF-A014", name=job.name, error=type(error).__name__), EMPTY
         return Context({"outcome": "result"}), result
+
+    def _check(self, job: Job, result: Context) -> None:
+        """Check a handler's result against the form of its task, if it is linked to one."""
+        record = self.desk.wiring.store.load(self.desk.tenant, job.case)
+        if record is None:
+            raise NotFound("EF-A001", case=job.case)
+        procedure = self.desk.versions.of(record).procedure
+        link = procedure.link(job.element)
+        if link is not None and link.form:
+            validate(procedure, link.form, result, job.element)
 
     def _deliver(self, job: Job, data: Context) -> tuple[Context, Context]:
         send = Command(

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from egov_flow.data import Context
 from egov_flow.errors import InvalidData
-from egov_flow.procedure import Procedure, problems
+from egov_flow.procedure import Form, Procedure, problems
 
-__all__ = ["validate"]
+__all__ = ["validate", "validate_fields"]
 
 
 def validate(procedure: Procedure, form: str, data: Context, what: str) -> None:
@@ -31,3 +31,30 @@ def validate(procedure: Procedure, form: str, data: Context, what: str) -> None:
     found = problems(schema, data)
     if found:
         raise InvalidData("EF-A009", what=what, form=form, problems="; ".join(found))
+
+
+def validate_fields(procedure: Procedure, data: Context, what: str) -> None:
+    """Check corrected variables one by one: each must fit a form that asks for it.
+
+    Raises:
+        InvalidData: no form knows the field, or its value fits none that does.
+    """
+    if not procedure.forms:
+        return
+    unknown, wrong = [], []
+    for name, value in data.items():
+        known = [f for f in procedure.forms if name in f.schema.get("properties", {})]
+        if not known:
+            unknown.append(name)
+        elif all(problems(_only(form, name), Context({name: value})) for form in known):
+            wrong.append(name)
+    if unknown:
+        raise InvalidData("EF-A007", what=what, fields=", ".join(unknown))
+    if wrong:
+        raise InvalidData("EF-A009", what=what, form="any form", problems=", ".join(wrong))
+
+
+def _only(form: Form, name: str) -> Form:
+    """Return a form of that one field."""
+    schema = {key: value for key, value in form.schema.items() if key in {"$schema", "$defs"}}
+    return Form(path=form.path, schema={**schema, "type": "object", "properties": {name: form.schema["properties"][name]}})
