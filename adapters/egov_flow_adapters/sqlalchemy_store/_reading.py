@@ -72,7 +72,11 @@ def tasks(connection: Connection, tenant: str, wanted: TaskFilter) -> tuple[Task
     age = (table.c.created, table.c.case, table.c.counter)
     statement = select(*_rows.TASKS.columns).where(*_conditions(tenant, wanted))
     if wanted.after is not None:
-        last = fetch(connection, select(*age).where(table.c.tenant == tenant, table.c.id == wanted.after), table.name)
+        last = fetch(
+            connection,
+            select(*age).where(table.c.tenant == tenant, table.c.case == _rows.owner(wanted.after), table.c.id == wanted.after),
+            table.name,
+        )
         if not last:
             return ()
         statement = statement.where(tuple_(*age) > tuple_(*map(literal, last[0])))
@@ -151,9 +155,11 @@ def lease(connection: Connection, tenant: str, now: datetime, until: datetime, *
     found = [_rows.JOBS.value(row) for row in fetch(connection, statement, table.name)]
     if not found:
         return ()
-    taken = update_rows(table).where(table.c.tenant == tenant, table.c.id == bindparam("of_id"))
+    taken = update_rows(table).where(table.c.tenant == tenant, table.c.case == bindparam("of_case"), table.c.id == bindparam("of_id"))
     stored = microseconds(until, "until")
-    connection.execute(taken.values(leased_until=stored, fence=table.c.fence + 1), [{"of_id": job.id} for job in found])
+    connection.execute(
+        taken.values(leased_until=stored, fence=table.c.fence + 1), [{"of_case": job.case, "of_id": job.id} for job in found]
+    )
     return tuple(_leased(job, moment(stored)) for job in found)
 
 

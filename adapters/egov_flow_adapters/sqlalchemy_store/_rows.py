@@ -31,6 +31,7 @@ __all__ = [
     "Mapping",
     "microseconds",
     "moment",
+    "owner",
     "place_in_order",
 ]
 
@@ -59,6 +60,11 @@ def place_in_order(identity: str) -> int:
     """Return the counter of an id `<case>/<counter>`, by which 10 comes after 9."""
     counter = identity.rpartition("/")[2]
     return int(counter) if counter.isdecimal() else 0
+
+
+def owner(identity: str) -> str:
+    """Return the case of an id `<case>/<counter>`."""
+    return identity.rpartition("/")[0]
 
 
 def _strings(stored: str) -> tuple[str, ...]:

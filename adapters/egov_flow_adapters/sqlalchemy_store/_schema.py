@@ -74,9 +74,9 @@ def _of_case() -> ForeignKeyConstraint:
     return ForeignKeyConstraint(["tenant", "case"], ["egov_cases.tenant", "egov_cases.id"])
 
 
-def _table(name: str, *columns: Any, primary: tuple[str, ...], narrow: bool = False) -> Table:
-    """Make a table; a narrow one is kept in its primary key alone."""
-    return Table(f"egov_{name}", METADATA, _text("tenant"), *columns, PrimaryKeyConstraint(*primary), sqlite_with_rowid=not narrow)
+def _table(name: str, *columns: Any, primary: tuple[str, ...], wide: bool = False) -> Table:
+    """Make a table. Its rows lie in the order of the primary key, so that those of a case share pages and a step writes few; wide rows lie apart."""
+    return Table(f"egov_{name}", METADATA, _text("tenant"), *columns, PrimaryKeyConstraint(*primary), sqlite_with_rowid=wide)
 
 
 def _partial(name: str, table: Table, condition: str, *columns: str) -> Index:
@@ -95,6 +95,7 @@ cases = _table(
     *map(_moment, ("created", "updated")),
     UniqueConstraint("tenant", "number"),
     primary=("tenant", "id"),
+    wide=True,
 )
 Index("egov_cases_by_procedure", cases.c.tenant, cases.c.procedure, cases.c.id)
 Index("egov_cases_by_applicant", cases.c.tenant, cases.c.applicant, cases.c.id)
@@ -121,41 +122,29 @@ tasks = _table(
     *map(_text, ("element", "name", "role", "candidates", "assignee", "form")),
     _moment("created"), _moment("due", optional=True), _text("deadline"), _text("status"), _moment("ended", optional=True), _text("ended_by"),
     _of_case(),
-    primary=("tenant", "id"),
+    primary=("tenant", "case", "id"),
 )  # fmt: skip
-Index("egov_tasks_by_case", tasks.c.tenant, tasks.c.case)
 _partial("tasks_by_role", tasks, "status = 'open'", "tenant", "role", "created")
 _partial("tasks_by_assignee", tasks, "status = 'open' AND assignee <> ''", "tenant", "assignee", "created")
 _partial("tasks_by_element", tasks, "status = 'open'", "tenant", "element", "created")
 _partial("tasks_by_due", tasks, "status = 'open' AND due IS NOT NULL", "tenant", "due")
 
-candidates = _table("candidates", _text("name"), _text("task"), primary=("tenant", "name", "task"), narrow=True)
+candidates = _table("candidates", _text("name"), _text("task"), primary=("tenant", "name", "task"))
 Index("egov_candidates_by_task", candidates.c.tenant, candidates.c.task)
 
 jobs = _table(
     "jobs",
     _text("id"), _case(), _number("counter"), _text("element"), _text("name"), _bytes("payload"), _text("status"), _number("attempts"),
     _moment("due"), _moment("leased_until", optional=True), _number("fence"), _of_case(),
-    primary=("tenant", "id"),
+    primary=("tenant", "case", "id"),
 )  # fmt: skip
-Index("egov_jobs_by_case", jobs.c.tenant, jobs.c.case)
 _partial("jobs_by_due", jobs, "status = 'waiting'", "tenant", "due")
 
-timers = _table(
-    "timers", _case(), _number("wait"), _text("element"), _moment("due"), _of_case(), primary=("tenant", "case", "wait"), narrow=True
-)
+timers = _table("timers", _case(), _number("wait"), _text("element"), _moment("due"), _of_case(), primary=("tenant", "case", "wait"))
 Index("egov_timers_by_due", timers.c.tenant, timers.c.due)
 
 waits = _table(
-    "waits",
-    _case(),
-    _number("wait"),
-    _text("element"),
-    _text("name"),
-    _text("key"),
-    _of_case(),
-    primary=("tenant", "case", "wait"),
-    narrow=True,
+    "waits", _case(), _number("wait"), _text("element"), _text("name"), _text("key"), _of_case(), primary=("tenant", "case", "wait")
 )
 Index("egov_waits_by_name", waits.c.tenant, waits.c.name, waits.c.key)
 
@@ -172,13 +161,11 @@ incidents = _table(
     "incidents",
     _text("id"), _case(), _number("counter"), *map(_text, ("element", "kind", "cause", "ways_out")), _moment("since", optional=True),
     _moment("closed", optional=True), _of_case(),
-    primary=("tenant", "id"),
+    primary=("tenant", "case", "id"),
 )  # fmt: skip
 _partial("incidents_by_case", incidents, "closed IS NULL", "tenant", "case")
 
-remembered = _table(
-    "remembered", *map(_text, ("kind", "key", "digest", "result")), _moment("at"), primary=("tenant", "kind", "key"), narrow=True
-)
+remembered = _table("remembered", *map(_text, ("kind", "key", "digest", "result")), _moment("at"), primary=("tenant", "kind", "key"))
 
 deployments = Table(
     "egov_deployments",
@@ -197,6 +184,7 @@ deployment_files = _table(
     _text("path"),
     _bytes("content"),
     primary=("tenant", "procedure", "version", "path"),
+    wide=True,
 )
 
 keys = _table("keys", _case(), _bytes("key"), _of_case(), primary=("tenant", "case"))

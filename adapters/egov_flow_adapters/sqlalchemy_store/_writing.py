@@ -72,9 +72,10 @@ def _write_case(connection: Connection, tenant: str, record: CaseRecord, expecte
 
 
 def _check_fence(connection: Connection, tenant: str, fence: Fence) -> None:
-    held = {"is_tenant": tenant, "is_id": fence.job, "is_fence": fence.fence, "is_status": "waiting", "to_fence": fence.fence}
+    held = {"is_tenant": tenant, "is_case": _rows.owner(fence.job), "is_id": fence.job, "is_fence": fence.fence}
+    held.update(is_status="waiting", to_fence=fence.fence)
     # an update rather than a select: it also keeps the row until the end of the transaction
-    statement = updating(_schema.jobs, connection.dialect, ("fence",), ("tenant", "id", "fence", "status"))
+    statement = updating(_schema.jobs, connection.dialect, ("fence",), ("tenant", "case", "id", "fence", "status"))
     if statement.run(connection, held).rowcount == 0:
         raise ConflictError("EF-S006", job=fence.job)
 

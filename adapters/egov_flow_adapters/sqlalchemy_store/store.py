@@ -82,7 +82,7 @@ class SqlStore:
 
     def task(self, tenant: str, task: str) -> Task | None:
         """Return the task, or None."""
-        return self._one(_rows.TASKS, tenant, id=task)
+        return self._one(_rows.TASKS, tenant, case=_rows.owner(task), id=task)
 
     def tasks(self, tenant: str, filter: TaskFilter) -> tuple[Task, ...]:  # noqa: A002
         """Return the tasks that the filter asks for, oldest first."""
