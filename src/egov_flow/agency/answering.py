@@ -10,12 +10,11 @@ import attrs
 from egov_flow import work
 from egov_flow.agency.authorising import is_administrator
 from egov_flow.agency.case import Case
-from egov_flow.agency.desk import Desk
+from egov_flow.agency.desk import Desk, Loaded
 from egov_flow.agency.sealing import place
-from egov_flow.data import EMPTY, Context, decode
+from egov_flow.data import Context, decode
 from egov_flow.errors import NotFound
 from egov_flow.ports import Store
-from egov_flow.procedure import Procedure
 from egov_flow.replaying import Entry, History
 from egov_flow.values import SYSTEM, Actor, CaseFilter, CaseRecord, Command, Event, Incident, Job, Recorded, Task, TaskFilter
 
@@ -38,19 +37,19 @@ class Reader:
         record = store.load(self.desk.tenant, case)
         if record is None or not self._may_read(record, by):
             raise NotFound("EF-A001", case=case)
-        return self._case(record, store)
+        return self._case(record, by, store)
 
     def cases(self, by: Actor, query: CaseFilter) -> list[Case]:
         """Return the cases that the filter asks for and the actor may know of, newest first."""
         if not is_administrator(self.desk.wiring, by) and not self._works_somewhere(by):
             query = attrs.evolve(query, applicant=by.id)
-        return [self._case(r, self._store) for r in self._store.cases(self.desk.tenant, query) if self._may_read(r, by)]
+        return [self._case(r, by, self._store) for r in self._store.cases(self.desk.tenant, query) if self._may_read(r, by)]
 
     def tasks(self, by: Actor, query: TaskFilter) -> list[Task]:
         """Return the tasks that the actor may take or has, oldest first, each with the data its form shows."""
         roles = self._roles(by)
         narrowed = query if is_administrator(self.desk.wiring, by) else attrs.evolve(query, roles=roles, assignee=by.id)
-        return [self._readable(task) for task in self._store.tasks(self.desk.tenant, narrowed)]
+        return [self._readable(task, by) for task in self._store.tasks(self.desk.tenant, narrowed)]
 
     def history(self, case: str, by: Actor) -> list[Event]:
         """Return the audit events of a case, oldest first."""
@@ -115,7 +114,7 @@ class Reader:
         deployed = {(d.procedure, d.version) for d in self._store.deployments(self.desk.tenant)}
         return any(roles & work.office_roles(self.desk.versions.newest(p, v)[1].procedure) for p, v in deployed)
 
-    def _case(self, record: CaseRecord, store: Store) -> Case:
+    def _case(self, record: CaseRecord, by: Actor, store: Store) -> Case:
         loaded = self.desk.load(record.id, store)
         view = loaded.version.engine.view(loaded.version.program, loaded.state)
         open_tasks = store.tasks(record.tenant, TaskFilter(case=record.id, limit=1000))
@@ -131,23 +130,24 @@ class Reader:
             updated=record.updated,
             data=view.variables,
             waiting=view.waiting,
-            tasks=tuple(_with_data(t, procedure, view.variables) for t in open_tasks),
+            tasks=tuple(self._with_data(t, loaded, view.variables, by) for t in open_tasks),
             deadlines=store.deadlines(record.tenant, record.id),
             incidents=store.incidents(record.tenant, record.id),
             parent=record.parent,
             model=procedure.model,
         )
 
-    def _readable(self, task: Task) -> Task:
+    def _readable(self, task: Task, by: Actor) -> Task:
         loaded = self.desk.load(task.case, self._store)
         view = loaded.version.engine.view(loaded.version.program, loaded.state)
-        return _with_data(task, loaded.version.procedure, view.variables)
+        return self._with_data(task, loaded, view.variables, by)
 
-
-def _with_data(task: Task, procedure: Procedure, variables: Context) -> Task:
-    form = procedure.form(task.form) if task.form else None
-    shown = form.schema.get("properties", {}) if form else {}
-    return attrs.evolve(task, data=Context({k: v for k, v in variables.items() if k in shown}) if shown else EMPTY)
+    def _with_data(self, task: Task, loaded: Loaded, variables: Context, by: Actor) -> Task:
+        procedure = loaded.version.procedure
+        decision = work.eligible(
+            by, task, procedure=procedure, applicant=loaded.record.applicant, confirmed_roles=self.desk.wiring.confirmed(by)
+        )
+        return work.readable_task(task, procedure, variables, decision)
 
 
 def _command(row: Recorded, secret: Context) -> Command:

@@ -107,8 +107,10 @@ def _decide(wiring: Wiring, store: Store, loaded: Loaded, task: Task, actor: Act
 def _must_know(wiring: Wiring, loaded: Loaded, task: Task, actor: Actor) -> None:
     """Raise NotFound for somebody who may not even know that the task exists."""
     access = work.may_read_case(actor, loaded.record, loaded.version.procedure, wiring.confirmed(actor))
-    named = {actor.id, actor.office} & set(task.candidates) or task.assignee == actor.id
-    if not access.allowed and not named:
+    decision = work.eligible(
+        actor, task, procedure=loaded.version.procedure, applicant=loaded.record.applicant, confirmed_roles=wiring.confirmed(actor)
+    )
+    if not access.allowed and not decision.allowed and task.assignee != actor.id:
         raise NotFound("EF-A004", task=task.id)
 
 

@@ -52,18 +52,19 @@ def draft_rows(draft: Draft, store: Store, seal: Seal) -> None:
     if step is None:
         return
     draft.occurrences.extend(step.occurrences)
-    _deadlines(draft, store)
-    _tasks(draft, store, step)
+    deadlines = _deadlines(draft, store)
+    _tasks(draft, store, step, deadlines)
     _jobs(draft, store, step, seal)
     _incidents(draft, store, step)
     for message in step.messages:
         _message(draft, store, seal, message)
 
 
-def _deadlines(draft: Draft, store: Store) -> None:
+def _deadlines(draft: Draft, store: Store) -> tuple[Deadline, ...]:
+    """Let the deadlines follow the step; return all of the case as they then stand."""
     procedure = draft.version.procedure
     if not procedure.deadlines:
-        return
+        return ()
     already = {d.name: d for d in draft.deadlines}
     known = tuple(already.get(d.name, d) for d in store.deadlines(draft.tenant, draft.record.id))
     changed = follow(
@@ -78,16 +79,14 @@ def _deadlines(draft: Draft, store: Store) -> None:
     )
     by_name = already | {d.name: d for d in changed}
     draft.deadlines[:] = by_name.values()
+    return tuple(({d.name: d for d in known} | by_name).values())
 
 
-def _tasks(draft: Draft, store: Store, step: Step[Any]) -> None:
+def _tasks(draft: Draft, store: Store, step: Step[Any], deadlines: tuple[Deadline, ...]) -> None:
+    record = draft.record
     opened = tuple(c for c in step.work if c.change == "opened")
-    running = tuple(d for d in draft.deadlines if d.status == "running")
-    draft.tasks.extend(
-        open_tasks(
-            draft.version.procedure, opened, case=draft.record.id, now=draft.now, deadlines=running, applicant=draft.record.applicant
-        )
-    )
+    tasks = open_tasks(draft.version.procedure, opened, case=record.id, now=draft.now, deadlines=deadlines, applicant=record.applicant)
+    draft.tasks.extend(tasks)
     for change in step.work:
         if change.change == "opened":
             continue
