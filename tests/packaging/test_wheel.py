@@ -84,3 +84,9 @@ def test_an_entry_point_loads(group, name, value):
     loaded = importlib.import_module(module)
 
     assert not attribute or callable(getattr(loaded, attribute)), f"{group} {name}"
+
+
+def test_the_pytest_plugin_is_announced_as_soon_as_it_exists():
+    exists = (REPOSITORY / "src/egov_flow/testing/pytest_plugin.py").exists()
+
+    assert exists == any(group == "pytest11" for group, _, _ in _entry_points())
