@@ -8,7 +8,7 @@ from pathlib import Path
 
 from egov_flow.checks.rule import Subject
 from egov_flow.checks.rules import RULES
-from egov_flow.errors import Finding, NotFound, Place
+from egov_flow.errors import Finding, NotFound, Place, blocking
 from egov_flow.kernel import refusals
 from egov_flow.procedure import Procedure, read
 from egov_flow.work import findings as work_findings
@@ -18,6 +18,7 @@ __all__ = ["check"]
 UNREADABLE = "EF-P001"
 COVERED = frozenset({"EF-K066"})
 """Findings of other rooms about a fault that a rule here tells more of."""
+NO_PROCESS = "EF-K028"
 _ORDER = {"error": 0, "warning": 1, "info": 2}
 
 
@@ -38,7 +39,8 @@ def check(subject: str | Path | Procedure, *, handlers: Collection[str] | None =
     looked = Subject(procedure=subject, handlers=None if handlers is None else frozenset(handlers))
     for rule in RULES:
         found.extend(rule(looked))
-    return _sorted(f for f in found if f.code not in COVERED)
+    covered = COVERED | ({NO_PROCESS} if blocking(subject.findings) else set())  # reading has told why there is no process
+    return _sorted(finding for finding in found if finding.code not in covered)
 
 
 def _sorted(findings: Iterable[Finding]) -> list[Finding]:

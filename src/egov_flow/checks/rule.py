@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 
 import attrs
 
-from egov_flow.bpmn import Content, FlowNode, Process, SequenceFlow
+from egov_flow.bpmn import Content, FlowNode, SequenceFlow
 from egov_flow.errors import Finding, Place
 from egov_flow.procedure import Procedure
 
-__all__ = ["HUMAN", "Rule", "Subject", "contents", "lanes"]
+__all__ = ["HUMAN", "Rule", "Subject", "contents"]
 
 HUMAN = frozenset({"userTask", "manualTask"})
 """Tasks that a person does; they take a form, a role and a due time."""
@@ -76,21 +76,15 @@ class Rule:
         return attrs.evolve(self.at(subject.origin.place, subject.id, **arguments), name=subject.name, type=kind)
 
 
-def contents(process: Process | None) -> Iterator[Content]:
-    """Yield the content of a process and of every sub-process in it, outer before inner."""
-    todo = [process.content] if process is not None else []
+def contents(procedure: Procedure) -> Iterator[Content]:
+    """Yield the content of the process that is executed and of every sub-process in it, outer before inner.
+
+    While nobody has said which of several processes that is, all of them are looked at.
+    """
+    chosen = procedure.process
+    processes = (chosen,) if chosen is not None else procedure.model.processes
+    todo = [process.content for process in reversed(processes)]
     while todo:
         content = todo.pop()
         yield content
         todo.extend(node.content for node in reversed(content.nodes) if node.content is not None)
-
-
-def lanes(procedure: Procedure) -> Iterator[tuple[str, str, Place]]:
-    """Yield id, name and place of every lane that holds flow nodes itself."""
-    for content in contents(procedure.process):
-        todo = list(reversed(content.lanes))
-        while todo:
-            lane = todo.pop()
-            if lane.nodes and not lane.lanes:
-                yield lane.id, lane.name, lane.origin.place
-            todo.extend(reversed(lane.lanes))

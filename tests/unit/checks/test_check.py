@@ -4,8 +4,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from egov_flow.checks import check
+from egov_flow.procedure import read_files
 
 
 @pytest.mark.parametrize("path", ["nothing/here", "", "a\0b", "x" * 5000])
@@ -62,3 +65,34 @@ def test_a_condition_that_does_not_parse_is_told_with_its_place(a_procedure):
     )
 
     assert [(f.code, f.place.line) for f in check(procedure) if f.severity == "error"] == [("EF-K051", 2)]
+
+
+def test_what_a_collapsed_sub_process_hides_need_not_be_drawn(a_procedure):
+    procedure = a_procedure(undrawn=("Task_Decide",))
+    source = dict(procedure.files)["process.bpmn"].decode()
+    inner = '<bpmn:subProcess id="Sub" name="Examine"><bpmn:userTask id="Task_Hidden" name="Look" /></bpmn:subProcess><bpmn:endEvent'
+    bounds = '<dc:Bounds x="0" y="0" width="9" height="9" />'
+    shape = f'<bpmndi:BPMNShape id="Sub_di" bpmnElement="Sub" isExpanded="{{}}">{bounds}</bpmndi:BPMNShape></bpmndi:BPMNPlane>'
+    hidden = {}
+    for expanded in ("true", "false"):
+        text = source.replace("<bpmn:endEvent", inner, 1).replace("</bpmndi:BPMNPlane>", shape.format(expanded))
+        hidden[expanded] = {f.element for f in check(read_files([("process.bpmn", text.encode())])) if f.code == "EF-C063"}
+
+    assert hidden == {"true": {"Task_Decide", "Task_Hidden"}, "false": {"Task_Decide"}}
+
+
+@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(cut=st.tuples(st.integers(0, 4000), st.integers(0, 40)), put=st.binary(max_size=12), file=st.integers(0, 2))
+def test_no_damage_to_a_file_makes_it_raise(cut, put, file, a_procedure):
+    procedure = a_procedure(
+        yaml="roles: {desk: {lanes: Lane_Desk}}\nlinks: {Task_Decide: {form: forms/decide.json}}\nmilestones: [{element: Start, title: Begun}]",
+        forms={"decide": '{"type": "object", "properties": {"decision": {"enum": ["yes", "no"]}}}'},
+    )
+    path, source = procedure.files[file]
+    start = cut[0] % (len(source) + 1)
+    damaged = {**dict(procedure.files), path: source[:start] + put + source[start + cut[1] :]}
+
+    findings = check(read_files(damaged.items()))
+
+    assert all(finding.message("en") and finding.message("id") for finding in findings)
+    assert findings == sorted(findings, key=lambda f: (f.place.file, f.place.line, f.place.column, f.code))

@@ -51,6 +51,10 @@ PAIRS = {
         {"yaml": BASIS, "obligations": OBLIGATION.format(kind="before", elements="Task_Decide")},
         {"yaml": BASIS, "obligations": OBLIGATION.format(kind="before", elements="[Task_Decide, End]")},
     ),
+    "EF-C042": (
+        {"yaml": BASIS, "obligations": OBLIGATION.format(kind="only_if, condition: 'a = = b'", elements="Task_Decide")},
+        {"yaml": BASIS, "obligations": OBLIGATION.format(kind="within, within: 10 working days", elements="[Start, Task_Decide]")},
+    ),
     "EF-C050": ({"yaml": "milestones: [{element: Task_Gone, title: Done}]"}, {"yaml": "milestones: [{element: Task_Decide, title: Done}]"}),
     "EF-C051": (
         {"yaml": "start_form: forms/decide.json", "forms": {"decide": FORM}},

@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Every element of the process is drawn."""
+"""Every element of the process is drawn, but for what a collapsed sub-process hides."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from egov_flow.bpmn import Content
 from egov_flow.checks.rule import Rule, Subject, contents
 from egov_flow.errors import Finding
+from egov_flow.procedure import Procedure
 
 __all__ = ["RULE"]
 
@@ -17,9 +19,19 @@ def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
         return  # a diagram without any drawing is told once, by its own rule
     drawn = {shape.element for diagram in model.diagrams for shape in diagram.shapes}
     drawn |= {edge.element for diagram in model.diagrams for edge in diagram.edges}
-    for content in contents(subject.procedure.process):
+    for content in _shown(subject.procedure):
         yield from (rule.on(node) for node in content.nodes if node.id not in drawn)
         yield from (rule.on(flow) for flow in content.flows if flow.id not in drawn)
+
+
+def _shown(procedure: Procedure) -> Iterator[Content]:
+    """Yield the contents that a reader should see: a collapsed sub-process may leave its own undrawn."""
+    expanded = {shape.element for diagram in procedure.model.diagrams for shape in diagram.shapes if shape.is_expanded}
+    owners = {id(node.content): node.id for node in procedure.model.nodes() if node.content is not None}
+    for content in contents(procedure):
+        owner = owners.get(id(content))
+        if owner is None or owner in expanded:
+            yield content
 
 
 RULE = Rule(

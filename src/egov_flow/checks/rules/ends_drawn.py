@@ -13,7 +13,7 @@ __all__ = ["RULE"]
 
 
 def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    for content in contents(subject.procedure.process):
+    for content in contents(subject.procedure):
         if not any(node.kind in {"startEvent", "endEvent"} for node in content.nodes):
             continue  # a diagram without both begins and ends where its flows do (BPMN 2.0.2 §10.5.2, §10.5.3)
         yield from (rule.on(node) for node in content.nodes if not node.outgoing and not _may_end(node))

@@ -12,7 +12,7 @@ __all__ = ["RULE"]
 
 
 def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    for content in contents(subject.procedure.process):
+    for content in contents(subject.procedure):
         for node in content.nodes:
             if node.gateway is not None and len(node.incoming) <= 1 and len(node.outgoing) <= 1:
                 yield rule.on(node)

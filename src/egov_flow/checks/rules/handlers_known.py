@@ -16,7 +16,7 @@ JOBS = frozenset({"serviceTask", "sendTask", "businessRuleTask", "scriptTask"})
 def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
     if subject.handlers is None:
         return
-    for content in contents(subject.procedure.process):
+    for content in contents(subject.procedure):
         for node in content.nodes:
             link = subject.procedure.link(node.id)
             name = (link.handler if link else "") or node.vendor.handler

@@ -16,7 +16,7 @@ def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
     procedure = subject.procedure
     roles = {role.id for role in procedure.roles}
     seen: set[str] = set()
-    for content in contents(procedure.process):
+    for content in contents(procedure):
         for node in content.nodes:
             lane = lane_of(procedure, node.id) if roles and node.kind in HUMAN else None
             if lane is None or lane.id in seen or role_of(procedure, node.id) in roles:

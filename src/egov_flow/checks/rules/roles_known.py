@@ -27,7 +27,7 @@ def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
 def _lanes(subject: Subject) -> set[str]:
     """Return the ids and names of all lanes and pools."""
     names = {text for pool in subject.procedure.model.participants for text in (pool.id, pool.name)}
-    for content in contents(subject.procedure.process):
+    for content in contents(subject.procedure):
         todo = list(content.lanes)
         while todo:
             lane = todo.pop()

@@ -13,7 +13,7 @@ __all__ = ["RULE"]
 
 
 def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    for content in contents(subject.procedure.process):
+    for content in contents(subject.procedure):
         yield from (rule.on(node) for node in content.nodes if not node.name.strip() and _needs_name(node))
 
 
