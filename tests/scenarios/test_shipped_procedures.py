@@ -9,6 +9,8 @@ import pytest
 
 from egov_flow.checks import check
 from egov_flow.procedure import fingerprint, read, read_entries, read_scenario
+from egov_flow.proof import prove
+from egov_flow.redesign import Redesign
 
 PROCESSES = Path(__file__).resolve().parents[2] / "processes"
 FOLDERS = sorted(file.parent for file in PROCESSES.rglob("process.bpmn"))
@@ -81,3 +83,19 @@ def test_a_redesign_names_the_version_it_starts_from_and_whose_idea_it_is(file):
     assert (base.get("procedure").text, base.get("version").text) == (procedure.id, procedure.version)
     assert base.get("sha256").text == procedure.sha256 == fingerprint(procedure.files)
     assert any(word in root.get("why").text for word in ("Our proposal", "Published"))
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=_name)
+def test_it_is_sound_and_keeps_its_obligations(folder):
+    proof = prove(read(folder))
+
+    assert (proof.sound, proof.counterexamples, proof.not_verified) == (True, (), ())
+    assert [verdict.obligation for verdict in proof.obligations if verdict.holds is not True] == []
+
+
+@pytest.mark.parametrize("file", REDESIGNS, ids=_name)
+def test_a_redesign_can_be_applied_and_leaves_nothing_to_mend(file):
+    redesigned = Redesign.read(file).apply(read(file.parent.parent)).procedure
+
+    assert [str(finding) for finding in check(redesigned) if finding.severity != "info"] == []
+    assert prove(redesigned).sound is True
