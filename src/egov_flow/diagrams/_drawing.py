@@ -51,6 +51,7 @@ class _Sheet:
     unknown: list[str] = attrs.field(factory=list)
     labels: Labels = attrs.field(factory=Labels)
     obstacles: list[Box] = attrs.field(factory=list)
+    ghosts: set[str] = attrs.field(factory=set)
 
     @property
     def marks(self) -> Marks:
@@ -72,7 +73,7 @@ def draw(definitions: Definitions, diagram: Diagram, words: Words) -> Drawing:
         _flow(sheet, edge_element, points)
     _names(sheet, leaves, routes)
     _badges(sheet, ordered, routes)
-    drawn = frozenset(sheet.shapes) | frozenset(routes)
+    drawn = frozenset(sheet.shapes) | frozenset(routes) | sheet.ghosts
     layers = (sheet.back, sheet.flows, sheet.front, sheet.names, sheet.signs)
     body = "".join("".join(layer) for layer in layers)
     return Drawing(svg=body, box=hull(sheet.boxes + sheet.labels.placed) or Box(0, 0, 40, 40), shown=drawn, unknown=tuple(sheet.unknown))
@@ -200,7 +201,9 @@ def _ghosts(sheet: _Sheet) -> None:
     for edge in old.edges:
         item = items.get(edge.element)
         points = route(edge, item, items, shapes) if item else []
-        if item is not None and edge.element in gone and len(points) > 1:
+        is_stale = item is not None and _moved_apart(sheet, shapes, item.ends)
+        if item is not None and edge.element in gone and len(points) > 1 and not is_stale:
+            sheet.ghosts.add(edge.element)
             line = Line(stroke=look.stroke, width=1.5, dashes=look.dashes)
             sheet.flows.append(_group(sheet, item, draw_edge(item, points, line, items.get(item.ends[0])), is_ghost=True))
             sheet.boxes.extend(Box(x, y, x, y) for x, y in points)
@@ -210,11 +213,19 @@ def _ghosts(sheet: _Sheet) -> None:
             continue
         pen = Pen(fill=look.fill, stroke=look.stroke, dashes=look.dashes)
         drawn = _drawn(item, shape, pen)
+        sheet.ghosts.add(shape.element)
         sheet.flows.append(_group(sheet, item, drawn, is_ghost=True))
         box = Box.of(shape.bounds)
         sheet.boxes.append(box)
         minus = badges.sign_badge("change", look.sign, look.stroke)
         sheet.signs.extend(badge.at(point) for badge, point in badges.place([minus], box, sheet.labels.placed, form(item)))
+
+
+def _moved_apart(sheet: _Sheet, before: dict[str, Shape], ends: tuple[str, str]) -> bool:
+    """Whether a flow led between two elements that are still there, of which one moved: its old line would lead from nowhere to nowhere."""
+    if not all(end in sheet.shapes and end in before for end in ends):
+        return False
+    return any(sheet.shapes[end].bounds != before[end].bounds for end in ends)
 
 
 def _badges(sheet: _Sheet, shapes: Iterable[Shape], routes: dict[str, list[Point]]) -> None:

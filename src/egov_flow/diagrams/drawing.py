@@ -113,8 +113,7 @@ def _panel(definitions: Definitions, words: Words, plane: str, top: str = "") ->
     drawing = draw(definitions, chosen, words)
     sentences = _sentences(definitions, words, chosen, drawing, is_automatic=is_automatic)
     box = drawing.box
-    shown = drawing.shown | {e for e, c in words.marks.changes.items() if c == "removed"}
-    explained, below = legend(words, shown, box)
+    explained, below = legend(words, drawing.shown, box)
     noted, under = notes(sentences, box, below)
     above, room = "", 0.0
     if top:
@@ -139,8 +138,7 @@ def _sentences(definitions: Definitions, words: Words, chosen: Diagram, drawing:
     others = [d.element or d.id for d in planes if d is not chosen]
     if others:
         said.append(words.say("EF-G004", names=listed(others)))
-    gone = {e for e, change in words.marks.changes.items() if change == "removed"}
-    lost = sorted(words.marks.elements() - drawing.shown - gone)
+    lost = sorted(words.marks.elements() - drawing.shown)
     if lost:
         said.append(words.say("EF-G009", names=listed(lost)))
     return said

@@ -80,14 +80,12 @@ def _deepened(
     pushed = [n for n, b in enumerate(now) if rows[n] != b.y]
     if not pushed:
         return diagram, rows
-    cut = (
-        max(bottom(b) for n, b in enumerate(now) if n not in pushed and b.y <= now[pushed[0]].y)
-        if len(pushed) < len(now)
-        else bottom(now[0])
-    )
+    first = now[pushed[0]]
+    beside = [b for n, b in enumerate(now) if n not in pushed and b.y < bottom(first) + ROW / 2 and bottom(b) > first.y - ROW / 2]
+    cut = max(map(bottom, beside))  # never empty: a step is pushed down because it would stand beside one of these
     needed = max(rows[n] + now[n].height for n in pushed) + MARGIN
     free = _free(diagram, definitions, block, span, cut)
-    deeper = make_room(diagram, definitions, Cut("y", cut, needed - free))
+    deeper = make_room(diagram, definitions, Cut("y", cut, needed - free), _held(diagram, block.chain))
     after = {s.element: s.bounds for s in deeper.shapes}
     kept = [rows[n] if n in pushed else after[step.id].y for n, step in enumerate(block.chain)]
     return deeper, kept
@@ -95,7 +93,7 @@ def _deepened(
 
 def _free(diagram: Diagram, definitions: Definitions, block: Block, span: tuple[float, float], cut: float) -> float:
     """Return how far down the place below the chain is free: to the next shape, level line or border of what holds the chain."""
-    own = frozenset(id_ for step in block.chain for id_ in inside(step))
+    own = _held(diagram, block.chain)
     first = next(s.bounds for s in diagram.shapes if s.element == block.chain[0].id)
     limits = [float("inf")]
     for shape in diagram.shapes:
@@ -116,31 +114,57 @@ def _free(diagram: Diagram, definitions: Definitions, block: Block, span: tuple[
     return min(limits)
 
 
+def _held(diagram: Diagram, steps: Iterable[FlowNode]) -> frozenset[str]:
+    """Return the steps with all that they hold, by the model or, as in an expanded call activity, by the drawing alone."""
+    held: set[str] = set()
+    places = {s.element: s.bounds for s in diagram.shapes}
+    for step in steps:
+        held |= inside(step)
+        b = places[step.id]
+        held |= {e for e, i in places.items() if b.x < i.x and b.y < i.y and right(i) < right(b) and bottom(i) < bottom(b)}
+    return frozenset(held)
+
+
+@attrs.frozen
+class _Move:
+    """A step that moves: where it stood, all that it holds, and by how much."""
+
+    place: Bounds
+    own: frozenset[str]
+    by: Point
+
+
 def _placed(diagram: Diagram, definitions: Definitions, block: Block, column: tuple[float, float], rows: list[float]) -> Diagram:
     """Put the steps into their rows, with all that they hold and the ends of every line that touches them."""
+    redrawn = {block.entry.id, block.exit.id, *(flow.id for flow in block.inner)}
+    ends = {**ends_of(definitions), **dict.fromkeys(redrawn, ("", ""))}
+    places = {s.element: s.bounds for s in diagram.shapes}
+    moves = []  # all reckoned before the first step moves over another's old place
     for step, y in zip(block.chain, rows, strict=True):
-        b = next(s.bounds for s in diagram.shapes if s.element == step.id)
-        x = (column[0] + column[1] - b.width) / 2
-        diagram = _moved(diagram, definitions, block, step, (x - b.x, y - b.y))
+        b = places[step.id]
+        moves.append(_Move(b, _held(diagram, [step]), ((column[0] + column[1] - b.width) / 2 - b.x, y - b.y)))
+    for move in moves:
+        diagram = _moved(diagram, move, ends)
     return diagram
 
 
-def _moved(diagram: Diagram, definitions: Definitions, block: Block, step: FlowNode, by: Point) -> Diagram:
-    redrawn = {block.entry.id, block.exit.id, *(flow.id for flow in block.inner)}
-    own, ends = inside(step), ends_of(definitions)
-    host = next(s.bounds for s in diagram.shapes if s.element == step.id)
-    shapes = tuple(
-        with_bounds(s, attrs.evolve(s.bounds, x=s.bounds.x + by[0], y=s.bounds.y + by[1])) if s.element in own else s
-        for s in diagram.shapes
-    )
+def _moved(diagram: Diagram, move: _Move, ends: Mapping[str, tuple[str, str]]) -> Diagram:
     places = {s.element: s.bounds for s in diagram.shapes}
+    shapes = tuple(with_bounds(s, _by(s.bounds, move.by)) if s.element in move.own else s for s in diagram.shapes)
     edges = []
     for edge in diagram.edges:
         known = ends.get(edge.element)
-        held = (known[0] in own, known[1] in own) if known else (_touches(host, edge.waypoints[0]), _touches(host, edge.waypoints[-1]))
-        follows = held if edge.element not in redrawn else (False, False)
-        edges.append(_followed(edge, follows, by, [places.get(end) for end in known] if known else [None, None]))
+        if known is None:
+            held = _touches(move.place, edge.waypoints[0]), _touches(move.place, edge.waypoints[-1])
+            edges.append(_followed(edge, held, move.by, [None, None]))
+        else:
+            held = known[0] in move.own, known[1] in move.own
+            edges.append(_followed(edge, held, move.by, [places.get(end) for end in known]))
     return attrs.evolve(diagram, shapes=shapes, edges=tuple(edges))
+
+
+def _by(bounds: Bounds, by: Point) -> Bounds:
+    return attrs.evolve(bounds, x=bounds.x + by[0], y=bounds.y + by[1])
 
 
 def _touches(bounds: Bounds, point: Point) -> bool:
@@ -159,7 +183,7 @@ def _followed(edge: Edge, held: tuple[bool, bool], by: Point, places: list[Bound
     if all(held) or (slides and other is not None and other.x < points[0][0] + by[0] < right(other)):
         label = edge.label
         if label is not None:
-            label = attrs.evolve(label, x=label.x + by[0], y=label.y + by[1])
+            label = _by(label, by)
         return attrs.evolve(edge, waypoints=tuple((x + by[0], y + by[1]) for x, y in points), label=label)
     at = points[0] if held[0] else points[-1]
     return attrs.evolve(edge, waypoints=move_edge_end(points, (at[0] + by[0], at[1] + by[1]), is_start=held[0]))

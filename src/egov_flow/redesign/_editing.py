@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from egov_flow.bpmn import FlowNode, Splice, insert_after, set_text, splice, tag
+import attrs
+
+from egov_flow.bpmn import FlowNode, Splice, insert_after, read, set_text, splice, tag
 from egov_flow.bpmn.model import Lane
 from egov_flow.procedure import Procedure, read_files
 
@@ -15,10 +17,16 @@ DIAGRAM, SETTINGS = "process.bpmn", "procedure.yaml"
 
 
 def edited(procedure: Procedure, diagram: Iterable[Splice] = (), settings: Iterable[Splice] = ()) -> Procedure:
-    """Return the procedure that its files are after the splices; files without a splice stay byte for byte."""
+    """Return the procedure that its files are after the splices; files without a splice stay byte for byte.
+
+    Where only the diagram was edited, only the diagram is read again: hash and findings are those of the version before, until the new version
+    number is written and everything is read as a whole.
+    """
     edits = {DIAGRAM: list(diagram), SETTINGS: list(settings)}
-    files = [(path, splice(data, edits[path]) if edits.get(path) else data) for path, data in procedure.files]
-    return read_files(files, procedure.folder)
+    files = tuple((path, splice(data, edits[path]) if edits.get(path) else data) for path, data in procedure.files)
+    if edits[SETTINGS]:
+        return read_files(files, procedure.folder)
+    return attrs.evolve(procedure, files=files, model=read(dict(files)[DIAGRAM], procedure.model.file))
 
 
 def stem(element: str) -> str:

@@ -6,7 +6,7 @@ All functions take a diagram and return a new one; `_drawing.py` writes the diff
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
@@ -15,6 +15,7 @@ from egov_flow.bpmn import Bounds, Definitions, Diagram, Edge, FlowNode, Lane, S
 __all__ = ["Cut", "Point", "axis_dock", "bottom", "center", "ends_of", "joined", "make_room", "move_edge_end", "right", "with_bounds"]
 
 Point = tuple[float, float]
+_STEEP = 8.0  # a line this much longer one way than the other was meant to be upright or level
 
 
 def right(bounds: Bounds) -> float:
@@ -81,25 +82,38 @@ class Cut:
         return attrs.evolve(bounds, height=bounds.height + self.by)
 
 
-def make_room(diagram: Diagram, definitions: Definitions, cut: Cut) -> Diagram:
+def make_room(diagram: Diagram, definitions: Definitions, cut: Cut, still: frozenset[str] = frozenset()) -> Diagram:
     """Push everything that lies behind a line away; what the line crosses grows if it holds others, else stays.
 
     Args:
         diagram: the plane.
         definitions: tells which shapes hold others, which events are attached, and what a flow connects.
         cut: where and how far; 0 or less changes nothing.
+        still: elements that keep their place wherever the line is.
     """
     if cut.by <= 0:
         return diagram
     nodes = {n.id: n for n in definitions.nodes()}
     holders = {p.id for p in definitions.participants} | {n.id for n in nodes.values() if n.content is not None}
     holders |= {lane for _, content in definitions.contents() for lane in _lanes(content.lanes)}
-    shapes = tuple(_pushed(s, cut, nodes.get(s.element), is_holder=s.element in holders) for s in diagram.shapes)
+    shapes = tuple(
+        s if s.element in still else _pushed(s, cut, nodes.get(s.element), is_holder=s.element in holders) for s in diagram.shapes
+    )
     old = {s.element: s.bounds for s in diagram.shapes}
     new = {s.element: s.bounds for s in shapes}
     ends = ends_of(definitions)
-    edges = tuple(_stretched(e, cut, [(old[i], new[i]) if i in old else None for i in ends.get(e.element, ())]) for e in diagram.edges)
+    known = {e.element: ends.get(e.element, ()) for e in diagram.edges}
+    edges = tuple(
+        e
+        if known[e.element] and still.issuperset(known[e.element])
+        else _stretched(e, cut, [_change(i, old, new) for i in known[e.element]])
+        for e in diagram.edges
+    )
     return attrs.evolve(diagram, shapes=shapes, edges=edges)
+
+
+def _change(element: str, old: Mapping[str, Bounds], new: Mapping[str, Bounds]) -> tuple[Bounds, Bounds] | None:
+    return (old[element], new[element]) if element in old else None
 
 
 def _lanes(lanes: Iterable[Lane]) -> Iterable[str]:
@@ -140,10 +154,11 @@ def _squared(points: tuple[Point, ...], before: tuple[Point, ...]) -> tuple[Poin
     if len(points) != 2:
         return points
     (x, y), (to_x, to_y) = points
-    if before[0][0] == before[1][0] and x != to_x:
+    across, along = abs(before[0][0] - before[1][0]), abs(before[0][1] - before[1][1])
+    if across * _STEEP <= along and x != to_x:
         half = (y + to_y) / 2
         return (x, y), (x, half), (to_x, half), (to_x, to_y)
-    if before[0][1] == before[1][1] and y != to_y:
+    if along * _STEEP <= across and y != to_y:
         half = (x + to_x) / 2
         return (x, y), (half, y), (half, to_y), (to_x, to_y)
     return points
