@@ -12,6 +12,7 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -24,12 +25,34 @@ from egov_flow.values import Command
 
 START = datetime(2026, 1, 5, 9, tzinfo=UTC)
 LIMITS = kernel.Limits(fuel=400)
-KINDS = ("user", "user", "service", "script", "script", "task", "xor", "and", "or", "or", "message", "timer", "throw", "receive", "events", "sub")
+KINDS = (
+    "user",
+    "user",
+    "service",
+    "script",
+    "script",
+    "task",
+    "xor",
+    "and",
+    "or",
+    "or",
+    "message",
+    "timer",
+    "throw",
+    "receive",
+    "events",
+    "sub",
+)
 TAGS = {
     "user": "userTask", "service": "serviceTask", "task": "task", "xor": "exclusiveGateway", "and": "parallelGateway", "or": "inclusiveGateway",
 }  # fmt: skip
 MESSAGE = '<messageEventDefinition messageRef="m"/>'
-TIMERS = ("<timeDuration>PT1H</timeDuration>", "<timeDuration>PT0S</timeDuration>", "<timeCycle>R2/PT1H</timeCycle>", "<timeCycle>R/P1M</timeCycle>")
+TIMERS = (
+    "<timeDuration>PT1H</timeDuration>",
+    "<timeDuration>PT0S</timeDuration>",
+    "<timeCycle>R2/PT1H</timeCycle>",
+    "<timeCycle>R/P1M</timeCycle>",
+)
 
 
 def procedure_of(body: str) -> Procedure:
@@ -122,16 +145,22 @@ def program_of(rng: random.Random) -> kernel.Program:
 
 def next_command(rng: random.Random, program: kernel.Program, state: kernel.State) -> Command:
     """Return some command, mostly one that fits."""
-    tokens = kernel.resting(program, state)
-    found = list(kernel.possible_commands(program, state))
     data = freeze({"n": rng.randint(0, 6)})
-    for token in tokens:
-        arguments = {"to": rng.choice(program.nodes).id, "outcome": rng.choice(["result", "failure", "error"]), "skip": rng.choice([True, False])}
+    fitting = [attrs.evolve(c, data=data) for c in kernel.possible_commands(program, state)]
+    chance = rng.random()
+    if fitting and chance < 0.7:
+        return rng.choice(fitting)
+    tokens = kernel.resting(program, state)
+    if tokens and chance < 0.95:
+        arguments = {
+            "to": rng.choice(program.nodes).id,
+            "outcome": rng.choice(["result", "failure", "error"]),
+            "skip": rng.choice([True, False]),
+        }
         kind = rng.choice(["retry", "resolve", "report", "move", "complete"])
-        found.append(Command(kind=kind, target=str(token.token), data=data, arguments=freeze(arguments)))
-    found += [Command(kind=k) for k in ("due", "correct", "suspend", "resume")]
-    found.append(Command(kind="send", target="M", data=data))
-    return rng.choice(found)
+        return Command(kind=kind, target=str(rng.choice(tokens).token), data=data, arguments=freeze(arguments))
+    kind = "resume" if state.status == "suspended" else rng.choice(["due", "correct", "suspend", "send", "expire"])
+    return Command(kind=kind, target="M" if kind == "send" else "", data=data)
 
 
 def walk(rng: random.Random, program: kernel.Program, length: int = 14):
@@ -151,7 +180,7 @@ def walk(rng: random.Random, program: kernel.Program, length: int = 14):
         now += timedelta(minutes=rng.choice([0, 20, 60, 60 * 24 * 40]))
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_every_walk_is_sound_pure_storable_and_replayable(rng):
     program = program_of(rng)
@@ -169,7 +198,7 @@ def test_every_walk_is_sound_pure_storable_and_replayable(rng):
         assert kernel.dump(program, replayed) == dumped
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_no_step_and_no_refusal_changes_the_state_that_it_was_given(rng):
     program = program_of(rng)
@@ -181,7 +210,7 @@ def test_no_step_and_no_refusal_changes_the_state_that_it_was_given(rng):
         assert kernel.dump(program, state) == dumped
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_element_by_element_leads_to_the_same_state(rng):
     program = program_of(rng)
@@ -196,7 +225,7 @@ def test_element_by_element_leads_to_the_same_state(rng):
         assert kernel.dump(program, paused) == kernel.dump(program, outcome.state)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_what_data_decides_is_one_of_the_outcomes_that_ignore_data(rng):
     program = program_of(rng)
@@ -355,16 +384,17 @@ class SameChoices:
 @settings(max_examples=150, deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_gateways_play_the_token_game_of_the_standard(rng):
-    """Compared where the standard has one answer: where several orders of firing agree."""
+    """The standard gives no order of firing: the kernel's play is one that some order gives, and the only one where all orders agree."""
     game = TokenGame(rng)
-    plays = [game.play(random.Random(seed)) for seed in range(5)]
-    if plays[0] is None or any(play != plays[0] for play in plays):
+    first = game.play(random.Random(0))
+    if first is None:
         return
     program = kernel.compile(procedure_of(game.xml()), conditions="free")
     step = kernel.step(program, None, Command(kind="start"), START, choices=SameChoices())
     taken = Counter(o.element for o in step.occurrences if o.kind == "taken")
+    played = (taken, step.status != "completed")
 
-    assert (taken, step.status != "completed") == plays[0]
+    assert played == first or any(game.play(random.Random(seed)) == played for seed in range(1, 2000))
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from egov_flow.kernel.outputs import incident_of
 from egov_flow.kernel.program import NONE, Node
 from egov_flow.kernel.run import Fault, Run
 from egov_flow.kernel.state import INCIDENT, JOB, WORK, Token, Trouble
-from egov_flow.values import JobChange, Timer, Wait, WorkChange
+from egov_flow.values import JobChange, Occurrence, Timer, Wait, WorkChange
 
 __all__ = ["clear", "close_incident", "disarm", "drop", "go", "interrupt", "leave", "park", "perform_done"]
 
@@ -69,7 +69,7 @@ def _holds(run: Run, scope: int, flow: int) -> bool:
 def go(run: Run, scope: int, flow: int) -> None:
     """Take a sequence flow."""
     found = run.program.flows[flow]
-    run.happen("taken", found.id)
+    run.tell(found.taken)
     run.send(scope, run.program.nodes[found.target], flow)
 
 
@@ -91,8 +91,7 @@ def leave(run: Run, scope: int, node: Node, token: Token | None = None) -> None:
 
 def perform_done(run: Run, scope: int, node: Node, token: Token | None = None) -> None:
     """Note that an element is done, and leave it."""
-    kind = "left" if node.kind.endswith("Gateway") else "completed"
-    run.happen(kind, node.id, token.id if token else 0)
+    run.tell(node.done if token is None else Occurrence(node.done.kind, node.id, token.id))
     leave(run, scope, node, token)
 
 

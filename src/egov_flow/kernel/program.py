@@ -13,6 +13,7 @@ import attrs
 
 from egov_flow.data import Value
 from egov_flow.feel import Expression
+from egov_flow.values import Occurrence
 
 __all__ = ["NONE", "SEMANTICS", "Block", "Flow", "Limits", "Node", "Program", "TimerTime", "Trigger"]
 
@@ -74,6 +75,11 @@ class Flow:
     condition: Expression | None = None
     is_conditional: bool = False
     is_open: bool = False
+    taken: Occurrence = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        # A loop of a million rounds tells the same few occurrences again and again; it need not make them again and again.
+        object.__setattr__(self, "taken", Occurrence("taken", self.id))
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -98,6 +104,7 @@ class Node:
         bit: its bit among all nodes.
         reach: of an inclusive join, for each incoming flow the bits of the nodes that lead to it without passing the join.
         is_late: it throws, and is entered only when nothing else can move.
+        entered, done: what a step tells when a token that does not rest passes.
     """
 
     index: int
@@ -121,6 +128,12 @@ class Node:
     bit: int = 0
     reach: Mapping[int, int] = attrs.field(factory=dict)
     is_late: bool = False
+    entered: Occurrence = attrs.field(init=False)
+    done: Occurrence = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "entered", Occurrence("entered", self.id))
+        object.__setattr__(self, "done", Occurrence("left" if self.kind.endswith("Gateway") else "completed", self.id))
 
 
 @attrs.frozen(kw_only=True, eq=False)

@@ -7,7 +7,7 @@ Everything that moves tokens (`moving`, `waiting`, `gateways`, `events`, `activi
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
 import attrs
@@ -51,6 +51,7 @@ class Run:
         underway: how many tokens are under way in each scope.
         inclusive: the keys are (scope, node) of inclusive joins that hold tokens, in order.
         fuel: entries of elements that are left.
+        tell: notes an occurrence.
     """
 
     program: Program
@@ -68,10 +69,10 @@ class Run:
     owned: set[int] = attrs.field(factory=set)
     touched: dict[int, None] = attrs.field(factory=dict)
     outputs: Outputs = attrs.field(factory=Outputs)
-    _occurrences: list[Occurrence] = attrs.field(init=False)
+    tell: Callable[[Occurrence], None] = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self._occurrences = self.outputs.occurrences
+        self.tell = self.outputs.occurrences.append
 
     @classmethod
     def of(cls, program: Program, state: State | None, now: datetime, limits: Limits, choices: Choices | None) -> Run:
@@ -112,7 +113,7 @@ class Run:
 
     def happen(self, kind: str, element: str, token: int = 0, detail: str = "") -> None:
         """Note an occurrence."""
-        self._occurrences.append(Occurrence(kind, element, token, detail))
+        self.tell(Occurrence(kind, element, token, detail))
 
     def new_id(self) -> int:
         """Return the next id of the case."""

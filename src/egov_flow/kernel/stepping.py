@@ -69,7 +69,7 @@ def _enter(run: Run, arrival: Arrival) -> None:
     if run.fuel < 0:
         park(run, scope, node, Fault("fuel", "EF-K105"), redo="arrive", flow=flow)
         return
-    run.happen("entered", node.id)
+    run.tell(node.entered)
     if gateways.arrives(run, scope, node, flow):
         perform(run, scope, node)
 

@@ -83,9 +83,11 @@ def _element(line: str, messages: dict[str, None]) -> str:
         elif word == "xml":
             inner += value
         else:
-            attributes += {"on": f' attachedToRef="{value}"', "keeps": ' cancelActivity="false"', "handler": f' camunda:topic="{value}"'}.get(
-                word, f" {word}={quoteattr(value)}"
-            )
+            attributes += {
+                "on": f' attachedToRef="{value}"',
+                "keeps": ' cancelActivity="false"',
+                "handler": f' camunda:topic="{value}"',
+            }.get(word, f" {word}={quoteattr(value)}")
     opened = f'<{tag} id="{name}"{attributes}>{inner}'
     return opened if line.endswith("{") else f"{opened}</{tag}>"
 

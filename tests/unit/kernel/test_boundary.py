@@ -17,7 +17,13 @@ def test_an_interrupting_timer_withdraws_the_work(drawn):
     story.wait(days=3)
 
     assert story.waiting == ["other"]
-    assert story.happened("entered", "fired", "withdrawn", "completed") == ["entered b", "fired b", "withdrawn a", "completed b", "entered other"]
+    assert story.happened("entered", "fired", "withdrawn", "completed") == [
+        "entered b",
+        "fired b",
+        "withdrawn a",
+        "completed b",
+        "entered other",
+    ]
     assert story.last.work[0] == WorkChange("withdrawn", token, "a")
     with pytest.raises(AlreadyCompleted):
         story.do("complete", token)
@@ -80,6 +86,13 @@ def test_a_boundary_stands_at_a_receive_task_too(drawn):
 
     assert drawn(one("receive a | message Answer", "timer P14D")).start().send("Answer").status == "completed"
     assert story.wait(days=14).waiting == ["other"]
+
+
+@pytest.mark.parametrize("kind", ["task a", "script a | is {x: 1}"])
+def test_a_task_that_is_done_at_once_cannot_be_interrupted(drawn, kind):
+    story = drawn(one(kind, "timer PT0S")).start()
+
+    assert (story.status, story.last.timers) == ("completed", ())
 
 
 def test_the_drawn_timer_example(told):

@@ -105,6 +105,7 @@ def test_a_failed_job_keeps_its_token_and_its_boundary(drawn, arguments, kind, c
 
     again = story.do("retry", token)
     assert [(j.change, j.token) for j in again.last.jobs] == [("opened", token)]
+    assert len(again.state.waits) == 1
     assert again.wait(days=3).waiting == ["other"]
 
 

@@ -76,6 +76,15 @@ def test_it_does_not_wait_for_a_token_that_took_another_way(drawn):
     assert story.complete("b", {"back": False}).waiting == ["after"]
 
 
+def test_a_boundary_event_is_reached_from_its_activity(drawn):
+    text = "start s\nand f\nuser a\nboundary b | on a | timer P1D\nuser x\nor j\nuser after\nend e\ns > f\nf > a\nf > x\na > e\nb > j\nx > j\nj > after"
+    story = drawn(text).start().complete("x")
+    assert story.waiting == ["a", "j"]
+
+    assert story.wait(days=1).waiting == ["after"]
+    assert drawn(text).start().complete("x").complete("a").waiting == ["after"]
+
+
 def test_a_token_that_can_reach_a_full_flow_too_does_not_block(drawn):
     """The green rule of §13.4.3: the token at `b` can reach the empty flow and the one that holds a token already; it is not waited for."""
     text = """start s

@@ -62,6 +62,13 @@ def test_timers_that_are_due_fire_in_the_order_of_their_times(drawn):
     assert drawn(text).start().wait(hours=3).happened("fired") == ["c2", "c1"]
 
 
+def test_a_timer_that_another_one_has_ended_does_not_fire(drawn):
+    text = "start s\nsub p {\ncatch c | timer PT2H\nuser x\nc > x\n}\nboundary b | on p | timer PT1H\nuser other\ns > p\nb > other"
+    story = drawn(text).start().wait(hours=3)
+
+    assert (story.waiting, story.happened("fired")) == (["other"], ["b"])
+
+
 @pytest.mark.parametrize("value", [None, 3, "soon", "P1Y2D"])
 def test_a_time_that_is_none_parks_the_token_before_the_event(drawn, value):
     story = drawn(catching("timer length")).start({"length": value})
@@ -119,8 +126,8 @@ def test_a_monthly_timer_keeps_its_day_of_the_month(drawn):
     """The n-th tick is counted from the first moment, so that a short month does not shift the later ones."""
     story = drawn(repeating("R/2026-01-31T00:00:00Z/P1M")).start()
     seen = []
-    for day in (datetime(2026, 1, 31), datetime(2026, 2, 28), datetime(2026, 3, 31), datetime(2026, 4, 30)):
-        story.now = day.replace(tzinfo=UTC)
+    for month, day in ((1, 31), (2, 28), (3, 31), (4, 30)):
+        story.now = datetime(2026, month, day, tzinfo=UTC)
         seen.append(kernel.next_due(story.state))
         story.do("due")
 
