@@ -59,7 +59,7 @@ def _path(desk: Desk, name: str) -> str:
 
 
 def _must_be_deployable(desk: Desk, procedure: Procedure, accept: str) -> None:
-    findings = list(check(procedure))
+    findings = list(check(procedure, handlers=desk.wiring.handlers))
     findings += [f for f in desk.wiring.engine(procedure.engine).refusals(procedure) if f not in findings]
     if blocking(findings):
         raise ProcedureError(blocking(findings))
