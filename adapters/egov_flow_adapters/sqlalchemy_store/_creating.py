@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, inspect, select
 
 from egov_flow.errors import StoreError
-from egov_flow_adapters.sqlalchemy_store._schema import APPEND_ONLY, FORMAT, METADATA, schema
+from egov_flow_adapters.sqlalchemy_store._schema import APPEND_ONLY, FORMAT, METADATA, STATISTICS, schema
 
 __all__ = ["check_format", "create"]
 
@@ -35,6 +35,11 @@ def create(connection: Connection) -> None:
     METADATA.create_all(connection, checkfirst=False)
     for statement in _triggers(connection.dialect.name):
         connection.exec_driver_sql(statement)
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("ANALYZE")
+        rows = [(f"egov_{table}", f"egov_{index}", numbers) for (table, index), numbers in STATISTICS.items()]
+        connection.exec_driver_sql("INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES (?, ?, ?)", rows)
+        connection.exec_driver_sql("ANALYZE sqlite_master")  # read them
     connection.execute(schema.insert(), {"format": FORMAT, "created": time.time_ns() // 1000})
 
 

@@ -1,26 +1,22 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The questions that the ports ask, as statements over one open connection."""
+"""Cases, deployments and the audit trail, read over one open connection."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-import attrs
-from sqlalchemy import ColumnElement, Connection, Select, literal, literal_column, or_, select, tuple_, union_all
-from sqlalchemy import update as update_rows
-from sqlalchemy.sql.expression import bindparam, exists
+from sqlalchemy import Connection, Select, or_, select
+from sqlalchemy.sql.expression import exists
 
 from egov_flow.errors import StoreError
-from egov_flow.values import CaseFilter, CaseRecord, ChainedEvent, Deployment, Due, Incident, Job, Task, TaskFilter, Wait
+from egov_flow.values import CaseFilter, CaseRecord, ChainedEvent, Deployment
 from egov_flow_adapters.sqlalchemy_store import _rows, _schema
-from egov_flow_adapters.sqlalchemy_store._rows import microseconds, moment
 from egov_flow_adapters.sqlalchemy_store._writing import REGISTRY
 
-__all__ = ["PAGE", "cases", "chains", "deployments", "due", "events", "fetch", "has_free_jobs", "incidents", "lease", "tasks", "waits"]
+__all__ = ["PAGE", "cases", "chains", "deployments", "events", "fetch"]
 
 PAGE = 500
 """Rows fetched at once while a trail is read: nobody holds the database while the reader thinks."""
@@ -64,122 +60,6 @@ def deployments(connection: Connection, tenant: str) -> tuple[Deployment, ...]:
     statement = select(table.c.procedure, table.c.version, *_rows.DEPLOYMENTS.columns).where(table.c.tenant == tenant)
     rows = fetch(connection, statement.order_by(table.c.position), table.name)
     return tuple(_rows.DEPLOYMENTS.value(row[2:], files=of.get((row[0], row[1]), ())) for row in rows)
-
-
-def tasks(connection: Connection, tenant: str, wanted: TaskFilter) -> tuple[Task, ...]:
-    """Answer `TaskQuery.tasks`."""
-    table = _schema.tasks
-    age = (table.c.created, table.c.case, table.c.counter)
-    statement = select(*_rows.TASKS.columns).where(*_conditions(tenant, wanted))
-    if wanted.after is not None:
-        last = fetch(
-            connection,
-            select(*age).where(table.c.tenant == tenant, table.c.case == _rows.owner(wanted.after), table.c.id == wanted.after),
-            table.name,
-        )
-        if not last:
-            return ()
-        statement = statement.where(tuple_(*age) > tuple_(*map(literal, last[0])))
-    rows = fetch(connection, statement.order_by(*age).limit(wanted.limit), table.name)
-    return tuple(map(_rows.TASKS.value, rows))
-
-
-def _conditions(tenant: str, wanted: TaskFilter) -> Iterator[ColumnElement[bool]]:
-    table = _schema.tasks
-    yield table.c.tenant == tenant
-    if wanted.status == "open":
-        yield table.c.status == literal_column("'open'")  # not a parameter: only so does the database see that the small index fits
-    elif wanted.status is not None:
-        yield table.c.status == wanted.status
-    if wanted.case is not None:
-        yield table.c.case == wanted.case
-    if wanted.element is not None:
-        yield table.c.element == wanted.element
-    if wanted.unassigned:
-        yield table.c.assignee == ""
-    if wanted.overdue_at is not None:
-        yield table.c.due < microseconds(wanted.overdue_at, "overdue_at")
-    if wanted.roles is not None:
-        yield _may_be_taken(tenant, wanted.roles, wanted.assignee)
-    elif wanted.assignee is not None:
-        yield table.c.assignee == wanted.assignee
-
-
-def _may_be_taken(tenant: str, roles: frozenset[str], assignee: str | None) -> ColumnElement[bool]:
-    table, candidates = _schema.tasks, _schema.candidates
-    named = select(candidates.c.task).where(candidates.c.tenant == tenant, candidates.c.name.in_(sorted(roles)))
-    ways = [table.c.role.in_(sorted(roles)), table.c.id.in_(named)]
-    return or_(*ways, table.c.assignee == assignee) if assignee is not None else or_(*ways)
-
-
-def waits(connection: Connection, tenant: str, name: str, key: str | None, case: str | None) -> tuple[tuple[str, Wait], ...]:
-    """Answer `TaskQuery.waits`."""
-    table = _schema.waits
-    statement = select(table.c.case, *_rows.WAITS.columns).where(table.c.tenant == tenant, table.c.name == name)
-    if key is not None:
-        statement = statement.where(table.c.key == key)
-    if case is not None:
-        statement = statement.where(table.c.case == case)
-    rows = fetch(connection, statement.order_by(table.c.case, table.c.wait), table.name)
-    return tuple((row[0], _rows.WAITS.value(row[1:])) for row in rows)
-
-
-def incidents(connection: Connection, tenant: str, case: str | None) -> tuple[Incident, ...]:
-    """Answer `TaskQuery.incidents`."""
-    table = _schema.incidents
-    statement = select(*_rows.INCIDENTS.columns).where(table.c.tenant == tenant, table.c.closed.is_(None))
-    if case is not None:
-        statement = statement.where(table.c.case == case)
-    rows = fetch(connection, statement.order_by(table.c.case, table.c.counter), table.name)
-    return tuple(map(_rows.INCIDENTS.value, rows))
-
-
-def _free(tenant: str, now: datetime, case: str | None) -> tuple[ColumnElement[bool], ...]:
-    table, at = _schema.jobs, microseconds(now)
-    waiting = table.c.status == literal_column("'waiting'")
-    free = or_(table.c.leased_until.is_(None), table.c.leased_until <= at)
-    conditions = (table.c.tenant == tenant, waiting, table.c.due <= at, free)
-    return conditions if case is None else (*conditions, table.c.case == case)
-
-
-def has_free_jobs(connection: Connection, tenant: str, now: datetime, case: str | None) -> bool:
-    """Say whether `lease` would find anything, without keeping writers waiting."""
-    return connection.execute(select(literal(1)).where(*_free(tenant, now, case)).limit(1)).first() is not None
-
-
-def lease(connection: Connection, tenant: str, now: datetime, until: datetime, *, case: str | None, limit: int) -> tuple[Job, ...]:
-    """Answer `JobQueue.lease` in the open transaction."""
-    table = _schema.jobs
-    statement = select(*_rows.JOBS.columns).where(*_free(tenant, now, case))
-    statement = statement.order_by(table.c.due, table.c.case, table.c.counter).limit(limit).with_for_update(skip_locked=True)
-    found = [_rows.JOBS.value(row) for row in fetch(connection, statement, table.name)]
-    if not found:
-        return ()
-    taken = update_rows(table).where(table.c.tenant == tenant, table.c.case == bindparam("of_case"), table.c.id == bindparam("of_id"))
-    stored = microseconds(until, "until")
-    connection.execute(
-        taken.values(leased_until=stored, fence=table.c.fence + 1), [{"of_case": job.case, "of_id": job.id} for job in found]
-    )
-    return tuple(_leased(job, moment(stored)) for job in found)
-
-
-def _leased(job: Job, until: datetime) -> Job:
-    return attrs.evolve(job, leased_until=until, fence=job.fence + 1)
-
-
-def due(connection: Connection, tenant: str, now: datetime, limit: int) -> tuple[Due, ...]:
-    """Answer `JobQueue.due`."""
-    timers, deadlines, at = _schema.timers, _schema.deadlines, microseconds(now)
-    ringing = select(timers.c.due, literal("timer").label("kind"), timers.c.case, timers.c.wait, literal("").label("name"))
-    ending = select(deadlines.c.due, literal("deadline").label("kind"), deadlines.c.case, literal(0).label("wait"), deadlines.c.name)
-    both = union_all(
-        ringing.where(timers.c.tenant == tenant, timers.c.due <= at),
-        ending.where(deadlines.c.tenant == tenant, deadlines.c.status == literal_column("'running'"), deadlines.c.due <= at),
-    ).subquery()
-    rows = fetch(
-        connection, select(both).order_by(*(both.c[i] for i in ("due", "kind", "case", "wait", "name"))).limit(limit), "egov_timers"
-    )
-    return tuple(Due(kind, case, str(wait) if kind == "timer" else name, moment(at)) for at, kind, case, wait, name in rows)
 
 
 def events(reading: Reading, tenant: str, case: str) -> Iterator[ChainedEvent]:

@@ -81,6 +81,7 @@ class Mapping(Generic[V]):
     _get: Callable[[V], Sequence[Any]] = attrs.field(init=False)
     _moments: tuple[str, ...] = attrs.field(init=False)
     _lists: tuple[str, ...] = attrs.field(init=False)
+    _truths: tuple[str, ...] = attrs.field(init=False)
     _is_numbered: bool = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -89,6 +90,7 @@ class Mapping(Generic[V]):
         self._get = attrgetter(*self.names)
         self._moments = tuple(field.name for field in fields if "datetime" in str(field.type))
         self._lists = tuple(field.name for field in fields if "tuple" in str(field.type))
+        self._truths = tuple(field.name for field in fields if str(field.type) == "bool")
         self._is_numbered = "counter" in self.table.c
 
     @property
@@ -121,6 +123,8 @@ class Mapping(Generic[V]):
             for name in self._moments:
                 if fields[name] is not None:
                     fields[name] = moment(fields[name])
+            for name in self._truths:
+                fields[name] = bool(fields[name])
             for name in self._lists:
                 fields[name] = _strings(fields[name])
             return self.kind(**fields, **more)

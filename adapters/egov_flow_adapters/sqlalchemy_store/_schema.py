@@ -25,6 +25,7 @@ __all__ = [
     "APPEND_ONLY",
     "FORMAT",
     "METADATA",
+    "STATISTICS",
     "candidates",
     "cases",
     "deadlines",
@@ -124,13 +125,13 @@ tasks = _table(
     _of_case(),
     primary=("tenant", "case", "id"),
 )  # fmt: skip
-_partial("tasks_by_role", tasks, "status = 'open'", "tenant", "role", "created")
-_partial("tasks_by_assignee", tasks, "status = 'open' AND assignee <> ''", "tenant", "assignee", "created")
-_partial("tasks_by_element", tasks, "status = 'open'", "tenant", "element", "created")
+_partial("tasks_by_age", tasks, "status = 'open'", "tenant", "created", "case", "counter")
+_partial("tasks_by_role", tasks, "status = 'open'", "tenant", "role", "created", "case", "counter")
+_partial("tasks_by_assignee", tasks, "status = 'open' AND assignee <> ''", "tenant", "assignee", "created", "case", "counter")
 _partial("tasks_by_due", tasks, "status = 'open' AND due IS NOT NULL", "tenant", "due")
 
-candidates = _table("candidates", _text("name"), _text("task"), primary=("tenant", "name", "task"))
-Index("egov_candidates_by_task", candidates.c.tenant, candidates.c.task)
+candidates = _table("candidates", _text("name"), _case(), _text("task"), primary=("tenant", "name", "case", "task"))
+Index("egov_candidates_by_task", candidates.c.tenant, candidates.c.case, candidates.c.task)
 
 jobs = _table(
     "jobs",
@@ -146,7 +147,7 @@ Index("egov_timers_by_due", timers.c.tenant, timers.c.due)
 waits = _table(
     "waits", _case(), _number("wait"), _text("element"), _text("name"), _text("key"), _of_case(), primary=("tenant", "case", "wait")
 )
-Index("egov_waits_by_name", waits.c.tenant, waits.c.name, waits.c.key)
+Index("egov_waits_by_name", waits.c.tenant, waits.c.name, waits.c.key, waits.c.case, waits.c.wait)
 
 deadlines = _table(
     "deadlines",
@@ -190,6 +191,26 @@ deployment_files = _table(
 keys = _table("keys", _case(), _bytes("key"), _of_case(), primary=("tenant", "case"))
 
 registries = _table("registries", _number("last_seq"), _text("last_leaf"), primary=("tenant",))
+
+STATISTICS = {
+    ("tasks", "tasks"): "3000000 3000000 3 1",
+    ("tasks", "tasks_by_age"): "1000000 1000000 1 1 1",
+    ("tasks", "tasks_by_role"): "1000000 1000000 10000 1 1 1",
+    ("tasks", "tasks_by_assignee"): "500000 500000 50 1 1 1",
+    ("tasks", "tasks_by_due"): "1000 1000 1",
+    ("candidates", "candidates"): "100000 100000 1000 2 1",
+    ("candidates", "candidates_by_task"): "100000 100000 2 2 1",
+    ("jobs", "jobs"): "1000000 1000000 2 1",
+    ("jobs", "jobs_by_due"): "100 100 1",
+    ("waits", "waits"): "1000000 1000000 2 1",
+    ("waits", "waits_by_name"): "1000000 1000000 100000 2 1 1",
+    ("incidents", "incidents"): "10000 10000 2 1",
+    ("incidents", "incidents_by_case"): "100 100 1",
+}
+"""What SQLite's planner is told about tables and indexes from the first day (rows, then rows per value of each leading column).
+
+Without it, it believes that a tenant has ten rows, and reads a whole ministry's tasks to find one officer's.
+"""
 
 APPEND_ONLY = ("egov_deployment_files", "egov_deployments", "egov_events", "egov_recorded")
 """Rows of these are never changed or deleted; triggers refuse it. That guards against accidents; the chain and its checkpoints are the proof."""

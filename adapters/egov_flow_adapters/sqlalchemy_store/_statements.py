@@ -32,6 +32,7 @@ class Statement:
     def __init__(self, construct: ClauseElement, dialect: Dialect, columns: Sequence[str] | None = None) -> None:
         compiled = construct.compile(dialect=dialect, column_keys=list(columns) if columns is not None else None)
         self._sql = str(compiled)
+        self._fixed = {name: value for name, value in compiled.params.items() if value is not None}  # what a dialect adds, like OFFSET 0
         self._order: tuple[str, ...] | None = tuple(compiled.positiontup) if dialect.positional else None  # type: ignore[attr-defined]
 
     def run(self, connection: Connection, values: Mapping[str, Any]) -> CursorResult[Any]:
@@ -43,6 +44,8 @@ class Statement:
         connection.exec_driver_sql(self._sql, [self._parameters(row) for row in rows])
 
     def _parameters(self, values: Mapping[str, Any]) -> Any:
+        if self._fixed:
+            values = {**self._fixed, **values}
         return dict(values) if self._order is None else tuple(values[name] for name in self._order)
 
 

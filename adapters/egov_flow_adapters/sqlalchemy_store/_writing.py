@@ -123,11 +123,11 @@ def _write_work(connection: Connection, change: Change) -> None:
     _upsert(connection, _rows.INCIDENTS, tenant, change.incidents)
     opened = [task for task in change.tasks if task.status == "open"]
     if opened:
-        statement = deleting(table, connection.dialect, ("tenant", "task"))
-        statement.run_each(connection, ({"tenant": tenant, "task": task.id} for task in opened))
-    rows = [{"tenant": tenant, "name": name, "task": task.id} for task in opened for name in sorted(set(task.candidates))]
-    if rows:
-        inserting(table, connection.dialect, ("tenant", "name", "task")).run_each(connection, rows)
+        statement = deleting(table, connection.dialect, ("tenant", "case", "task"))
+        statement.run_each(connection, ({"tenant": tenant, "case": task.case, "task": task.id} for task in opened))
+    of = [{"tenant": tenant, "case": task.case, "task": task.id, "name": name} for task in opened for name in sorted(set(task.candidates))]
+    if of:
+        inserting(table, connection.dialect, tuple(of[0])).run_each(connection, of)
 
 
 def _write_resting(connection: Connection, change: Change, owner: str) -> None:

@@ -24,7 +24,7 @@ from egov_flow.values import (
     TaskFilter,
     Wait,
 )
-from egov_flow_adapters.sqlalchemy_store import _reading, _rows, _schema
+from egov_flow_adapters.sqlalchemy_store import _jobs, _reading, _rows, _schema, _tasks
 from egov_flow_adapters.sqlalchemy_store._database import Database, OwnDatabase
 from egov_flow_adapters.sqlalchemy_store._rows import Mapping
 from egov_flow_adapters.sqlalchemy_store._statements import selecting
@@ -87,7 +87,7 @@ class SqlStore:
     def tasks(self, tenant: str, filter: TaskFilter) -> tuple[Task, ...]:  # noqa: A002
         """Return the tasks that the filter asks for, oldest first."""
         with self._database.reading() as connection:
-            return _reading.tasks(connection, tenant, filter)
+            return _tasks.tasks(connection, tenant, filter)
 
     def deadlines(self, tenant: str, case: str) -> tuple[Deadline, ...]:
         """Return the deadlines of a case in the order of their opening."""
@@ -96,25 +96,25 @@ class SqlStore:
     def incidents(self, tenant: str, case: str | None) -> tuple[Incident, ...]:
         """Return the open incidents of a case, or of all cases."""
         with self._database.reading() as connection:
-            return _reading.incidents(connection, tenant, case)
+            return _tasks.incidents(connection, tenant, case)
 
     def waits(self, tenant: str, name: str, key: str | None, case: str | None) -> tuple[tuple[str, Wait], ...]:
         """Return (case, wait) for every open wait for the message."""
         with self._database.reading() as connection:
-            return _reading.waits(connection, tenant, name, key, case)
+            return _tasks.waits(connection, tenant, name, key, case)
 
     def lease(self, tenant: str, now: datetime, until: datetime, case: str | None, limit: int) -> tuple[Job, ...]:
         """Lease waiting jobs that are due and free, each with a higher fence; `attempts` is the caller's to count."""
         with self._database.reading() as connection:
-            if not _reading.has_free_jobs(connection, tenant, now, case):
+            if not _jobs.has_free_jobs(connection, tenant, now, case):
                 return ()
         with self._database.writing() as connection:
-            return _reading.lease(connection, tenant, now, until, case=case, limit=limit)
+            return _jobs.lease(connection, tenant, now, until, case=case, limit=limit)
 
     def due(self, tenant: str, now: datetime, limit: int) -> tuple[Due, ...]:
         """Return timers and running deadlines whose time has come, earliest first."""
         with self._database.reading() as connection:
-            return _reading.due(connection, tenant, now, limit)
+            return _jobs.due(connection, tenant, now, limit)
 
     def jobs(self, tenant: str, case: str) -> tuple[Job, ...]:
         """Return all jobs of a case, oldest first."""

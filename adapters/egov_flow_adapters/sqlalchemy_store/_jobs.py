@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Work for handlers, and what is due."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+import attrs
+from sqlalchemy import Connection, Select, bindparam, literal_column, or_, select, union_all, update
+from sqlalchemy.engine import Dialect
+
+from egov_flow.values import Due, Job
+from egov_flow_adapters.sqlalchemy_store import _rows, _schema
+from egov_flow_adapters.sqlalchemy_store._rows import microseconds, moment
+from egov_flow_adapters.sqlalchemy_store._statements import Statement
+
+__all__ = ["due", "has_free_jobs", "lease"]
+
+_JOBS = _schema.jobs
+
+
+def has_free_jobs(connection: Connection, tenant: str, now: datetime, case: str | None) -> bool:
+    """Say whether `lease` would find anything, without keeping writers waiting."""
+    values = {"tenant": tenant, "now": microseconds(now), "case": case}
+    return _looking(connection.dialect, case is not None).run(connection, values).first() is not None
+
+
+def lease(connection: Connection, tenant: str, now: datetime, until: datetime, *, case: str | None, limit: int) -> tuple[Job, ...]:
+    """Answer `JobQueue.lease` in the open transaction."""
+    values = {"tenant": tenant, "now": microseconds(now), "case": case, "limit": limit}
+    found = [_rows.JOBS.value(row) for row in _finding(connection.dialect, case is not None).run(connection, values).all()]
+    end = microseconds(until, "until")
+    if found:
+        rows = [{"tenant": tenant, "of_case": job.case, "of_id": job.id, "until": end} for job in found]
+        _taking(connection.dialect).run_each(connection, rows)
+    return tuple(attrs.evolve(job, leased_until=moment(end), fence=job.fence + 1) for job in found)
+
+
+def due(connection: Connection, tenant: str, now: datetime, limit: int) -> tuple[Due, ...]:
+    """Answer `JobQueue.due`."""
+    values = {"tenant": tenant, "now": microseconds(now), "limit": limit}
+    rows: list[Any] = list(_ringing(connection.dialect).run(connection, values).all())
+    return tuple(_due(*row) for row in rows)
+
+
+def _due(at: int, kind: str, case: str, wait: int, name: str) -> Due:
+    return Due(kind, case, str(wait) if kind == "timer" else name, moment(at))
+
+
+def _free(statement: Select[Any], *, of_case: bool) -> Select[Any]:
+    waiting = _JOBS.c.status == literal_column("'waiting'")
+    free = or_(_JOBS.c.leased_until.is_(None), _JOBS.c.leased_until <= bindparam("now"))
+    statement = statement.where(_JOBS.c.tenant == bindparam("tenant"), waiting, _JOBS.c.due <= bindparam("now"), free)
+    return statement.where(_JOBS.c.case == bindparam("case")) if of_case else statement
+
+
+@cache
+def _looking(dialect: Dialect, of_case: bool) -> Statement:
+    return Statement(_free(select(literal_column("1")), of_case=of_case).limit(literal_column("1")), dialect)
+
+
+@cache
+def _finding(dialect: Dialect, of_case: bool) -> Statement:
+    statement = _free(select(*_rows.JOBS.columns), of_case=of_case).order_by(_JOBS.c.due, _JOBS.c.case, _JOBS.c.counter)
+    return Statement(statement.limit(bindparam("limit")).with_for_update(skip_locked=True), dialect)
+
+
+@cache
+def _taking(dialect: Dialect) -> Statement:
+    statement = update(_JOBS).where(
+        _JOBS.c.tenant == bindparam("tenant"), _JOBS.c.case == bindparam("of_case"), _JOBS.c.id == bindparam("of_id")
+    )
+    return Statement(statement.values(leased_until=bindparam("until"), fence=_JOBS.c.fence + literal_column("1")), dialect)
+
+
+@cache
+def _ringing(dialect: Dialect) -> Statement:
+    timers, deadlines = _schema.timers, _schema.deadlines
+    of_timers = select(
+        timers.c.due, literal_column("'timer'").label("kind"), timers.c.case, timers.c.wait, literal_column("''").label("name")
+    ).where(timers.c.tenant == bindparam("tenant"), timers.c.due <= bindparam("now"))
+    of_deadlines = select(
+        deadlines.c.due, literal_column("'deadline'").label("kind"), deadlines.c.case, literal_column("0").label("wait"), deadlines.c.name
+    ).where(
+        deadlines.c.tenant == bindparam("tenant"),
+        deadlines.c.status == literal_column("'running'"),
+        deadlines.c.due <= bindparam("now"),
+    )
+    both = union_all(of_timers, of_deadlines).subquery()
+    order = (both.c.due, both.c.kind, both.c.case, both.c.wait, both.c.name)
+    return Statement(select(both).order_by(*order).limit(bindparam("limit")), dialect)
