@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 
-from egov_flow.data import Value
+from egov_flow.data import Value, number_text
 from egov_flow.errors import AlreadyCompleted, ConflictError, NotFound
 from egov_flow.kernel.events import fire
 from egov_flow.kernel.moving import clear, close_incident, drop, go, interrupt, leave, park, perform_done
@@ -35,7 +36,6 @@ def report(run: Run, command: Command) -> None:
         run.assign(scope.id, {node.result: command.data} if node.result else command.data)
         perform_done(run, scope.id, node, token)
     elif outcome == "error":
-        run.assign(scope.id, command.data)
         fault = Fault("uncaught error", "EF-K108", error=_label(command.arguments.get("code")))
         park(run, scope.id, node, fault, redo="body", token=token)
     elif outcome == "failure":
@@ -77,7 +77,7 @@ def due(run: Run, command: Command) -> None:
     wait = run.waits.get(_number(command.target))
     if wait is None or wait.kind != "timer":
         raise NotFound("EF-K213", wait=command.target)
-    if wait.due is not None and wait.due > run.now:
+    if wait.due is not None and wait.due > run.now and not run.ignores_data:
         raise ConflictError("EF-K214", wait=command.target, due=wait.due.isoformat())
     fire(run, wait)
 
@@ -90,10 +90,11 @@ def expire(run: Run, command: Command) -> None:
 
 def _fire_each(run: Run, waits: list[WaitState]) -> None:
     """Fire waits one after the other, the tokens settled in between; one that the step itself has ended does not fire."""
-    for wait in waits:
+    for position, wait in enumerate(waits):
+        if position:
+            settle(run)
         if run.waits.get(wait.id) == wait:
             fire(run, wait)
-            settle(run)
 
 
 def retry(run: Run, command: Command) -> None:
@@ -198,12 +199,10 @@ def _incoming_flow(run: Run, target: Node, command: Command) -> int:
     return flow
 
 
-def _number(text: Value) -> int:
+def _number(value: Value) -> int:
     """Return the id that a command names; 0, which nothing has, if it is none."""
-    try:
-        return int(text)
-    except (TypeError, ValueError, ArithmeticError):
-        return 0
+    text = number_text(value) if isinstance(value, Decimal) else value
+    return int(text) if isinstance(text, str) and len(text) < 20 and text.isascii() and text.isdecimal() else 0
 
 
 def _token(run: Run, target: str, phase: str = "", code: str = "") -> tuple[Scope, Token]:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
@@ -111,6 +111,9 @@ class _Compiler:
     flow_index: dict[str, int]
     block_index: dict[str, int]
     by_id: dict[str, FlowNode]
+    outgoing: defaultdict[int, list[int]] = attrs.field(factory=lambda: defaultdict(list))
+    incoming: defaultdict[int, list[int]] = attrs.field(factory=lambda: defaultdict(list))
+    boundary: defaultdict[str, list[int]] = attrs.field(factory=lambda: defaultdict(list))
 
     @classmethod
     def of(cls, procedure: Procedure, conditions: Conditions) -> _Compiler:
@@ -135,6 +138,7 @@ class _Compiler:
     def program(self) -> Program:
         procedure = self.source.procedure
         flows = tuple(self.flow(i, flow) for i, flow in enumerate(self.flows))
+        self.connect(flows)
         nodes = [self.node(i, block, node, flows) for i, (block, node) in enumerate(self.nodes)]
         for number, node in enumerate(nodes):
             if node.action == "inclusive" and len(node.incoming) > 1:
@@ -154,6 +158,15 @@ class _Compiler:
             flow_index=self.flow_index,
         )
 
+    def connect(self, flows: tuple[Flow, ...]) -> None:
+        """Note, once for all nodes, which flows and boundary events belong to each."""
+        for flow in flows:
+            self.outgoing[flow.source].append(flow.index)
+            self.incoming[flow.target].append(flow.index)
+        for index, (_, node) in enumerate(self.nodes):
+            if node.event is not None and node.event.attached_to:
+                self.boundary[node.event.attached_to].append(index)
+
     def flow(self, index: int, flow: SequenceFlow) -> Flow:
         source = self.by_id[flow.source]
         slot = condition(self.source, source, flow)
@@ -169,7 +182,7 @@ class _Compiler:
         )
 
     def node(self, index: int, block: int, node: FlowNode, flows: tuple[Flow, ...]) -> Node:
-        outgoing = tuple(f.index for f in flows if f.source == index)
+        outgoing = tuple(self.outgoing[index])
         default = self.flow_index.get(node.default, NONE)
         attached = node.event.attached_to if node.event else ""
         found = self.trigger(node)
@@ -180,13 +193,13 @@ class _Compiler:
             kind=node.kind,
             action=action,
             block=block,
-            incoming=tuple(f.index for f in flows if f.target == index),
+            incoming=tuple(self.incoming[index]),
             outgoing=outgoing,
             default=default if default in outgoing else NONE,
             is_choice=default in outgoing or any(flows[f].is_conditional for f in outgoing),
             is_open=any(flows[f].is_open for f in outgoing),
             trigger=found,
-            boundary=tuple(i for i, (_, n) in enumerate(self.nodes) if n.event is not None and n.event.attached_to == node.id),
+            boundary=tuple(self.boundary[node.id]),
             host=self.index[attached] if attached else NONE,
             is_interrupting=node.event is None or node.event.is_interrupting,
             handler=(handler(self.source, node).value or node.id) if action == "job" else "",

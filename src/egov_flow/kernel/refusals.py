@@ -86,6 +86,8 @@ def _doubled(contents: list[tuple[FlowNode | None, Content]]) -> Iterator[Findin
 def _content(content: Content, owner: FlowNode | None) -> Iterator[Finding]:
     for node in content.nodes:
         yield from _node(node)
+    for flow in content.flows:
+        yield from _vendor(flow)
     for element in content.data:
         if owner is not None and element.name.startswith("__"):
             yield finding("EF-K069", owner, element.origin.place, name=element.name)
@@ -104,6 +106,8 @@ def _node(node: FlowNode) -> Iterator[Finding]:
     if node.gateway is not None and node.gateway.is_instantiating:
         yield finding("EF-K011", node)
     yield from _data(node)
+    if node.vendor.inputs or node.vendor.outputs:
+        yield finding("EF-K015", node, names=", ".join(v.target for v in (*node.vendor.inputs, *node.vendor.outputs)))
     yield from _vendor(node)
 
 
@@ -137,10 +141,8 @@ def _data(node: FlowNode) -> Iterator[Finding]:
         yield finding("EF-K033", node, severity="info")
 
 
-def _vendor(node: FlowNode) -> Iterator[Finding]:
+def _vendor(node: FlowNode | SequenceFlow) -> Iterator[Finding]:
     vendor = node.vendor
-    if vendor.inputs or vendor.outputs:
-        yield finding("EF-K015", node, names=", ".join(v.target for v in (*vendor.inputs, *vendor.outputs)))
     if vendor.result_variable.startswith("__"):
         yield finding("EF-K069", node, name=vendor.result_variable)
     names = [name for name in vendor.unread if name.rpartition(":")[2] in CHANGES_MEANING - HARMLESS]

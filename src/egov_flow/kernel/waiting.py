@@ -56,7 +56,8 @@ def correlation_key(run: Run, scope: int, trigger: Trigger) -> str:
 
 def _timed(run: Run, wait: WaitState, source: TimerTime) -> WaitState:
     if run.ignores_data:
-        return wait._replace(due=run.utc)
+        every = timedelta(days=1) if source.kind == "cycle" else None  # it ticks as often as somebody says so
+        return wait._replace(due=run.utc, anchor=run.utc if every else None, every=every)
     if source.constant is None and source.expression is None:
         return wait  # open: it fires when a command says so
     try:

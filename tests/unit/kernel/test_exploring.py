@@ -98,6 +98,31 @@ def test_a_timer_may_fire_at_once_when_data_is_ignored(drawn):
     assert ended.step.status == "completed"
 
 
+def test_a_repeating_timer_may_tick_for_ever_when_data_is_ignored(drawn):
+    program = drawn("start s\nuser a\nboundary b | on a | cycle R2/P1D | keeps\nend e\ns > a\na > e\nb > e").program
+    (found,) = kernel.outcomes(program, None, Command(kind="start"), NOW)
+    markings = {kernel.marking(found.step.state)}
+    for _ in range(4):
+        command = kernel.possible_commands(program, found.step.state)[-1]
+        assert command.kind == "due"
+        (found,) = kernel.outcomes(program, found.step.state, command, NOW)
+        markings.add(kernel.marking(found.step.state))
+
+    assert len(markings) == 1
+
+
+def test_a_deadline_may_expire_when_data_is_ignored_and_the_step_may_be_paused(drawn):
+    more = "procedure: demo\ndeadlines:\n  answer: {amount: 10, unit: working days, ends: [{element: a}]}\nlinks:\n  b: {expires: answer}\n"
+    text = "start s\nuser a\nboundary b | on a | xml <timerEventDefinition/>\nuser late\ns > a\nb > late"
+    program = drawn(text, more).program
+    (started,) = kernel.outcomes(program, None, Command(kind="start"), NOW)
+    command = kernel.possible_commands(program, started.step.state)[-1]
+    (paused,) = kernel.outcomes(program, started.step.state, command, NOW, entries=0)
+
+    assert (command.kind, command.target) == ("expire", "answer")
+    assert len(paused.step.state.pending) == 1
+
+
 def test_without_choices_an_open_condition_is_an_incident(drawn):
     story = drawn("start s\nxor g\nuser a\nuser b\ns > g\ng > a\ng > b", conditions="free").start()
 
