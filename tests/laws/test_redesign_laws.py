@@ -99,6 +99,7 @@ def test_parallel_steps_are_sound_and_reach_the_same_end(chain):
 
     assert procedure.findings == result.procedure.findings == ()
     assert result.proof.sound is prove(procedure).sound is True
+    assert [contract.holds for contract in result.contracts] == [True]
     assert {n.id for n in procedure.model.nodes()} <= {n.id for n in result.procedure.model.nodes()}
     assert compile_program(result.procedure) is not None
 
@@ -153,6 +154,7 @@ def test_what_was_removed_is_gone_and_nothing_else_moved(chain):
 
     assert new == {e: b for e, b in old.items() if e not in chain.chosen}
     assert result.proof.sound is True
+    assert [contract.holds for contract in result.contracts] == [True]
     assert {e.element for e in diff(procedure, result.procedure).of("removed")} >= set(chain.chosen)
     for edge in result.procedure.model.diagrams[0].edges:
         assert all(a[0] == b[0] or a[1] == b[1] for a, b in pairwise(edge.waypoints))

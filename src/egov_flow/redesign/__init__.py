@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from egov_flow.redesign.applying import Redesigned
 from egov_flow.redesign.comparing import diff
+from egov_flow.redesign.contract import Contract
 from egov_flow.redesign.difference import Detail, Diff, Difference
 from egov_flow.redesign.file import Redesign
 from egov_flow.redesign.model import Base, Change, Operation, Parallelise, Remove, SetDeadline, Target
@@ -13,6 +14,7 @@ from egov_flow.redesign.vocabulary import schema
 __all__ = [
     "Base",
     "Change",
+    "Contract",
     "Detail",
     "Diff",
     "Difference",

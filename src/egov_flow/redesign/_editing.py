@@ -9,7 +9,7 @@ import attrs
 
 from egov_flow.bpmn import FlowNode, Splice, insert_after, read, set_text, splice, tag
 from egov_flow.bpmn.model import Lane
-from egov_flow.procedure import Procedure, read_files
+from egov_flow.procedure import Procedure, fingerprint, read_files
 
 __all__ = ["DIAGRAM", "SETTINGS", "edited", "fresh", "lane_reference", "renamed_references", "stem"]
 
@@ -19,14 +19,14 @@ DIAGRAM, SETTINGS = "process.bpmn", "procedure.yaml"
 def edited(procedure: Procedure, diagram: Iterable[Splice] = (), settings: Iterable[Splice] = ()) -> Procedure:
     """Return the procedure that its files are after the splices; files without a splice stay byte for byte.
 
-    Where only the diagram was edited, only the diagram is read again: hash and findings are those of the version before, until the new version
-    number is written and everything is read as a whole.
+    Where only the diagram was edited, only the diagram is read again: the findings are those of the version before, until the new version number is
+    written and everything is read as a whole.
     """
     edits = {DIAGRAM: list(diagram), SETTINGS: list(settings)}
     files = tuple((path, splice(data, edits[path]) if edits.get(path) else data) for path, data in procedure.files)
     if edits[SETTINGS]:
         return read_files(files, procedure.folder)
-    return attrs.evolve(procedure, files=files, model=read(dict(files)[DIAGRAM], procedure.model.file))
+    return attrs.evolve(procedure, files=files, sha256=fingerprint(files), model=read(dict(files)[DIAGRAM], procedure.model.file))
 
 
 def stem(element: str) -> str:

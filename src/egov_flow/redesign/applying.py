@@ -18,6 +18,7 @@ from egov_flow.proof import Proof, prove
 from egov_flow.redesign._editing import SETTINGS, edited
 from egov_flow.redesign._yaml import Spans, scalar
 from egov_flow.redesign.comparing import diff
+from egov_flow.redesign.contract import Contract, contract_of
 from egov_flow.redesign.difference import Diff
 from egov_flow.redesign.operations import perform
 
@@ -36,12 +37,14 @@ class Redesigned:
         procedure: the new version; its files are those of the base with the edits spliced in.
         diff: what is different.
         proof: that the new version is sound and keeps every obligation, or what could not be verified.
+        contracts: for each change in order, that the possible orders of work are those that its operation promises, or that this is not verified.
     """
 
     redesign: Redesign
     procedure: Procedure
     diff: Diff
     proof: Proof
+    contracts: tuple[Contract, ...] = ()
 
     def __diagram__(self) -> tuple[Definitions, Marks]:
         """Return the new version with its changes marked."""
@@ -58,15 +61,24 @@ def apply(redesign: Redesign, procedure: Procedure) -> Redesigned:
     findings = [*_base(redesign, procedure), *_cited(redesign, procedure)]
     if findings:
         raise RedesignError(findings)
-    changed = procedure
+    changed, contracts = procedure, []
     for change in redesign.changes:
-        changed = perform(changed, change)
+        before, changed = changed, perform(changed, change)
+        contracts.append(contract_of(before, changed, change))
+    findings = [_broken(contract) for contract in contracts if contract.holds is False]
+    if findings:
+        raise RedesignError(findings)
     changed = _versioned(changed, redesign.to)
     findings = list(_new_findings(procedure, changed, redesign))
     if findings:
         raise RedesignError(findings)
     proof = _proved(procedure, changed, redesign)
-    return Redesigned(redesign=redesign, procedure=changed, diff=diff(procedure, changed), proof=proof)
+    return Redesigned(redesign=redesign, procedure=changed, diff=diff(procedure, changed), proof=proof, contracts=tuple(contracts))
+
+
+def _broken(contract: Contract) -> Finding:
+    operation = type(contract.change.operation).__name__.lower()
+    return Finding.of("EF-R053", contract.change.place, operation=operation, path=" → ".join(contract.witness))
 
 
 def _base(redesign: Redesign, procedure: Procedure) -> Iterator[Finding]:
