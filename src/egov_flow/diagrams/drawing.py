@@ -25,6 +25,7 @@ from egov_flow.procedure.model import Procedure
 __all__ = ["diagram"]
 
 _MARGIN = 20.0
+_FARTHEST = 1e6  # pixels; what lies farther out is a slip of the pen, and would make everything else a dot
 
 Subject = Procedure | Definitions | Drawable
 
@@ -93,7 +94,24 @@ def _resolve(subject: Subject) -> tuple[Definitions, Marks]:
 
 
 def _planes(definitions: Definitions) -> list[Diagram]:
-    return [d for d in definitions.diagrams if d.shapes or d.edges]
+    """Return the diagrams that show anything, without shapes and lines whose place no picture can have; the note tells of those."""
+    usable = (
+        attrs.evolve(
+            d,
+            shapes=tuple(
+                s
+                for s in d.shapes
+                if _fits(s.bounds.x, s.bounds.y, s.bounds.width, s.bounds.height) and s.bounds.width > 0 < s.bounds.height
+            ),
+            edges=tuple(e for e in d.edges if _fits(*(c for point in e.waypoints for c in point))),
+        )
+        for d in definitions.diagrams
+    )
+    return [d for d in usable if d.shapes or d.edges]
+
+
+def _fits(*numbers: float) -> bool:
+    return all(-_FARTHEST <= n <= _FARTHEST for n in numbers)
 
 
 def _choose(definitions: Definitions, plane: str) -> tuple[Diagram, bool]:
@@ -135,7 +153,7 @@ def _sentences(definitions: Definitions, words: Words, chosen: Diagram, drawing:
         said.append(words.say("EF-G001", names=listed(missing)))
     if drawing.unknown:
         said.append(words.say("EF-G002", names=listed(drawing.unknown)))
-    others = [d.element or d.id for d in planes if d is not chosen]
+    others = [d.element or d.id for d in planes if d != chosen]
     if others:
         said.append(words.say("EF-G004", names=listed(others)))
     lost = sorted(words.marks.elements() - drawing.shown)

@@ -13,6 +13,11 @@ from egov_flow import bpmn
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "bpmn"
 
 
+@pytest.fixture(name="fixtures")
+def _fixtures():
+    return FIXTURES
+
+
 @pytest.fixture(name="model")
 def _model():
     """Read a fixture by its name."""

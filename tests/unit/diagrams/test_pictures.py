@@ -73,7 +73,19 @@ def test_what_has_no_shape_is_named_in_a_note(model):
     without = attrs.evolve(plane, shapes=tuple(s for s in plane.shapes if s.element != "Task_Decide"))
     svg = diagram(attrs.evolve(definitions, diagrams=(without,))).svg
 
-    assert "Not in the picture, because the file gives no shape for it: Decide request" in svg
+    assert "Not in the picture, because the file gives no usable shape for it: Decide request" in svg
+
+
+@pytest.mark.parametrize("place", ["1e308", "-1e7", "NaN"])
+def test_a_shape_that_lies_beyond_all_bounds_is_named_and_the_rest_is_drawn(fixtures, place, tree):
+    from egov_flow import bpmn
+
+    source = (fixtures / "linear.bpmn").read_bytes().replace(b'x="260"', f'x="{place}"'.encode(), 1)
+    picture = diagram(bpmn.read(source, "far.bpmn"))
+
+    assert "no usable shape for it: Register request" in picture.svg
+    assert "Task_Decide" in _groups(tree(picture))
+    assert picture.width < 2000
 
 
 def test_a_complete_diagram_has_no_note(model):
