@@ -11,7 +11,7 @@ import attrs
 
 from egov_flow.data import EMPTY
 from egov_flow.kernel.program import Program
-from egov_flow.kernel.state import BLOCK, ROOT, Arrival, State, Token, WaitState
+from egov_flow.kernel.state import BLOCK, ROOT, State, Token, WaitState
 from egov_flow.values import View
 
 __all__ = ["Awaited", "Resting", "awaited", "marking", "next_due", "resting", "tokens", "view"]
@@ -94,14 +94,18 @@ def marking(state: State) -> Hashable:
     """
     if ROOT not in state.scopes:
         return (state.status,)
-    paths = _paths(state) if state.pending or state.late else {}
-    underway = tuple(tuple(_underway(a, paths) for a in queue) for queue in (state.pending, state.late))
-    return (state.status, _scope_marking(state, ROOT), underway)
+    inside: dict[int, list[tuple[int, ...]]] = {}
+    for late, queue in enumerate((state.pending, state.late)):
+        for position, arrival in enumerate(queue):
+            inside.setdefault(arrival.scope, []).append((late, position, arrival.node, arrival.flow))
+    for position, (scope, node) in enumerate(state.inclusive):
+        inside.setdefault(scope, []).append((position, node))
+    return (state.status, _scope_marking(state, inside))
 
 
-def _scope_marking(state: State, root: int) -> Hashable:
-    """Return the marking of a scope; inner scopes are marked before outer ones, without recursion."""
-    order, todo = [], [root]
+def _scope_marking(state: State, inside: dict[int, list[tuple[int, ...]]]) -> Hashable:
+    """Return the marking of the process; inner scopes are marked before outer ones, without recursion."""
+    order, todo = [], [ROOT]
     while todo:
         order.append(todo.pop())
         todo.extend(t.child for t in state.scopes[order[-1]].tokens.values() if t.child)
@@ -110,8 +114,8 @@ def _scope_marking(state: State, root: int) -> Hashable:
         scope = state.scopes[number]
         found = sorted((_token_marking(state, t, done) for t in scope.tokens.values()), key=repr)
         joins = tuple(sorted((node, tuple(sorted(counts.items()))) for node, counts in scope.joins.items()))
-        done[number] = (scope.block, tuple(found), joins)
-    return done[root]
+        done[number] = (scope.block, tuple(found), joins, tuple(inside.get(number, ())))
+    return done[ROOT]
 
 
 def _token_marking(state: State, token: Token, done: dict[int, Hashable]) -> Hashable:
@@ -122,16 +126,3 @@ def _token_marking(state: State, token: Token, done: dict[int, Hashable]) -> Has
 
 def _wait_marking(wait: WaitState) -> tuple[int, str, str]:
     return (wait.node, wait.kind, wait.name)
-
-
-def _paths(state: State) -> dict[int, tuple[int, ...]]:
-    """Return, for each scope, the nodes that lead to it from the process: its name without ids."""
-    found: dict[int, tuple[int, ...]] = {ROOT: ()}
-    for scope in sorted(state.scopes.values(), key=lambda s: s.id):
-        if scope.id != ROOT:
-            found[scope.id] = (*found[scope.parent], state.scopes[scope.parent].tokens[scope.host].node)
-    return found
-
-
-def _underway(arrival: Arrival, paths: dict[int, tuple[int, ...]]) -> Hashable:
-    return (paths[arrival.scope], arrival.node, arrival.flow)

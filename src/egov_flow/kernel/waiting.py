@@ -112,10 +112,12 @@ def tick(run: Run, wait: WaitState) -> tuple[WaitState | None, int]:
 
     Missed ticks are not made up for: the timer fires once for all that are due, and they count against its repetitions.
     """
-    if wait.every is None or wait.anchor is None or wait.left == 0:
+    if wait.every is None or wait.anchor is None:
         return None, 0
     if run.ignores_data:
         return wait, 0
+    if wait.left == 0:
+        return None, 0
     number, missed = wait.tick + 1, 0
     try:
         number = max(number, _first_after(run, wait, wait.anchor, wait.every))

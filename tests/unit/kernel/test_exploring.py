@@ -70,6 +70,19 @@ def test_the_marking_forgets_ids_times_and_data(drawn):
     assert kernel.marking(story.complete("a", {"again": False}).state) != first
 
 
+def test_the_marking_tells_in_which_of_two_equal_subprocesses_a_token_is_under_way(drawn):
+    text = "start s\nand f\nxor m\nsub p {\nuser a\nuser b\na > b\n}\ns > f\nf > m\nf > m2\nxor m2\nm2 > m\nm > p"
+    story = drawn(text).start()
+    first, second = (r.token for r in kernel.resting(story.program, story.state, "work"))
+    story.do("complete", first)  # one sub-process stands at b, the other at a
+    paused = [
+        kernel.step(story.program, story.state, Command(kind="complete", target=str(t)), NOW, entries=0).state
+        for t in (second, story.token("b"))
+    ]
+
+    assert len({kernel.marking(p) for p in paused}) == 2
+
+
 def test_what_may_come_next_is_listed(drawn):
     text = """start s
     and f
