@@ -56,31 +56,30 @@ def diagram(
         path: element ids in the order a case took them.
         title: stands above the picture.
         plane: id of the diagram, or of the element it draws, in a file with several; the first by default.
-        view: `overlay` draws the new version with what was removed as ghosts; `beside` draws the old version above the new one.
+        view: `overlay` draws the new version with what was removed as ghosts; `beside` draws the old version, where there is one,
+            above the new one.
         language: of the legend and the notes, `en` or `id`.
 
     Raises:
         NotFound: the file has no such plane.
-        InvalidData: the subject has no picture, or a change is none of the four.
+        InvalidData: the subject has no picture, a change is none of the four, or there is no such view.
     """
     definitions, own = _resolve(subject)
-    marks = Marks(
-        states={**own.states, **(states or {})},
-        counts={**own.counts, **(counts or {})},
-        tokens={**own.tokens, **(tokens or {})},
-        changes={**own.changes, **(changes or {})},
-        path=tuple(path) if path is not None else own.path,
-        before=own.before,
-        title=title or own.title,
-    )
+    given = Marks(states=states or {}, counts=counts or {}, tokens=tokens or {}, changes=changes or {}, path=tuple(path or ()), title=title)
+    words = Words(_checked(own.joined(given), view), language)
+    if view == "beside" and own.before is not None:
+        return _beside(definitions, own.before, words, plane)
+    body, box, said = _panel(definitions, words, plane)
+    return _picture(body, box, words, definitions.file, said)
+
+
+def _checked(marks: Marks, view: str) -> Marks:
     for change in marks.changes.values():
         if change not in CHANGES:
             raise InvalidData("EF-G010", change=change)
-    words = Words(marks, language)
-    if view == "beside" and marks.before is not None:
-        return _beside(definitions, marks.before, words, plane)
-    body, box, said = _panel(definitions, words, plane)
-    return _picture(body, box, words, definitions.file, said)
+    if view not in {"overlay", "beside"}:
+        raise InvalidData("EF-G011", view=view)
+    return marks
 
 
 def _resolve(subject: Subject) -> tuple[Definitions, Marks]:

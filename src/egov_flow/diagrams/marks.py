@@ -35,6 +35,18 @@ class Marks:
     before: Definitions | None = None
     title: str = ""
 
+    def joined(self, other: Marks) -> Marks:
+        """Return both marks together; where they speak of one element, the other's word counts."""
+        return Marks(
+            states={**self.states, **other.states},
+            counts={**self.counts, **other.counts},
+            tokens={**self.tokens, **other.tokens},
+            changes={**self.changes, **other.changes},
+            path=other.path or self.path,
+            before=other.before or self.before,
+            title=other.title or self.title,
+        )
+
     def elements(self) -> set[str]:
         """Return every id that a mark names."""
         return {*self.states, *self.counts, *self.tokens, *self.changes, *self.path}

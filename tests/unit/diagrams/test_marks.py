@@ -72,6 +72,11 @@ def test_an_unknown_change_is_refused(model):
         diagram(model("linear"), changes={"Task_Decide": "rewritten"})
 
 
+def test_an_unknown_view_is_refused(model):
+    with pytest.raises(InvalidData, match="EF-G011"):
+        diagram(model("linear"), view="sideways")
+
+
 @attrs.frozen
 class _Comparison:
     new: object
