@@ -82,6 +82,22 @@ def test_the_state_of_an_officers_case_is_small(drawn):
     assert max(sizes) <= 300
 
 
+GOLDEN = Marking(
+    b'{"f":1,"p":"","s":"running","n":10,"c":[[1,"",0,0,[[3,"b","i",0,[],["handler","EF-K107",{"handler":"h"},"body",'
+    b'"2026-01-05T09:00:00+00:00",""]],[4,"c","e",0,[5]],[6,"p","b",7],[8,"k","w",0,[9]]],{"j":{"a_j":1}}],[7,"p",1,6,[[10,"x","w"]]]],'
+    b'"w":[[5,"m",1,4,"c","Note"],[9,"t",1,8,"t","","2026-02-05T09:00:00+00:00","2026-01-05T09:00:00+00:00",[1],1,[4]]]}',
+    b'{"v":{"1":{"name":"secret"}}}',
+)
+"""Written once by format 1; it must be readable for ever."""
+
+
+def test_a_state_of_format_1_is_readable_for_ever(rich):
+    program = attrs.evolve(rich.program, sha256="")
+
+    assert kernel.load(program, GOLDEN) == rich.state
+    assert kernel.dump(program, rich.state) == GOLDEN
+
+
 GARBAGE = [
     b"",
     b"null",

@@ -156,6 +156,14 @@ def test_fuel_that_is_spent_parks_what_is_left_and_can_be_refilled(drawn):
     assert (story.status, story.variables["i"]) == ("completed", 100)
 
 
+def test_ten_thousand_rounds_in_one_step_are_done_and_counted(drawn):
+    text = "start s\nscript c | is {i: i + 1}\nxor g | default g_m\nxor m\nend e\ns > m\nm > c\nc > g\ng > e : i >= 10000\ng > m"
+    story = drawn(text, limits=kernel.Limits(fuel=1_000_000)).start({"i": 0})
+
+    assert (story.status, story.variables["i"]) == ("completed", 10_000)
+    assert story.happened("entered").count("c") == 10_000
+
+
 def test_a_loop_without_rest_never_stops_in_silence(drawn):
     story = drawn("start s\nxor m\ntask a\ns > m\nm > a\na > m", limits=kernel.Limits(fuel=1000)).start()
 

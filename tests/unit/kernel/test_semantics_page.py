@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The page on semantics names a test for every choice, and each of them exists."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[3]
+PAGE = (ROOT / "docs" / "explanation" / "semantics.md").read_text("utf-8")
+NAMED = re.findall(r"`(test_\w+): ([^`]+)`", PAGE)
+
+
+@pytest.mark.parametrize(("module", "names"), NAMED, ids=lambda part: part[:60])
+def test_a_test_that_the_page_names_exists(module, names):
+    folder = ROOT / "tests" / ("laws" if module == "test_kernel_laws" else "unit/kernel")
+    source = (folder / f"{module}.py").read_text("utf-8")
+
+    for name in names.split(", "):
+        wanted = f'"{name}"' if name.startswith("EF-") else f"def test_{name.rstrip('_…')}"
+        assert wanted in source
+
+
+def test_the_page_names_a_test_for_each_choice():
+    assert len(NAMED) > 40
