@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Results as JSON: our values become plain ones, numbers keep every digit, bytes and models stay out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+import attrs
+
+from egov_flow.bpmn import Definitions
+from egov_flow.data import YearMonthDuration, duration_text, encode
+
+__all__ = ["document", "plain"]
+
+
+def document(value: Any) -> str:
+    """Return the JSON text of a value, indented, one entry a line."""
+    return _written(plain(value), "")
+
+
+def plain(value: Any) -> Any:
+    """Return a value in terms of JSON; a number is a Decimal or int, a time its ISO 8601 text."""
+    if attrs.has(type(value)) and not isinstance(value, YearMonthDuration):
+        fields = {f.name: getattr(value, f.name) for f in attrs.fields(type(value))}
+        return {name: plain(v) for name, v in fields.items() if not isinstance(v, bytes | Definitions)}
+    if isinstance(value, Mapping):
+        return {str(name): plain(v) for name, v in value.items()}
+    if isinstance(value, frozenset | set):
+        return sorted(plain(v) for v in value)
+    if isinstance(value, list | tuple):
+        return [plain(v) for v in value]
+    if isinstance(value, timedelta):
+        return duration_text(value)
+    if isinstance(value, datetime | date | time):
+        return value.isoformat()
+    return str(value) if isinstance(value, YearMonthDuration) else value
+
+
+def _written(value: Any, indent: str) -> str:
+    inner = f"{indent}  "
+    if isinstance(value, dict) and value:
+        entries = [f"{inner}{_scalar(name)}: {_written(v, inner)}" for name, v in value.items()]
+        return "{\n" + ",\n".join(entries) + f"\n{indent}}}"
+    if isinstance(value, list) and value:
+        return "[\n" + ",\n".join(f"{inner}{_written(v, inner)}" for v in value) + f"\n{indent}]"
+    return _scalar(value)
+
+
+def _scalar(value: Any) -> str:
+    if isinstance(value, list | dict):
+        return "[]" if isinstance(value, list) else "{}"
+    if isinstance(value, float | int) and not isinstance(value, bool):
+        value = Decimal(repr(value))
+    return encode(value).decode()

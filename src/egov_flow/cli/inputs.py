@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What people type or keep in files: data, answers of handlers, procedures."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import click
+
+from egov_flow.cli.settings import Settings
+from egov_flow.data import EMPTY, Context, freeze
+from egov_flow.errors import InvalidData
+
+__all__ = ["parse_data", "read_answers", "read_data"]
+
+LARGEST = 4_000_000
+
+
+def read_data(context: click.Context, parameter: click.Parameter, value: str | None) -> Context | None:
+    """Return the variables that an option gives: a JSON object as text, the path of a JSON file, or `-` for stdin; a click callback.
+
+    Raises:
+        InvalidData: it is no JSON object, or holds what no case can hold.
+        click.BadParameter: it is neither JSON nor a file.
+    """
+    if value is None:
+        return None
+    if value.lstrip().startswith(("{", "[")):
+        return parse_data(value, f"--{parameter.name}")
+    if value != "-" and not Path(value).is_file():
+        raise click.BadParameter(context.ensure_object(Settings).say("EF-L019", what=value[:200]), context, parameter)
+    with click.open_file(value, "rb") as stream:
+        return parse_data(stream.read(LARGEST + 1), value)
+
+
+def read_answers(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, Context]:
+    """Return what handlers answer, by their names: each value is `name={"variable": 1}`; a click callback.
+
+    Raises:
+        InvalidData: an answer is no JSON object, or holds what no case can hold.
+        click.BadParameter: a value names no handler.
+    """
+    answers: dict[str, Context] = {}
+    for value in values:
+        name, separator, answer = value.partition("=")
+        if not separator or not name:
+            raise click.BadParameter(context.ensure_object(Settings).say("EF-L025"), context, parameter)
+        answers[name] = parse_data(answer, name) if answer.strip() else EMPTY
+    return answers
+
+
+def parse_data(source: str | bytes, what: str) -> Context:
+    """Return the variables in a JSON object.
+
+    Args:
+        what: where it comes from, for the error.
+
+    Raises:
+        InvalidData: it is too long, no JSON, no object, says a name twice, or holds what no case can hold; the text never shows its values.
+    """
+    if len(source) > LARGEST:
+        raise InvalidData("EF-L005", what=what, problem=f"> {LARGEST}")
+    try:
+        read = json.loads(source, parse_float=Decimal, parse_int=Decimal, object_pairs_hook=_once)
+    except json.JSONDecodeError as wrong:
+        raise InvalidData("EF-L006", what=what, line=wrong.lineno, column=wrong.colno) from None
+    except (UnicodeDecodeError, RecursionError) as wrong:
+        raise InvalidData("EF-L005", what=what, problem=type(wrong).__name__) from None
+    if not isinstance(read, dict):
+        raise InvalidData("EF-L007", what=what)
+    frozen: Context = freeze(read)
+    return frozen
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        names = [name for name, _ in pairs]
+        raise InvalidData("EF-L008", name=next(n for n in names if names.count(n) > 1)[:60])
+    return found

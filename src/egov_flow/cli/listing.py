@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`egov-flow cases` and `tasks`."""
+
+from __future__ import annotations
+
+import click
+
+from egov_flow.cli.opening import open_agency
+from egov_flow.cli.options import acting, common, example, on_database
+from egov_flow.cli.output import moment, show_document, show_table, show_text
+from egov_flow.cli.settings import Settings
+from egov_flow.cli.telling import waiting_text
+from egov_flow.values import CASE_STATUSES
+
+__all__ = ["cases", "tasks"]
+
+_after = click.option("--after", help="Go on behind this id, the last of the page before.")
+_limit = click.option("--limit", type=click.IntRange(1, 1000), default=100, show_default=True, help="How many at most.")
+
+
+@click.command(epilog=example("cases --as officer:3 --role ppid", "cases --as system --status running --json"))
+@click.option("--procedure", help="Only cases of this procedure.")
+@click.option("--status", type=click.Choice(CASE_STATUSES), help="Only cases of this status.")
+@_after
+@_limit
+@acting
+@on_database
+@common
+def cases(settings: Settings, *, procedure: str | None, status: str | None, after: str | None, limit: int) -> None:
+    """List cases, newest first.
+
+    Shown are the cases that the actor may know of: the own ones, and those of procedures in which a role is held.
+    """
+    by = settings.actor()
+    with open_agency(settings) as agency:
+        found = agency.cases(by=by, procedure=procedure, status=status, after=after, limit=limit)
+    if settings.is_json:
+        show_document({"cases": found})
+    elif not found:
+        show_text(settings.say("EF-L023"))
+    else:
+        rows = [
+            (
+                c.number,
+                c.procedure,
+                c.version,
+                c.status,
+                waiting_text(c.model, c.waiting),
+                str(len(c.incidents) or ""),
+                moment(c.updated),
+                c.id,
+            )
+            for c in found
+        ]
+        show_table(settings, ("EF-L110", "EF-L111", "EF-L112", "EF-L113", "EF-L114", "EF-L115", "EF-L116", "EF-L117"), rows)
+
+
+@click.command(epilog=example("tasks --as officer:3 --role ppid", "tasks --as system --overdue"))
+@click.option("--case", "case", help="Only tasks of this case (its id).")
+@click.option("--element", help="Only tasks of this element of the diagram.")
+@click.option("--overdue", is_flag=True, help="Only tasks that are due already.")
+@click.option("--unassigned", is_flag=True, help="Only tasks that nobody has.")
+@_after
+@_limit
+@acting
+@on_database
+@common
+def tasks(
+    settings: Settings, *, case: str | None, element: str | None, overdue: bool, unassigned: bool, after: str | None, limit: int
+) -> None:
+    """List the open tasks that somebody may do.
+
+    Oldest first. The id is what `claim` and `complete` take.
+    """
+    by = settings.actor()
+    with open_agency(settings) as agency:
+        found = agency.tasks(by=by, case=case, element=element, overdue=overdue, unassigned=unassigned, after=after, limit=limit)
+    if settings.is_json:
+        show_document({"tasks": found})
+    elif not found:
+        show_text(settings.say("EF-L024"))
+    else:
+        rows = [(t.name or t.element, t.role, t.assignee, moment(t.due), t.deadline, t.form, t.id) for t in found]
+        show_table(settings, ("EF-L120", "EF-L121", "EF-L122", "EF-L123", "EF-L124", "EF-L125", "EF-L117"), rows)

@@ -1,0 +1,212 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Moves: one line says what to do next, typed by a person at the prompt or written in a file for `--do`.
+
+    start {"subject": "Budget"}
+    complete Task_Register {"name": "Siti"}
+    send "Payment received"
+
+Empty lines and lines that begin with `#` say nothing.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import attrs
+import click
+
+from egov_flow.cli.inputs import parse_data
+from egov_flow.cli.output import clean
+from egov_flow.cli.settings import Settings
+from egov_flow.data import EMPTY, Context, freeze
+from egov_flow.errors import ConflictError, EgovFlowError, InvalidData
+
+__all__ = ["Asked", "Move", "Moves", "Option", "Player", "Script", "is_asking", "parse_move", "play"]
+
+
+@attrs.frozen
+class Move:
+    """One thing to do: a word, what it acts on, and the variables that come with it."""
+
+    word: str
+    target: str = ""
+    data: Context = EMPTY
+
+    def __str__(self) -> str:
+        return f"{self.word} {self.target}".rstrip()
+
+
+@attrs.frozen
+class Option:
+    """A move that is possible now, in words, and the JSON Schema of its data (None: it takes none, or anything)."""
+
+    move: Move
+    about: str
+    form: Mapping[str, Any] | None = None
+    takes_data: bool = False
+
+
+class Player(Protocol):
+    """Something that can be moved: a case of an agency, or the bare tokens."""
+
+    def options(self) -> list[Option]:
+        """Return what can be done now; nothing when it has ended."""
+        ...
+
+    def make(self, move: Move) -> None:
+        """Make a move and show what it did; a refusal raises and changes nothing."""
+        ...
+
+
+class Moves(Protocol):
+    """Where moves come from."""
+
+    def next(self, options: Sequence[Option]) -> Move | None:
+        """Return the next move; None when there is none."""
+        ...
+
+    def choose(self, question: str, ways: Sequence[tuple[str, ...]]) -> int:
+        """Return which of several ways to go, by its number from 0."""
+        ...
+
+    def refused(self, error: EgovFlowError) -> None:
+        """Go on after a refused move, or raise it."""
+        ...
+
+
+def is_asking(wish: bool | None, *files: str | None) -> bool:
+    """Return whether a person is asked: as wished, else on a terminal without a file that answers."""
+    return wish if wish is not None else not any(files) and sys.stdin.isatty()
+
+
+def play(player: Player, moves: Moves) -> None:
+    """Make moves until there are no more, or nothing can be done."""
+    while options := player.options():
+        try:
+            move = moves.next(options)
+            if move is None:
+                return
+            player.make(move)
+        except EgovFlowError as error:
+            moves.refused(error)
+
+
+def parse_move(line: str, what: str) -> Move:
+    """Return the move that a line says; InvalidData for data that is no JSON object."""
+    word, _, rest = line.strip().partition(" ")
+    target, brace, data = rest.partition("{")
+    return Move(word, target.strip().strip('"'), parse_data(brace + data, what) if brace else EMPTY)
+
+
+@attrs.define
+class Script:
+    """Moves from a file, and the flows that `--choices` names for open splits."""
+
+    settings: Settings
+    file: str = ""
+    lines: list[tuple[int, str]] = attrs.Factory(list)
+    flows: list[str] = attrs.Factory(list)
+
+    @classmethod
+    def read(cls, settings: Settings, file: str | None, choices: str = "") -> Script:
+        """Read a file of moves; without one there are none."""
+        text = Path(file).read_text("utf-8") if file else ""
+        lines = [(n, line) for n, line in enumerate(text.splitlines(), start=1) if line.strip() and not line.lstrip().startswith("#")]
+        return cls(settings, file or "", lines, [flow.strip() for flow in choices.split(",") if flow.strip()])
+
+    def next(self, options: Sequence[Option]) -> Move | None:
+        """Return the move of the next line."""
+        del options
+        if not self.lines:
+            return None
+        number, line = self.lines.pop(0)
+        return parse_move(line, f"{self.file}:{number}")
+
+    def choose(self, question: str, ways: Sequence[tuple[str, ...]]) -> int:
+        """Return the way that the next line `choose FLOW` or the next of `--choices` names.
+
+        Raises:
+            InvalidData: nothing chooses, or it names no way.
+        """
+        chosen: list[str] = []
+        if self.lines and self.lines[0][1].split()[0] == "choose":
+            chosen = self.lines.pop(0)[1].replace(",", " ").split()[1:]
+        elif self.flows:
+            chosen = self.flows.pop(0).split("+")
+        for index, way in enumerate(ways):
+            if chosen and set(way) == set(chosen):
+                return index
+        raise InvalidData("EF-L013", question=question, ways=" | ".join("+".join(way) for way in ways), chosen="+".join(chosen) or "–")
+
+    def refused(self, error: EgovFlowError) -> None:
+        """Stop: the lines behind were written for what this one should have done."""
+        raise error
+
+
+@attrs.define
+class Asked:
+    """Moves from a person at the prompt, who goes on after a refusal."""
+
+    settings: Settings
+
+    def next(self, options: Sequence[Option]) -> Move | None:
+        """Show what is possible, and ask; `q` ends."""
+        click.echo(err=True)
+        for number, option in enumerate(options, start=1):
+            click.echo(f"  {number}  {clean(option.about)}", err=True)
+        click.echo(f"  q  {self.settings.say('EF-L090')}", err=True)
+        answer = _number(self.settings.say("EF-L091"), len(options), ("q",))
+        if answer is None:
+            return None
+        option = options[answer]
+        return attrs.evolve(option.move, data=self._data(option)) if option.takes_data else option.move
+
+    def choose(self, question: str, ways: Sequence[tuple[str, ...]]) -> int:
+        """Ask which way to go."""
+        click.echo(clean(question), err=True)
+        for number, way in enumerate(ways, start=1):
+            click.echo(f"  {number}  {clean(' + '.join(way) or '–')}", err=True)
+        return _number(self.settings.say("EF-L091"), len(ways), ()) or 0
+
+    def refused(self, error: EgovFlowError) -> None:
+        """Say why, and go on."""
+        click.echo(clean(error.text(self.settings.language)), err=True)
+
+    def _data(self, option: Option) -> Context:
+        properties = (option.form or {}).get("properties")
+        if not properties:
+            answer = click.prompt(self.settings.say("EF-L092"), default="", show_default=False, err=True)
+            return parse_data(answer, "data") if answer.strip() else EMPTY
+        required = (option.form or {}).get("required", ())
+        answers: dict[str, object] = {}
+        for name, schema in properties.items():
+            answer = click.prompt(_label(name, schema, name in required), default="", show_default=False, err=True)
+            if answer.strip():
+                answers[name] = _value(name, answer, schema)
+        found: Context = freeze(answers)
+        return found
+
+
+def _number(question: str, count: int, others: tuple[str, ...]) -> int | None:
+    """Ask for a number from 1 (returned from 0); None for another answer. Enter is the first."""
+    known = [*map(str, range(1, count + 1)), *others]
+    answer = click.prompt(question, default="1", type=click.Choice(known), show_choices=False, err=True)
+    return None if answer in others else int(answer) - 1
+
+
+def _label(name: str, schema: Mapping[str, Any], is_required: bool) -> str:
+    known = schema.get("enum") or (["true", "false"] if schema.get("type") == "boolean" else [])
+    choices = f" [{' | '.join(map(str, known))}]" if known else ""
+    return clean(f"  {schema.get('title') or name}{choices}{' *' if is_required else ''}")
+
+
+def _value(name: str, answer: str, schema: Mapping[str, Any]) -> object:
+    if schema.get("type", "string") == "string":
+        return answer
+    value = parse_data(f'{{"answer": {answer}}}', name)
+    if "answer" not in value:
+        raise ConflictError("EF-L014", name=name)
+    return value["answer"]

@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Opening the agency that the options name, and finding cases and procedures in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from egov_flow.agency import Agency, Case, Handler
+from egov_flow.cli.settings import DEFAULT_DATABASE, Settings
+from egov_flow.data import Context
+from egov_flow.errors import NotFound
+from egov_flow.ports import Clock
+from egov_flow.procedure import Procedure, read_files
+from egov_flow.testing import VirtualClock
+from egov_flow.values import Actor, Call
+
+__all__ = ["FILE_URL", "deployed", "find_case", "fixed_handlers", "open_agency", "read_procedure", "version_of"]
+
+FILE_URL = "sqlite:///"
+
+
+def open_agency(
+    settings: Settings,
+    *,
+    creates: bool = False,
+    default: str = DEFAULT_DATABASE,
+    processes: str | None = None,
+    handlers: Mapping[str, Handler] | None = None,
+    clock: Clock | None = None,
+) -> Agency:
+    """Open the agency on the database that `--db` names.
+
+    Args:
+        creates: whether a database that is not there is made; who only looks must not leave an empty one behind.
+        default: URL without `--db`.
+        handlers: what service tasks call. Without any, their jobs wait for the application that has them.
+        clock: instead of the machine's and that of `--clock`.
+
+    Raises:
+        NotFound: there is no such database, or no adapter for it.
+        StoreError: it cannot be opened.
+    """
+    url = settings.database or default
+    file = url.removeprefix(FILE_URL).partition("?")[0] if url.startswith(FILE_URL) else ""
+    if file and not creates and not Path(file).exists():
+        raise NotFound("EF-L003", file=file)
+    moment = VirtualClock(settings.moment) if settings.moment is not None else None
+    return Agency.open(
+        url,
+        processes=processes,
+        directory=settings.directory or None,
+        tenant=settings.tenant,
+        handlers=handlers,
+        run_jobs="inline" if handlers else "worker",
+        clock=clock or moment,
+    )
+
+
+def fixed_handlers(answers: Mapping[str, Context]) -> dict[str, Handler]:
+    """Return handlers that always give the answers of `--handler`."""
+    return {name: _always(answer) for name, answer in answers.items()}
+
+
+def _always(answer: Context) -> Handler:
+    def handler(_: Call) -> Context:
+        return answer
+
+    return handler
+
+
+def find_case(agency: Agency, name: str, by: Actor) -> Case:
+    """Return a case by its public number or its id.
+
+    Raises:
+        NotFound: there is none that this actor may know of.
+    """
+    found = agency.cases(by=by, number=name, limit=1)
+    return found[0] if found else agency.case(name, by=by)
+
+
+def read_procedure(settings: Settings, name: str) -> Procedure:
+    """Read a procedure: a folder, a .bpmn file, or, with a database, a deployed one as `ID` or `ID:VERSION`.
+
+    Raises:
+        NotFound: there is nothing of that name.
+    """
+    if Path(name).exists():
+        return Procedure.read(name)
+    procedure, _, version = name.partition(":")
+    url = settings.database or DEFAULT_DATABASE
+    if settings.database or Path(url.removeprefix(FILE_URL)).exists():
+        with open_agency(settings) as agency:
+            found = deployed(agency, procedure, version=version)
+        if found is not None:
+            return found
+    raise NotFound("EF-P001", path=name)
+
+
+def deployed(agency: Agency, procedure: str, *, version: str = "") -> Procedure | None:
+    """Return the newest deployed version of a procedure, or the one asked for; None if there is none."""
+    for deployment in reversed(agency.procedures()):
+        if deployment.procedure == procedure and version in {"", deployment.version}:
+            return read_files(deployment.files, folder=deployment.procedure)
+    return None
+
+
+def version_of(agency: Agency, case: Case) -> Procedure:
+    """Return the very version that a case runs on."""
+    found = deployed(agency, case.procedure, version=case.version)
+    if found is None:
+        raise NotFound("EF-A002", procedure=case.procedure, version=case.version, known="")
+    return found

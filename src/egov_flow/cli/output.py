@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How results are printed: findings like a compiler's, tables, JSON. Text from files and cases cannot steer the terminal."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from collections.abc import Iterable, Sequence
+from datetime import datetime, tzinfo
+from typing import Any
+
+import click
+
+from egov_flow.cli.documents import document
+from egov_flow.cli.settings import Settings
+from egov_flow.data import encode
+from egov_flow.errors import Finding
+
+__all__ = ["clean", "moment", "show_document", "show_findings", "show_heading", "show_table", "show_text", "shown"]
+
+Row = Sequence[str]
+COLORS = {"error": "red", "warning": "yellow", "info": "blue"}
+
+
+def clean(text: str) -> str:
+    """Return a text in which no control or direction character is left: a name in a file must not move the cursor or hide a word."""
+    return "".join(c if c == "\n" or unicodedata.category(c) not in {"Cc", "Cf"} else f"\\u{ord(c):04x}" for c in text)
+
+
+def moment(when: datetime | None, zone: tzinfo | None = None) -> str:
+    """Return a moment to the minute with its offset, in a zone or the machine's; "" for none."""
+    return when.astimezone(zone).isoformat(" ", "minutes") if when is not None else ""
+
+
+def shown(value: Any) -> str:
+    """Return a value of a case as a person reads it: a text as it is, anything else as JSON."""
+    return value if isinstance(value, str) else encode(value).decode()
+
+
+def show_text(text: str = "") -> None:
+    """Print lines on stdout."""
+    click.echo(clean(text))
+
+
+def show_heading(settings: Settings, code: str, **arguments: object) -> None:
+    """Print a heading with an empty line before it."""
+    click.echo()
+    click.echo(click.style(clean(settings.say(code, **arguments)), bold=True))
+
+
+def show_document(value: Any) -> None:
+    """Print the one JSON document of a command."""
+    click.echo(document(value))
+
+
+def show_findings(findings: Iterable[Finding], language: str) -> None:
+    """Print findings with their hints; the word of the severity says what the color says."""
+    for finding in findings:
+        text = clean(finding.text(language))
+        word = f"{finding.severity} {finding.code}"
+        click.echo(text.replace(word, click.style(word, fg=COLORS[finding.severity], bold=True), 1))
+
+
+def show_table(settings: Settings, heads: Sequence[str], rows: Iterable[Row]) -> None:
+    """Print a table: ruled on a terminal, aligned columns elsewhere.
+
+    Args:
+        heads: codes of the columns' headings.
+    """
+    titles = [settings.say(head) for head in heads]
+    cleaned = [[clean(cell).replace("\n", " ") for cell in row] for row in rows]
+    click.echo(_ruled(titles, cleaned) if sys.stdout.isatty() else _aligned(titles, cleaned))
+
+
+def _aligned(titles: Row, rows: Sequence[Row]) -> str:
+    widths = [max(map(len, column)) for column in zip(titles, *rows, strict=True)]
+    return "\n".join("  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip() for row in [titles, *rows])
+
+
+def _ruled(titles: Row, rows: Sequence[Row], width: int | None = None) -> str:
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for title in titles:
+        table.add_column(Text(title))
+    for row in rows:
+        table.add_row(*[Text(cell) for cell in row])
+    console = Console(force_terminal=True, width=width)
+    with console.capture() as captured:
+        console.print(table)
+    return captured.get().rstrip("\n")

@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`egov-flow`: which command is in which module, and what becomes of an error.
+
+Exit codes: 0 fine; 1 findings, or a command that was refused; 2 usage, or a file that is not there; 3 an unexpected error.
+"""
+
+from __future__ import annotations
+
+import errno
+import sys
+import traceback
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any
+
+import attrs
+import click
+
+from egov_flow.cli.output import clean, show_document
+from egov_flow.cli.settings import Settings
+from egov_flow.errors import EgovFlowError, ProcedureError
+
+__all__ = ["COMMANDS", "FAMILIES", "Program", "main"]
+
+MISSING = frozenset({"EF-P001", "EF-R001", "EF-L003"})
+"""Codes that say that a file or database is not there."""
+REPORT_TO = "https://github.com/egov-flow/egov-flow/issues"
+
+
+@attrs.frozen
+class Entry:
+    """A command: its family in the list of commands, its module, and the first line of its help."""
+
+    family: str
+    module: str
+    about: str
+
+
+FAMILIES = ("Draw and check", "Try out", "Run cases", "Redesign and replay", "Look around")
+COMMANDS: Mapping[str, Entry] = {
+    "check": Entry(FAMILIES[0], "check", "Say everything that is wrong with procedures."),
+    "prove": Entry(FAMILIES[0], "prove", "Prove that every case ends well and keeps the law."),
+    "watch": Entry(FAMILIES[0], "watch", "Check and draw a procedure each time it is saved."),
+    "run": Entry(FAMILIES[1], "run", "Run one case and show each step."),
+    "step": Entry(FAMILIES[1], "step", "Move one token at a time, with a picture."),
+    "feel": Entry(FAMILIES[1], "feel", "Evaluate a FEEL expression."),
+    "demo": Entry(FAMILIES[1], "demo", "Play the whole story with 100 cases."),
+    "deploy": Entry(FAMILIES[2], "deploy", "Deploy a version of a procedure."),
+    "start": Entry(FAMILIES[2], "acting", "Start a case."),
+    "claim": Entry(FAMILIES[2], "acting", "Take a task."),
+    "complete": Entry(FAMILIES[2], "acting", "Complete a task."),
+    "send": Entry(FAMILIES[2], "acting", "Send a message to the case that awaits it."),
+    "cases": Entry(FAMILIES[2], "listing", "List cases, newest first."),
+    "tasks": Entry(FAMILIES[2], "listing", "List the open tasks that somebody may do."),
+    "show": Entry(FAMILIES[2], "show", "Show a case: where it waits, its deadlines and why, its history."),
+    "audit": Entry(FAMILIES[2], "audit", "Look at the audit trail."),
+    "redesign": Entry(FAMILIES[3], "redesign", "Apply a redesign to a procedure and prove the result."),
+    "diff": Entry(FAMILIES[3], "diff", "Tell what is different between two versions."),
+    "replay": Entry(FAMILIES[3], "replay", "Replay recorded cases, on their version or another."),
+    "schema": Entry(FAMILIES[4], "schema", "Print the JSON Schema of a file that people write."),
+    "adapters": Entry(FAMILIES[4], "adapters", "List the stores, engines and calendars that are installed."),
+}
+
+
+class Program(click.Group):
+    """The group of all commands; a command's module is imported when it is called."""
+
+    def make_context(self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any) -> click.Context:
+        """Give every call settings of its own."""
+        extra.setdefault("obj", Settings())
+        return super().make_context(info_name, args, parent, **extra)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the signature is click\'s
+        """Return the names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - the signature is click\'s
+        """Import a command; None if there is none of that name."""
+        entry = COMMANDS.get(cmd_name)
+        if entry is None:
+            return None
+        command: click.Command = getattr(import_module(f"egov_flow.cli.{entry.module}"), cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - the signature is click\'s
+        """List the commands by family, without importing any."""
+        for family in FAMILIES:
+            with formatter.section(family):
+                formatter.write_dl([(name, entry.about) for name, entry in COMMANDS.items() if entry.family == family])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; what it refuses is said in its own words, and never with a traceback."""
+        settings = ctx.ensure_object(Settings)
+        try:
+            return super().invoke(ctx)
+        except EgovFlowError as refused:
+            _tell(settings, refused)
+            ctx.exit(2 if refused.code in MISSING else 1)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except OSError as cause:
+            if cause.errno == errno.EPIPE:
+                raise
+            _complain(settings, "EF-L002", file=cause.filename or "", reason=cause.strerror or type(cause).__name__)
+            ctx.exit(2 if isinstance(cause, FileNotFoundError) else 1)
+        except Exception as unexpected:  # noqa: BLE001 - the last door: whatever comes here is a fault of ours, and users get one line of it
+            _complain(settings, "EF-L001", error=type(unexpected).__name__, url=REPORT_TO)
+            if settings.is_debug:
+                traceback.print_exception(unexpected, file=sys.stderr)
+            ctx.exit(3)
+
+
+def _tell(settings: Settings, refused: EgovFlowError) -> None:
+    if settings.is_json:
+        findings = refused.findings if isinstance(refused, ProcedureError) else ()
+        message, _, hint = refused.text(settings.language).partition("\n  hint: ")
+        said = {"code": refused.code, "message": message.removeprefix(f"{refused.code}: "), "hint": hint}
+        show_document({"error": said, "findings": [f.as_json(settings.language) for f in findings]} if findings else {"error": said})
+        return
+    click.echo(clean(refused.text(settings.language)), err=True)
+
+
+def _complain(settings: Settings, code: str, **arguments: object) -> None:
+    if settings.is_json:
+        show_document({"error": {"code": code, "message": settings.say(code, **arguments), "hint": ""}})
+    click.echo(f"{code}: {clean(settings.say(code, **arguments))}", err=True)
+
+
+@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(package_name="egov-flow", prog_name="egov-flow")
+def main() -> None:
+    """Run, audit and redesign government procedures drawn in BPMN.
+
+    \b
+    Exit codes: 0 fine; 1 findings, or a command that was refused;
+    2 usage, or a file that is not there; 3 an unexpected error.
+    """  # noqa: D301 - the escape is click's sign to keep these lines as they are

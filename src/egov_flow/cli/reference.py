@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The page docs/reference/cli.md, made from the commands themselves: `python -m egov_flow.cli.reference > docs/reference/cli.md`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import click
+
+from egov_flow.cli.program import COMMANDS, FAMILIES, main
+
+__all__ = ["commands", "reference"]
+
+HEAD = """# The command line
+
+<!-- Made by `python -m egov_flow.cli.reference`; a test keeps it equal to the commands. -->
+
+`egov-flow COMMAND --help` says what stands here. Exit codes: 0 fine; 1 findings, or a command that was refused; 2 usage, or a file that is not there;
+3 an unexpected error. With `--json`, stdout is one JSON document; a refusal is `{"error": {"code", "message", "hint"}}`, with `findings` where there are some.
+Tables are ruled on a terminal and plain aligned text elsewhere. Control characters in names and data are shown as escapes.
+
+Who acts is said by `--as` and `--role`; without an organisation file (`--directory`) the roles are trusted, and the audit trail says `claimed`.
+"""
+SHARED = ("is_json", "language", "is_debug", "help")
+
+
+def commands() -> Iterator[tuple[str, str, click.Command]]:
+    """Yield family, full name and command of everything that can be called."""
+    context = click.Context(main, info_name="egov-flow")
+    for name, entry in COMMANDS.items():
+        command = main.get_command(context, name)
+        if isinstance(command, click.Group):
+            yield from ((entry.family, f"{name} {inner}", command.commands[inner]) for inner in sorted(command.commands))
+        elif command is not None:
+            yield entry.family, name, command
+
+
+def reference() -> str:
+    """Return the page."""
+    everything = list(commands())
+    parts = [HEAD, "## Options of every command\n", _options(everything[0][2], shared=True)]
+    for family in FAMILIES:
+        parts.append(f"## {family}\n")
+        parts += [_command(name, command) for of, name, command in everything if of == family]
+    return "\n".join(parts)
+
+
+def _command(name: str, command: click.Command) -> str:
+    context = click.Context(command, info_name=f"egov-flow {name}", max_content_width=140)
+    usage = " ".join(command.collect_usage_pieces(context))
+    text = re.sub(r"\n +", "\n", command.help or "").replace("\b\n", "")
+    examples = "\n".join(line.strip() for line in (command.epilog or "").splitlines() if line.startswith("  "))
+    options = _options(command, shared=False)
+    return f"### {name}\n\n    egov-flow {name} {usage}\n\n{text}\n\n```console\n{examples}\n```\n\n{options}"
+
+
+def _options(command: click.Command, *, shared: bool) -> str:
+    context = click.Context(command, max_content_width=1000, terminal_width=1000)
+    wanted = [p for p in command.get_params(context) if (p.name in SHARED) is shared]
+    rows = [record for p in wanted if (record := p.get_help_record(context)) is not None]
+    if not rows:
+        return ""
+    table = ["| option | what it does |", "|---|---|", *(f"| `{_cell(names)}` | {_cell(about)} |" for names, about in rows)]
+    return "\n".join(table) + "\n"
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|")
+
+
+if __name__ == "__main__":
+    click.echo(reference(), nl=False)

@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`egov-flow step`: one token at a time, with a picture."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import attrs
+import click
+
+from egov_flow.cli.moves import Asked, Script, is_asking, play
+from egov_flow.cli.opening import read_procedure
+from egov_flow.cli.options import common, example, on_database
+from egov_flow.cli.output import show_document, show_findings, show_text
+from egov_flow.cli.settings import Settings
+from egov_flow.cli.telling import named, waiting_text
+from egov_flow.cli.token_play import Frame, TokenPlay
+from egov_flow.errors import blocking
+from egov_flow.procedure import Procedure
+
+__all__ = ["beside", "step"]
+
+
+@click.command(
+    epilog=example(
+        "step processes/indonesia/foi_request", "step drawing.bpmn --free", "step drawing.bpmn --do moves.txt --choices Flow_yes,Flow_no"
+    )
+)
+@click.argument("path")
+@click.option("--svg", type=click.Path(dir_okay=False, writable=True), help="Where to draw; beside the diagram by default.")
+@click.option("--free", is_flag=True, help="Ignore data: every gateway is chosen by hand.")
+@click.option(
+    "--do", "do", type=click.Path(exists=True, dir_okay=False), help="Make the moves of this file, one a line, instead of asking."
+)
+@click.option("--choices", default="", metavar="FLOWS", help="Flows for open gateways, in order: Flow_a,Flow_b+Flow_c.")
+@click.option("--ask/--no-ask", default=None, help="Whether to ask what to do next; asked on a terminal by default.")
+@on_database
+@common
+def step(settings: Settings, *, path: str, svg: str | None, free: bool, do: str | None, choices: str, ask: bool | None) -> None:
+    """Move one token at a time, with a picture.
+
+    PATH is a procedure folder, a .bpmn file, or the name of a deployed procedure. Open the SVG in a browser beside the terminal: it is drawn anew after each
+    element. Nothing is stored. Moves are `start`, `complete ELEMENT`, `report ELEMENT`, `fail ELEMENT`, `send MESSAGE`, `fire TIMER`, `expire DEADLINE`,
+    `retry ELEMENT`, `skip ELEMENT`, `next` and `rest`, each with data as a JSON object behind it; `choose FLOW` answers a gateway without conditions.
+    """
+    from egov_flow.kernel import compile as compile_program
+
+    procedure = read_procedure(settings, path)
+    if not settings.is_json:
+        show_findings(blocking(procedure.findings), settings.language)
+    program = compile_program(procedure, conditions="free")
+    is_asked = is_asking(ask, do, choices)
+    screen = _Screen(settings, procedure, Path(svg) if svg else beside(path))
+    player = TokenPlay(
+        settings=settings,
+        procedure=procedure,
+        program=program,
+        moves=Asked(settings) if is_asked else Script.read(settings, do, choices),
+        now=settings.moment or datetime.now(UTC).replace(microsecond=0),
+        ignores_data=free,
+        show=screen.show,
+    )
+    screen.player = player
+    screen.draw()
+    settings.warn("EF-L012", file=screen.file)
+    play(player, player.moves)
+    player.finish()
+    screen.end()
+
+
+def beside(path: str) -> Path:
+    """Return where a procedure is drawn: beside its file or folder, or here for a deployed one."""
+    place = Path(path)
+    if not place.exists():
+        return Path(f"{path.replace(':', '_')}.svg")
+    return place.with_suffix(".svg") if place.is_file() else place.resolve().parent / f"{place.resolve().name}.svg"
+
+
+@attrs.define
+class _Screen:
+    """Shows each move as a line, and draws the tokens."""
+
+    settings: Settings
+    procedure: Procedure
+    file: Path
+    player: TokenPlay | None = None
+    frames: list[Frame] = attrs.Factory(list)
+
+    def show(self, frame: Frame) -> None:
+        self.frames.append(frame)
+        self.draw()
+        if self.settings.is_json:
+            return
+        model = self.procedure.model
+        places = dict(frame.tokens)
+        waiting = waiting_text(model, [e for e, n in places.items() for _ in range(n)])
+        entered = ", ".join(named(model, e) for e in frame.entered)
+        say = self.settings.say
+        parts = [f"{len(self.frames):>4}  {frame.move}"]
+        parts += [say("EF-L210", elements=entered)] if entered else []
+        parts += [say("EF-L211", elements=waiting)] if waiting else []
+        parts += [say("EF-L212", elements=", ".join(frame.under_way))] if frame.under_way else []
+        parts += [frame.status] if frame.status != "running" else []
+        show_text("  ".join(parts))
+        for incident in frame.incidents:
+            show_text("      " + say("EF-L022", element=named(model, incident.element), cause=incident.cause, ways="–"))
+
+    def draw(self) -> None:
+        from egov_flow.diagrams import diagram
+
+        assert self.player is not None
+        marks = self.player.marks()
+        stuck = {i.element: "incident" for i in (self.frames[-1].incidents if self.frames else ())}
+        path = self.player.path
+        title = self.frames[-1].move if self.frames else self.procedure.id
+        states = {**dict.fromkeys(path, "completed"), **dict.fromkeys(marks, "active"), **stuck}
+        diagram(self.procedure, tokens=marks, states=states, title=title, language=self.settings.language).save(self.file)
+
+    def end(self) -> None:
+        if self.settings.is_json:
+            show_document({"procedure": self.procedure.id, "svg": str(self.file), "frames": self.frames})
+        elif self.frames:
+            show_text(self.settings.say("EF-L213", status=self.frames[-1].status, moves=len(self.frames)))

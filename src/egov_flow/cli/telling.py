@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Telling a case: in one line, or with everything that a reader may know."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from egov_flow.agency import Case
+from egov_flow.bpmn import Definitions
+from egov_flow.cli.output import clean, show_document, show_text
+from egov_flow.cli.settings import Settings
+
+__all__ = ["named", "tell_case", "tell_incidents", "waiting_text"]
+
+
+def named(model: Definitions, element: str) -> str:
+    """Return an element as its diagram names it, with its id: `Decide (Task_Decide)`."""
+    name = next((n.name for n in model.nodes() if n.id == element), "")
+    return f"{' '.join(name.split())} ({element})" if name else element
+
+
+def waiting_text(model: Definitions, waiting: Iterable[str]) -> str:
+    """Return where tokens rest, each element once, with how many when they are several."""
+    counted = Counter(waiting)
+    return ", ".join(f"{named(model, e)} ×{n}" if n > 1 else named(model, e) for e, n in counted.items())
+
+
+def tell_case(settings: Settings, *cases: Case) -> None:
+    """Print how cases stand after a command: one line each, and their incidents."""
+    if settings.is_json:
+        show_document({"cases": cases} if len(cases) != 1 else {"case": cases[0]})
+        return
+    for case in cases:
+        waiting = waiting_text(case.model, case.waiting)
+        code = "EF-L021" if waiting else "EF-L020"
+        show_text(settings.say(code, number=case.number, id=case.id, status=case.status, waiting=waiting))
+        tell_incidents(settings, case)
+
+
+def tell_incidents(settings: Settings, case: Case) -> None:
+    """Print the open incidents of a case, with their ways out."""
+    for incident in case.incidents:
+        where = named(case.model, incident.element)
+        show_text(clean(settings.say("EF-L022", element=where, cause=incident.cause, ways=", ".join(incident.ways_out))))
