@@ -17,6 +17,7 @@ from egov_flow.diagrams._labels import Labels
 from egov_flow.diagrams._nodes import Pen, draw_node
 from egov_flow.diagrams._style import INK, PATH, QUIET, look_of_change, look_of_state
 from egov_flow.diagrams._svg import Point, colour, element, escape
+from egov_flow.diagrams._text import width
 from egov_flow.diagrams._words import Words
 from egov_flow.diagrams.marks import Marks
 
@@ -71,8 +72,9 @@ def draw(definitions: Definitions, diagram: Diagram, words: Words) -> Drawing:
     routes = _routes(sheet)
     for edge_element, points in routes.items():
         _flow(sheet, edge_element, points)
+    _flow_badges(sheet, routes)
     _names(sheet, leaves, routes)
-    _badges(sheet, ordered, routes)
+    _badges(sheet, ordered)
     drawn = frozenset(sheet.shapes) | frozenset(routes) | sheet.ghosts
     layers = (sheet.back, sheet.flows, sheet.front, sheet.names, sheet.signs)
     body = "".join("".join(layer) for layer in layers)
@@ -128,6 +130,9 @@ def _shape(sheet: _Sheet, shape: Shape, *, is_leaf: bool) -> None:
         outline = Item(id=shape.element, kind="unknown")
         sheet.back.append(_group(sheet, outline, draw_outline(outline, shape)))
         return
+    if item.activity is not None and not is_leaf and item.name:  # its title stands inside, at the top: labels keep off it
+        box = Box.of(shape.bounds)
+        sheet.labels.placed.append(Box.around(box.x, box.top + 15, min(width(item.name, 11), box.width - 24), 14))
     drawn = _drawn(item, shape, _pen(sheet, shape))
     (sheet.front if is_leaf else sheet.back).append(_group(sheet, item, drawn))
 
@@ -228,7 +233,7 @@ def _moved_apart(sheet: _Sheet, before: dict[str, Shape], ends: tuple[str, str])
     return any(sheet.shapes[end].bounds != before[end].bounds for end in ends)
 
 
-def _badges(sheet: _Sheet, shapes: Iterable[Shape], routes: dict[str, list[Point]]) -> None:
+def _badges(sheet: _Sheet, shapes: Iterable[Shape]) -> None:
     for shape in shapes:
         wanted = _wanted(sheet, shape.element)
         if not wanted:
@@ -238,10 +243,15 @@ def _badges(sheet: _Sheet, shapes: Iterable[Shape], routes: dict[str, list[Point
         for badge, point in badges.place(wanted, box, others, form(sheet.items.get(shape.element))):
             sheet.signs.append(badge.at(point))
             sheet.boxes.append(Box.around(*point, badge.width, badge.height))
+
+
+def _flow_badges(sheet: _Sheet, routes: dict[str, list[Point]]) -> None:
+    """Put numbers on the middle of flows, before the names, which make room for them."""
     for edge, points in routes.items():
         x, y = middle(points)
         for n, badge in enumerate(_wanted(sheet, edge, is_flow=True)):
             sheet.signs.append(badge.at((x + n * 20, y)))
+            sheet.labels.placed.append(Box.around(x + n * 20, y, badge.width, badge.height))
 
 
 def _wanted(sheet: _Sheet, element_id: str, *, is_flow: bool = False) -> list[badges.Badge]:

@@ -65,6 +65,8 @@ class Labels:
                 Box.around(x, y + 3 + high / 2, wide, high),
                 Box.around(x + 5 + wide / 2, y, wide, high),
                 Box.around(x - 5 - wide / 2, y, wide, high),
+                Box.around(x + 17 + wide / 2, y, wide, high),
+                Box.around(x, y - 12 - high / 2, wide, high),
             ]
         return self._write(lines, candidates, ink)
 
