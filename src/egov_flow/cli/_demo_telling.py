@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How the demo tells its story: chapters on stdout, progress on a terminal, nothing at all when JSON is wanted."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+import attrs
+
+from egov_flow.cli.output import show_heading, show_table, show_text
+from egov_flow.cli.settings import Settings
+
+__all__ = ["Teller"]
+
+
+@attrs.define
+class Teller:
+    """Tells, or keeps quiet (`settings.is_json`)."""
+
+    settings: Settings
+    chapters: int = 0
+
+    def chapter(self, code: str, **arguments: object) -> None:
+        """Begin a chapter."""
+        self.chapters += 1
+        if not self.settings.is_json:
+            show_heading(self.settings, "EF-L910", number=self.chapters, title=self.settings.say(code, **arguments))
+
+    def say(self, code: str, **arguments: object) -> None:
+        """Tell one sentence."""
+        self.lines([self.settings.say(code, **arguments)])
+
+    def lines(self, lines: Sequence[str]) -> None:
+        """Tell lines as they are, indented."""
+        for line in () if self.settings.is_json else lines:
+            show_text(f"   {line}")
+
+    def table(self, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """Show a table; `heads` are codes."""
+        if not self.settings.is_json:
+            show_table(self.settings, heads, rows)
+
+    @contextmanager
+    def progress(self, code: str, total: int) -> Iterator[Callable[[], None]]:
+        """Show how far something is, on a terminal; the block calls what it is given once for each of `total`."""
+        if self.settings.is_json or not sys.stderr.isatty():
+            yield lambda: None
+            return
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+        columns = (TextColumn("   {task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+            task = shown.add_task(self.settings.say(code), total=total)
+            yield lambda: shown.advance(task)
