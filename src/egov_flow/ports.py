@@ -117,8 +117,8 @@ class JobQueue(Protocol):
         """Lease waiting jobs that are due and free (or whose lease ran out), each with a higher fence; oldest first."""
         ...
 
-    def due(self, tenant: str, now: datetime, limit: int) -> tuple[Due, ...]:
-        """Return timers and running deadlines whose time has come, earliest first."""
+    def due(self, tenant: str, now: datetime, limit: int, case: str | None = None) -> tuple[Due, ...]:
+        """Return timers and running deadlines whose time has come, earliest first; suspended cases are left out, for they rest."""
         ...
 
     def jobs(self, tenant: str, case: str) -> tuple[Job, ...]:

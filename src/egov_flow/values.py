@@ -471,8 +471,7 @@ class Recorded:
 
     Attributes:
         number: counts the commands of the case from 1.
-        payload: sealed data and arguments.
-        salt: of the event's data digest, sealed with the rest.
+        payload: sealed: the command's data and arguments, the element, and the salt of the event's data digest.
     """
 
     case: str

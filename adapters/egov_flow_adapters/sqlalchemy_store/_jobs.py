@@ -8,7 +8,20 @@ from functools import cache
 from typing import Any
 
 import attrs
-from sqlalchemy import Connection, Select, bindparam, literal_column, or_, select, union_all, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    Table,
+    bindparam,
+    exists,
+    literal_column,
+    or_,
+    select,
+    union_all,
+    update,
+)
 from sqlalchemy.engine import Dialect
 
 from egov_flow.values import Due, Job
@@ -38,10 +51,10 @@ def lease(connection: Connection, tenant: str, now: datetime, until: datetime, *
     return tuple(attrs.evolve(job, leased_until=moment(end), fence=job.fence + 1) for job in found)
 
 
-def due(connection: Connection, tenant: str, now: datetime, limit: int) -> tuple[Due, ...]:
+def due(connection: Connection, tenant: str, now: datetime, *, case: str | None, limit: int) -> tuple[Due, ...]:
     """Answer `JobQueue.due`."""
-    values = {"tenant": tenant, "now": microseconds(now), "limit": limit}
-    rows: list[Any] = list(_ringing(connection.dialect).run(connection, values).all())
+    values = {"tenant": tenant, "now": microseconds(now), "case": case, "limit": limit}
+    rows: list[Any] = list(_ringing(connection.dialect, case is not None).run(connection, values).all())
     return tuple(_due(*row) for row in rows)
 
 
@@ -76,18 +89,28 @@ def _taking(dialect: Dialect) -> Statement:
 
 
 @cache
-def _ringing(dialect: Dialect) -> Statement:
+def _ringing(dialect: Dialect, of_case: bool) -> Statement:
     timers, deadlines = _schema.timers, _schema.deadlines
     of_timers = select(
         timers.c.due, literal_column("'timer'").label("kind"), timers.c.case, timers.c.wait, literal_column("''").label("name")
-    ).where(timers.c.tenant == bindparam("tenant"), timers.c.due <= bindparam("now"))
+    )
     of_deadlines = select(
         deadlines.c.due, literal_column("'deadline'").label("kind"), deadlines.c.case, literal_column("0").label("wait"), deadlines.c.name
-    ).where(
-        deadlines.c.tenant == bindparam("tenant"),
-        deadlines.c.status == literal_column("'running'"),
-        deadlines.c.due <= bindparam("now"),
-    )
-    both = union_all(of_timers, of_deadlines).subquery()
-    order = (both.c.due, both.c.kind, both.c.case, both.c.wait, both.c.name)
-    return Statement(select(both).order_by(*order).limit(bindparam("limit")), dialect)
+    ).where(deadlines.c.status == literal_column("'running'"))
+    pages = [_of_awake_cases(of_timers, timers, of_case=of_case), _of_awake_cases(of_deadlines, deadlines, of_case=of_case)]
+    both = union_all(*(select(page.subquery()) for page in pages)).subquery()
+    return Statement(select(both).order_by(*_order(both)).limit(bindparam("limit")), dialect)
+
+
+def _of_awake_cases(statement: Select[Any], table: Table, *, of_case: bool) -> Select[Any]:
+    """The earliest rows whose time has come, of cases that are not suspended; as a page of its own it is read along the index by due."""
+    cases = _schema.cases
+    sleeps = exists().where(cases.c.tenant == table.c.tenant, cases.c.id == table.c.case, cases.c.status == literal_column("'suspended'"))
+    statement = statement.where(table.c.tenant == bindparam("tenant"), table.c.due <= bindparam("now"), ~sleeps)
+    if of_case:
+        statement = statement.where(table.c.case == bindparam("case"))
+    return statement.order_by(table.c.due, table.c.case, table.c.wait if "wait" in table.c else table.c.name).limit(bindparam("limit"))
+
+
+def _order(both: FromClause) -> tuple[ColumnElement[Any], ...]:
+    return tuple(both.c[name] for name in ("due", "kind", "case", "wait", "name"))

@@ -111,10 +111,10 @@ class SqlStore:
         with self._database.writing() as connection:
             return _jobs.lease(connection, tenant, now, until, case=case, limit=limit)
 
-    def due(self, tenant: str, now: datetime, limit: int) -> tuple[Due, ...]:
-        """Return timers and running deadlines whose time has come, earliest first."""
+    def due(self, tenant: str, now: datetime, limit: int, case: str | None = None) -> tuple[Due, ...]:
+        """Return timers and running deadlines whose time has come, earliest first; suspended cases are left out."""
         with self._database.reading() as connection:
-            return _jobs.due(connection, tenant, now, limit)
+            return _jobs.due(connection, tenant, now, case=case, limit=limit)
 
     def jobs(self, tenant: str, case: str) -> tuple[Job, ...]:
         """Return all jobs of a case, oldest first."""

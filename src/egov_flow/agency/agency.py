@@ -79,7 +79,7 @@ class Agency:
 
     @classmethod
     def _on(cls, wiring: Wiring, tenant: str) -> Agency:
-        desk = Desk(wiring, Versions(wiring, tenant), tenant)
+        desk = Desk(wiring, Versions(wiring, tenant), tenant, commands.due_command)
         return cls(wiring=wiring, tenant=tenant, desk=desk, reader=Reader(desk), runner=Runner(desk), audit=Audit(desk))
 
     def of(self, tenant: str) -> Agency:

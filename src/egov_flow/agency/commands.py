@@ -18,9 +18,9 @@ from egov_flow.agency.wiring import Wiring
 from egov_flow.data import Context
 from egov_flow.errors import NotFound
 from egov_flow.ports import Store
-from egov_flow.values import Actor, Command, Deadline, Job, Occurrence, Step, Task
+from egov_flow.values import SYSTEM, Actor, Command, Deadline, Due, Job, Occurrence, Step, Task
 
-__all__ = ["event_only", "expire_deadline", "extend_deadline", "job_done", "kernel_command", "task_command"]
+__all__ = ["due_command", "event_only", "expire_deadline", "extend_deadline", "job_done", "kernel_command", "task_command"]
 
 
 def kernel_command(
@@ -165,6 +165,15 @@ def expire_deadline(wiring: Wiring, command: Command) -> Prepare:
         return _permit(wiring, command, loaded), draft
 
     return prepare
+
+
+def due_command(wiring: Wiring, item: Due) -> tuple[Command, Prepare]:
+    """Return the command of the system that follows when the time of a timer or deadline has come."""
+    if item.kind == "deadline":
+        command = Command(kind="expire", by=SYSTEM, target=item.target)
+        return command, expire_deadline(wiring, command)
+    command = Command(kind="due", by=SYSTEM, target=item.target)
+    return command, kernel_command(wiring, command)
 
 
 def _deadline(store: Store, loaded: Loaded, name: str) -> Deadline:

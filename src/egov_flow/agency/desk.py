@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The desk: every command on a case passes here. Load, authorise, validate, step, commit; one transaction a command."""
+"""The desk: every command on a case passes here. Load, authorise, validate, step, commit; one transaction a command.
+
+Before any command, what is due of its case runs: a command that comes late finds the case where the law has put it, not where nobody looked.
+"""
 
 from __future__ import annotations
 
@@ -20,13 +23,16 @@ from egov_flow.audit import chain, salted
 from egov_flow.data import EMPTY, Context, digest, encode
 from egov_flow.errors import ConflictError, NotFound
 from egov_flow.ports import Store
-from egov_flow.values import CaseRecord, Change, Command, Fence, Marking, Recorded, Remembered
+from egov_flow.values import CaseRecord, Change, Command, Due, Fence, Marking, Recorded, Remembered
 
 __all__ = ["Desk", "Loaded"]
 
 TRIES = 8
 """How often a command that lost a race for the case is tried again on the newer state."""
 HOT_STATES = 512
+TIMED = frozenset({"due", "expire"})
+"""The commands by which time itself acts."""
+DUE_AT_ONCE = 100
 LOST_RACE = frozenset({"EF-S001", "EF-S003", "EF-S009"})
 """The store's words for: somebody else changed the case since it was loaded."""
 SALT_BYTES = 32
@@ -46,6 +52,10 @@ Prepare = Callable[[Loaded, Store, datetime], tuple[Permit, "Draft"]]
 """Checks a command on a loaded case and drafts what it writes; raises when it is refused."""
 
 
+DueCommand = Callable[[Wiring, Due], tuple[Command, Prepare]]
+"""Makes the command that follows when the time of a timer or deadline has come."""
+
+
 @attrs.define
 class Desk:
     """Executes commands of one tenant. Thread-safe: the store's version check decides races, the cache only saves reading."""
@@ -53,6 +63,7 @@ class Desk:
     wiring: Wiring
     versions: Versions
     tenant: str
+    due_command: DueCommand
     _hot: OrderedDict[tuple[str, str], Any] = attrs.Factory(OrderedDict)
     _lock: threading.Lock = attrs.Factory(threading.Lock)
 
@@ -68,6 +79,8 @@ class Desk:
             StoreError: the database did not take it; nothing was changed.
         """
         store = self.store(connection)
+        if command.kind not in TIMED:
+            self.catch_up(case, connection)
         for last in range(TRIES - 1, -1, -1):
             loaded = self.load(case, store)
             before = self._remembered(store, command, case)
@@ -85,6 +98,32 @@ class Desk:
                 continue
             return self._committed(change, state)
         raise AssertionError("the loop returns or raises")
+
+    def catch_up(self, case: str, connection: object | None = None) -> int:
+        """Run the timers and deadlines of a case whose time has come, in the order of their time; return how many ran.
+
+        What the case refuses stays due.
+        """
+        store, ran = self.store(connection), 0
+        refused: set[Due] = set()
+        while True:
+            found = store.due(self.tenant, self.wiring.clock.now(), DUE_AT_ONCE + len(refused), case)
+            item = next((due for due in found if due not in refused), None)
+            if item is None:
+                return ran
+            if self.run_due(item, connection):
+                ran += 1
+            else:
+                refused.add(item)
+
+    def run_due(self, item: Due, connection: object | None = None) -> bool:
+        """Run one timer or deadline whose time has come; say whether the case took it."""
+        command, prepare = self.due_command(self.wiring, item)
+        try:
+            self.execute(item.case, command, prepare, connection=connection)
+        except (ConflictError, NotFound):
+            return False  # suspended meanwhile, or somebody else was quicker
+        return True
 
     def load(self, case: str, store: Store) -> Loaded:
         """Return the case as stored, its state opened and loaded."""

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import attrs
 
-from egov_flow.agency.commands import expire_deadline, job_done, kernel_command
+from egov_flow.agency.commands import job_done, kernel_command
 from egov_flow.agency.desk import Desk
 from egov_flow.agency.drafting import DELIVER
 from egov_flow.agency.sealing import place
@@ -68,16 +68,8 @@ class Runner:
         return ran
 
     def _due(self, item: Due) -> int:
-        if item.kind == "deadline":
-            command = Command(kind="expire", by=SYSTEM, target=item.target)
-            prepare = expire_deadline(self.desk.wiring, command)
-        else:
-            command = Command(kind="due", by=SYSTEM, target=item.target)
-            prepare = kernel_command(self.desk.wiring, command)
-        try:
-            self.desk.execute(item.case, command, prepare)
-        except (ConflictError, NotFound):
-            return 0  # suspended, or somebody else was quicker: what is still due comes again with the next call
+        if not self.desk.run_due(item):
+            return 0  # what is still due comes again with the next call
         if self.desk.wiring.run_jobs == "inline":
             self.drain(item.case)
         return 1

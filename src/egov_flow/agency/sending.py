@@ -24,17 +24,20 @@ def deliver(
     """
     store = desk.store(connection)
     before = store.remembered(desk.tenant, "send", key) if key is not None else None
-    case, wait = (before.result, None) if before else _receiver(desk, store, message, correlate)
+    case, wait = (before.result, None) if before else _receiver(desk, store, message, correlate, connection)
     arguments = Context({"wait": str(wait.wait)}) if wait else Context()
     command = Command(kind="send", by=by, target=message, data=data, key=key)
     prepare = kernel_command(desk.wiring, command, arguments=arguments, element=wait.element if wait else "")
     return [desk.execute(case, command, prepare, connection=connection)]
 
 
-def _receiver(desk: Desk, store: Store, message: str, correlate: Context) -> tuple[str, Wait]:
+def _receiver(desk: Desk, store: Store, message: str, correlate: Context, connection: object | None) -> tuple[str, Wait]:
     case = _case(desk, store, message, correlate)
     key = correlation_key(Context({k: v for k, v in correlate.items() if k not in {"number", "case"}}))
     found = store.waits(desk.tenant, message, key, case)
+    receivers = {case} if case is not None else {owner for owner, _ in found}
+    if sum(desk.catch_up(receiver, connection) for receiver in sorted(receivers)):
+        found = store.waits(desk.tenant, message, key, case)  # a timer that was due may have ended one wait and begun another
     if not found:
         raise NotFound("EF-A016", message=message)
     if len(found) > 1:

@@ -136,19 +136,19 @@ class MemoryStore:
                 self.commit(Change(tenant=tenant, jobs=leased))
             return tuple(tables[row.case][row.id] for row in leased)
 
-    def due(self, tenant: str, now: datetime, limit: int) -> tuple[Due, ...]:
-        """Return timers and running deadlines whose time has come, earliest first."""
+    def due(self, tenant: str, now: datetime, limit: int, case: str | None = None) -> tuple[Due, ...]:
+        """Return timers and running deadlines whose time has come, earliest first; suspended cases are left out."""
         with self._lock:
             tables = self._of(tenant)
-            timers = [(row.due, "timer", case, str(wait)) for (case, wait), row in tables.timers.items() if row.due and row.due <= now]
+            timers = [(row.due, "timer", owner, str(wait)) for (owner, wait), row in tables.timers.items() if row.due and row.due <= now]
             deadlines = [
                 (row.due, "deadline", row.case, row.name)
                 for rows in tables.deadlines.values()
                 for row in rows.values()
                 if row.status == "running" and row.due <= now
             ]
-        rows = sorted([*timers, *deadlines])[:limit]
-        return tuple(Due(kind, case, target, due) for due, kind, case, target in rows)
+            rows = sorted(row for row in (*timers, *deadlines) if case in {None, row[2]} and tables.cases[row[2]].status != "suspended")
+        return tuple(Due(kind, owner, target, due) for due, kind, owner, target in rows[:limit])
 
     def jobs(self, tenant: str, case: str) -> tuple[Job, ...]:
         """Return all jobs of a case, oldest first."""

@@ -33,6 +33,7 @@ QUESTIONS = {
     "jobs of a case": (lambda store: store.lease("t", NOW, NOW, "c", 5), "(tenant=? AND case_id=?)"),
     "timers due": (lambda store: store.due("t", NOW, 5), "egov_timers_by_due (tenant=? AND due<?)"),
     "deadlines due": (lambda store: store.due("t", NOW, 5), "egov_deadlines_by_due (tenant=? AND due<?)"),
+    "what is due of a case": (lambda store: store.due("t", NOW, 5, "c"), "egov_timers USING PRIMARY KEY (tenant=? AND case_id=?)"),
     "open incidents": (lambda store: store.incidents("t", None), "egov_incidents_by_case"),
     "a key used before": (lambda store: store.remembered("t", "start", "k"), "(tenant=? AND kind=? AND key=?)"),
     "a trail": (lambda store: list(store.events("t", "c")), "(tenant=? AND case_id=?)"),

@@ -86,6 +86,26 @@ class JobQueueContract:
         assert store.due(TENANT, NOW, 10) == ()
         assert store.due("other", later(hours=3), 10) == ()
 
+    def test_what_is_due_of_one_case(self, store: Store) -> None:
+        """Only that case's, if a case is named."""
+        for case in ("case-1", "case-2"):
+            store.commit(started(case, timers=(Timer(1, "T", NOW),)))
+
+        assert store.due(TENANT, NOW, 10, "case-2") == (Due("timer", "case-2", "1", NOW),)
+        assert store.due(TENANT, NOW, 10, "case-3") == ()
+
+    def test_a_suspended_case_rests(self, store: Store) -> None:
+        """Its timers and deadlines are due again when it is resumed."""
+        running = Deadline(case="case-1", name="answer", opened=NOW, due=NOW, amount=1, unit="hours")
+        first = started(timers=(Timer(1, "T", NOW),), deadlines=(running,))
+        asleep = followed(first, case_status="suspended")
+        store.commit(first)
+        store.commit(asleep)
+
+        assert (store.due(TENANT, NOW, 10), store.due(TENANT, NOW, 10, "case-1")) == ((), ())
+        store.commit(followed(asleep, case_status="running"))
+        assert [due.kind for due in store.due(TENANT, NOW, 10)] == ["deadline", "timer"]
+
     def test_a_disarmed_timer_never_rings(self, store: Store) -> None:
         """One armed again rings at the newer time."""
         first = started(timers=(Timer(1, "T", NOW), Timer(2, "T", NOW)))
