@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from egov_flow.bpmn._source import name_only
 from egov_flow.bpmn.editing import Splice, insert_after, insert_before, insert_child, remove_element, set_attribute, set_text, splice, tag
 from egov_flow.bpmn.model import (
     NO_VENDOR,
@@ -39,7 +40,7 @@ from egov_flow.bpmn.model import (
     Variable,
     Vendor,
 )
-from egov_flow.bpmn.namespaces import BIOC, BPMN, BPMNDI, CAMUNDA_FAMILY, COLOR, DC, DI, SPIFF, ZEEBE
+from egov_flow.bpmn.namespaces import BIOC, BPMN, BPMNDI, CAMUNDA_FAMILY, COLOR, DC, DI, SPIFF, XSI, ZEEBE, namespace_of
 from egov_flow.bpmn.reading import MAX_FINDINGS, read
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "MAX_FINDINGS",
     "NO_VENDOR",
     "SPIFF",
+    "XSI",
     "ZEEBE",
     "Activity",
     "Annotation",
@@ -90,6 +92,8 @@ __all__ = [
     "insert_after",
     "insert_before",
     "insert_child",
+    "name_only",
+    "namespace_of",
     "read",
     "remove_element",
     "set_attribute",

@@ -3,16 +3,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import attrs
 
-from egov_flow.bpmn import Content, FlowNode, SequenceFlow
+from egov_flow.bpmn import Content, FlowNode, SequenceFlow, Splice
+from egov_flow.checks.example import Example
+from egov_flow.checks.sheet import Sheet, Thing
 from egov_flow.errors import Finding, Place
 from egov_flow.procedure import Procedure
 
-__all__ = ["HUMAN", "Rule", "Subject", "contents"]
+__all__ = ["FAMILIES", "HUMAN", "Rule", "Subject", "contents"]
 
+FAMILIES = ("specification", "schema", "procedure", "guidance")
 HUMAN = frozenset({"userTask", "manualTask"})
 """Tasks that a person does; they take a form, a role and a due time."""
 
@@ -26,21 +29,30 @@ class Subject:
         handlers: names of the handlers that the running system has; None when nobody knows.
         nodes: every flow node by id.
         flows: every sequence flow by id.
+        sheet: every element of the diagram's file.
     """
 
     procedure: Procedure
     handlers: frozenset[str] | None = None
     nodes: dict[str, FlowNode] = attrs.field(init=False)
     flows: dict[str, SequenceFlow] = attrs.field(init=False)
+    sheet: Sheet = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "nodes", {node.id: node for node in self.procedure.model.nodes()})
-        object.__setattr__(self, "flows", {flow.id: flow for flow in self.procedure.model.flows()})
+        model = self.procedure.model
+        object.__setattr__(self, "nodes", {node.id: node for node in model.nodes()})
+        object.__setattr__(self, "flows", {flow.id: flow for flow in model.flows()})
+        object.__setattr__(self, "sheet", Sheet.read(model.source, model.file))
 
     @property
     def has_yaml(self) -> bool:
         """Whether the folder has a procedure.yaml; a bare diagram is not asked for what would stand there."""
         return any(path == "procedure.yaml" for path, _ in self.procedure.files)
+
+    @property
+    def yaml_place(self) -> Place:
+        """Where what is missing in procedure.yaml is told."""
+        return Place(f"{self.procedure.folder}/procedure.yaml".lstrip("/"), 1, 1)
 
 
 @attrs.frozen(kw_only=True)
@@ -49,17 +61,29 @@ class Rule:
 
     Attributes:
         code: of its findings, and of their texts.
-        severity: of its findings.
+        name: its name in the modeler, `start-event-incoming`.
+        family: `specification`, `schema`, `procedure` or `guidance`.
+        severity: of its findings, unless the settings say otherwise.
         why: what goes wrong for whoever breaks it.
         source: clause or law; "" when it is common sense.
+        covers: codes of other rooms that say less of the same fault; they are left out at an element where this rule finds something.
         look: yields what it finds.
+        mend: returns the edits of the diagram's file that mend a finding without changing what the diagram means; None if nobody can know.
+        good: keeps the rule.
+        bad: breaks it.
     """
 
     code: str
+    name: str
+    family: str
     severity: str
     why: str
     source: str = ""
+    covers: tuple[str, ...] = ()
     look: Callable[[Rule, Subject], Iterator[Finding]]
+    mend: Callable[[Subject, Finding], Iterable[Splice]] | None = None
+    good: Example
+    bad: Example
 
     def __call__(self, subject: Subject) -> Iterator[Finding]:
         """Yield what the rule finds in a procedure."""
@@ -74,6 +98,12 @@ class Rule:
         """Return a finding of this rule about an element of the diagram."""
         kind = subject.kind if isinstance(subject, FlowNode) else "sequenceFlow"
         return attrs.evolve(self.at(subject.origin.place, subject.id, **arguments), name=subject.name, type=kind)
+
+    def about(self, thing: Thing, *, related: Iterable[str] = (), **arguments: object) -> Finding:
+        """Return a finding of this rule about an element of the file; one without id is told at the nearest element that has one."""
+        named = thing if thing.id else next((t for t in thing.above() if t.id), thing)
+        found = self.at(thing.place, named.id, **arguments)
+        return attrs.evolve(found, name=named.name, type=named.tag, related=tuple(filter(None, related)))
 
 
 def contents(procedure: Procedure) -> Iterator[Content]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from egov_flow.checks.example import Example
 from egov_flow.checks.rule import Rule, Subject
 from egov_flow.errors import Finding
 from egov_flow.procedure import DeadlineRule, Trigger
@@ -28,7 +29,17 @@ def _triggers(deadline: DeadlineRule) -> Iterator[tuple[str, Trigger]]:
 
 RULE = Rule(
     code="EF-C033",
+    name="deadline-element",
+    family="procedure",
     severity="error",
     why="The clock would never start, or never end.",
     look=_look,
+    good=Example(
+        yaml=(
+            "legal_basis: {LAW-1: {verified: true}}\ndeadlines: {answer: {amount: 1, unit: weeks, ends: Task_Decide, legal_basis: LAW-1}}"
+        )
+    ),
+    bad=Example(
+        yaml=("legal_basis: {LAW-1: {verified: true}}\ndeadlines: {answer: {amount: 1, unit: weeks, ends: Task_Gone, legal_basis: LAW-1}}")
+    ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from egov_flow.checks.example import Example
 from egov_flow.checks.rule import Rule, Subject
 from egov_flow.errors import Finding, Place
 
@@ -21,7 +22,14 @@ def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
 RULE = Rule(
     code="EF-C013",
+    name="form-used",
+    family="procedure",
     severity="info",
     why="A form that nothing names is a leftover, or its link is missing.",
     look=_look,
+    good=Example(
+        yaml="start_form: forms/decide.json\ndata: {decision: public}",
+        forms={"decide": '{"type": "object", "properties": {"decision": {"type": "string"}}}'},
+    ),
+    bad=Example(yaml="data: {decision: public}", forms={"decide": '{"type": "object", "properties": {"decision": {"type": "string"}}}'}),
 )

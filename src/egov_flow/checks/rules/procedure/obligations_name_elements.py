@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from egov_flow.checks.example import Example
 from egov_flow.checks.rule import Rule, Subject
 from egov_flow.errors import Finding
 
@@ -20,7 +21,17 @@ def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
 RULE = Rule(
     code="EF-C040",
+    name="obligation-element",
+    family="procedure",
     severity="error",
     why="What the law demands could not be proved of this diagram, or of any redesign of it.",
     look=_look,
+    good=Example(
+        yaml="legal_basis: {LAW-1: {verified: true}}\n",
+        obligations="obligations: {first: {kind: exists, elements: Task_Decide, why: because, legal_basis: LAW-1}}",
+    ),
+    bad=Example(
+        yaml="legal_basis: {LAW-1: {verified: true}}\n",
+        obligations="obligations: {first: {kind: exists, elements: Task_Gone, why: because, legal_basis: LAW-1}}",
+    ),
 )

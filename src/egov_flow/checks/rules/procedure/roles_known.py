@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from egov_flow.checks.example import Example
 from egov_flow.checks.rule import Rule, Subject, contents
 from egov_flow.errors import Finding
 
@@ -38,7 +39,11 @@ def _lanes(subject: Subject) -> set[str]:
 
 RULE = Rule(
     code="EF-C022",
+    name="role-known",
+    family="procedure",
     severity="error",
     why="The work would go to a role that nobody can hold.",
     look=_look,
+    good=Example(yaml="roles: {desk: {lanes: Lane_Desk}}\nlinks: {Task_Decide: {role: desk}}"),
+    bad=Example(yaml="roles: {desk: {lanes: Lane_Desk}}\nlinks: {Task_Decide: {role: chief}}"),
 )

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from egov_flow.bpmn import FlowNode
+from egov_flow.checks.example import Example
 from egov_flow.checks.rule import Rule, Subject, contents
 from egov_flow.errors import Finding
 
@@ -25,7 +26,21 @@ def _needs_name(node: FlowNode) -> bool:
 
 RULE = Rule(
     code="EF-C062",
+    name="label-required",
+    family="guidance",
     severity="warning",
     why="The name is what people see in their task list, in the history and in every finding.",
     look=_look,
+    good=Example(
+        bpmn=(
+            '<startEvent id="S" name="Asked" /><userTask id="U" name="Decide" /><endEvent id="E" name="Answered" />'
+            '<sequenceFlow id="Flow_S_U" sourceRef="S" targetRef="U" /><sequenceFlow id="Flow_U_E" sourceRef="U" targetRef="E" />'
+        )
+    ),
+    bad=Example(
+        bpmn=(
+            '<startEvent id="S" name="Asked" /><userTask id="U" /><endEvent id="E" name="Answered" />'
+            '<sequenceFlow id="Flow_S_U" sourceRef="S" targetRef="U" /><sequenceFlow id="Flow_U_E" sourceRef="U" targetRef="E" />'
+        )
+    ),
 )

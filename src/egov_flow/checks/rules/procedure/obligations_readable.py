@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from egov_flow import feel
+from egov_flow.checks.example import Example
 from egov_flow.checks.rule import Rule, Subject
 from egov_flow.errors import FeelError, Finding
 from egov_flow.procedure import Obligation
@@ -37,7 +38,21 @@ def _problem(obligation: Obligation) -> str:
 
 RULE = Rule(
     code="EF-C042",
+    name="obligation-readable",
+    family="procedure",
     severity="error",
     why="Neither the proof nor a person could tell whether the obligation is kept.",
     look=_look,
+    good=Example(
+        yaml="legal_basis: {LAW-1: {verified: true}}\n",
+        obligations=(
+            "obligations: {first: {kind: within, within: 10 working days, elements: [Start, Task_Decide], why: because, legal_basis: LAW-1}}"
+        ),
+    ),
+    bad=Example(
+        yaml="legal_basis: {LAW-1: {verified: true}}\n",
+        obligations=(
+            "obligations: {first: {kind: only_if, condition: 'a = = b', elements: Task_Decide, why: because, legal_basis: LAW-1}}"
+        ),
+    ),
 )

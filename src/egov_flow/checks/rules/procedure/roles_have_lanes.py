@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from egov_flow.checks.example import Example
 from egov_flow.checks.rule import HUMAN, Rule, Subject
 from egov_flow.errors import Finding
 from egov_flow.work import role_of
@@ -23,7 +24,11 @@ def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
 RULE = Rule(
     code="EF-C020",
+    name="role-has-lane",
+    family="procedure",
     severity="warning",
     why="People who hold the role never see a task; usually its lane has another name.",
     look=_look,
+    good=Example(yaml="roles: {desk: {lanes: Lane_Desk}}\n"),
+    bad=Example(yaml="roles: {desk: {lanes: Lane_Desk}, archive: {title: Archive}}"),
 )

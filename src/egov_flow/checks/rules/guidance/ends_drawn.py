@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from egov_flow.bpmn import FlowNode
+from egov_flow.checks.example import Example
 from egov_flow.checks.rule import Rule, Subject, contents
 from egov_flow.errors import Finding
 
@@ -30,8 +31,22 @@ def _may_end(node: FlowNode) -> bool:
 
 RULE = Rule(
     code="EF-C060",
+    name="implicit-end",
+    family="guidance",
     severity="warning",
     source="BPMN 2.0.2 §10.5.3",
     why="A reader cannot see whether the work ends here or the analyst forgot what comes next.",
     look=_look,
+    good=Example(
+        bpmn=(
+            '<startEvent id="S" name="Asked" /><task id="A" name="Examine" /><endEvent id="E" name="Answered" />'
+            '<sequenceFlow id="Flow_S_A" sourceRef="S" targetRef="A" /><sequenceFlow id="Flow_A_E" sourceRef="A" targetRef="E" />'
+        )
+    ),
+    bad=Example(
+        bpmn=(
+            '<startEvent id="S" name="Asked" /><task id="A" name="Examine" /><endEvent id="E" name="Answered" />'
+            '<sequenceFlow id="Flow_S_A" sourceRef="S" targetRef="A" />'
+        )
+    ),
 )

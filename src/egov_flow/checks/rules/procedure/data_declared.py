@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from egov_flow.checks.example import Example
 from egov_flow.checks.rule import Rule, Subject
 from egov_flow.errors import Finding, Place
 from egov_flow.procedure import fields
@@ -25,7 +26,16 @@ def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
 RULE = Rule(
     code="EF-C051",
+    name="data-declared",
+    family="procedure",
     severity="info",
     why="Undeclared variables are kept as personal data: sealed, and not searchable.",
     look=_look,
+    good=Example(
+        yaml="start_form: forms/decide.json\ndata: {decision: public}",
+        forms={"decide": '{"type": "object", "properties": {"decision": {"type": "string"}}}'},
+    ),
+    bad=Example(
+        yaml="start_form: forms/decide.json", forms={"decide": '{"type": "object", "properties": {"decision": {"type": "string"}}}'}
+    ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from egov_flow.checks.example import Example
 from egov_flow.checks.rule import Rule, Subject
 from egov_flow.errors import Finding
 
@@ -21,7 +22,17 @@ def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
 RULE = Rule(
     code="EF-C031",
+    name="deadline-verified",
+    family="procedure",
     severity="info",
     why="An unverified deadline is counted and shown, but never as law.",
     look=_look,
+    good=Example(
+        yaml=(
+            "legal_basis: {LAW-1: {verified: true}}\ndeadlines: {answer: {amount: 10, unit: working days, ends: End, legal_basis: LAW-1}}"
+        )
+    ),
+    bad=Example(
+        yaml=("legal_basis: {LAW-1: {title: An act}}\ndeadlines: {answer: {amount: 10, unit: working days, ends: End, legal_basis: LAW-1}}")
+    ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from egov_flow.checks.example import Example
 from egov_flow.checks.rule import Rule, Subject
 from egov_flow.errors import Finding, Place
 
@@ -31,7 +32,19 @@ def _citations(subject: Subject) -> Iterator[tuple[Place, str, str]]:
 
 RULE = Rule(
     code="EF-C032",
+    name="basis-known",
+    family="procedure",
     severity="error",
     why="A citation that leads nowhere is no legal basis.",
     look=_look,
+    good=Example(
+        yaml=(
+            "legal_basis: {LAW-1: {verified: true}}\ndeadlines: {answer: {amount: 10, unit: working days, ends: End, legal_basis: LAW-1}}"
+        )
+    ),
+    bad=Example(
+        yaml=(
+            "legal_basis: {LAW-1: {verified: true}}\ndeadlines: {answer: {amount: 10, unit: working days, ends: End, legal_basis: LAW-2}}"
+        )
+    ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from egov_flow.checks.example import Example
 from egov_flow.checks.rule import HUMAN, Rule, Subject, contents
 from egov_flow.errors import Finding
 from egov_flow.work import lane_of, role_of
@@ -27,7 +28,11 @@ def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
 RULE = Rule(
     code="EF-C021",
+    name="lane-has-role",
+    family="procedure",
     severity="warning",
     why="Work in the lane goes to a role of the lane's own name, which no list of people knows.",
     look=_look,
+    good=Example(yaml="roles: {desk: {lanes: Lane_Desk}}\n"),
+    bad=Example(yaml="roles: {head: {title: Head}}"),
 )

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from egov_flow.bpmn import FlowNode
+from egov_flow.checks.example import Example
 from egov_flow.checks.rule import HUMAN, Rule, Subject
 from egov_flow.errors import Finding
 
@@ -33,7 +34,11 @@ def _takes(node: FlowNode | None, word: str) -> bool:
 
 RULE = Rule(
     code="EF-C011",
+    name="link-fits",
+    family="procedure",
     severity="error",
     why="A form, role or due time on an element that nobody works on has no effect; whoever wrote it expects one.",
     look=_look,
+    good=Example(yaml="links: {Task_Decide: {due: 'duration(\"P1D\")'}}"),
+    bad=Example(yaml="links: {End: {due: 'duration(\"P1D\")'}}"),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from egov_flow.checks.example import Example
 from egov_flow.checks.rule import Rule, Subject, contents
 from egov_flow.errors import Finding
 
@@ -26,7 +27,25 @@ def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
 RULE = Rule(
     code="EF-C070",
+    name="handler-known",
+    family="procedure",
     severity="info",
     why="Cases would wait at the element until somebody adds the handler.",
     look=_look,
+    good=Example(
+        bpmn=(
+            '<startEvent id="S" name="Asked" /><serviceTask id="Tell" name="Tell" /><endEvent id="E" name="Answered" />'
+            '<sequenceFlow id="Flow_S_Tell" sourceRef="S" targetRef="Tell" />'
+            '<sequenceFlow id="Flow_Tell_E" sourceRef="Tell" targetRef="E" />'
+        ),
+        yaml="links: {Tell: {handler: dukcapil.lookup}}",
+    ),
+    bad=Example(
+        bpmn=(
+            '<startEvent id="S" name="Asked" /><serviceTask id="Tell" name="Tell" /><endEvent id="E" name="Answered" />'
+            '<sequenceFlow id="Flow_S_Tell" sourceRef="S" targetRef="Tell" />'
+            '<sequenceFlow id="Flow_Tell_E" sourceRef="Tell" targetRef="E" />'
+        ),
+        yaml="links: {Tell: {handler: dukcapil.look}}",
+    ),
 )

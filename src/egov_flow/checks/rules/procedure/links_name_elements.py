@@ -6,6 +6,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 
+from egov_flow.checks.example import Example
 from egov_flow.checks.rule import Rule, Subject
 from egov_flow.errors import Finding
 
@@ -22,7 +23,11 @@ def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
 RULE = Rule(
     code="EF-C010",
+    name="link-element",
+    family="procedure",
     severity="error",
     why="What the link adds (a form, a handler, a role) would be passed over in silence, often because the element was renamed in the modeler.",
     look=_look,
+    good=Example(yaml="links: {Task_Decide: {role: desk}}\nroles: {desk: {lanes: Lane_Desk}}\n"),
+    bad=Example(yaml="links: {Task_Decid: {role: desk}}\nroles: {desk: {lanes: Lane_Desk}}\n"),
 )

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from egov_flow.bpmn import Content
+from egov_flow.checks.example import Example
 from egov_flow.checks.rule import Rule, Subject, contents
 from egov_flow.errors import Finding
 from egov_flow.procedure import Procedure
@@ -36,8 +37,31 @@ def _shown(procedure: Procedure) -> Iterator[Content]:
 
 RULE = Rule(
     code="EF-C063",
+    name="element-drawn",
+    family="guidance",
     severity="warning",
     source="BPMN 2.0.2 §12",
     why="Nobody who looks at the diagram sees it, and yet it is executed.",
     look=_look,
+    good=Example(
+        bpmn=(
+            '<process id="P"><startEvent id="S" name="Asked" /><task id="A" name="Examine" />'
+            '<sequenceFlow id="Flow_S_A" sourceRef="S" targetRef="A" /></process><bpmndi:BPMNDiagram id="Diagram">'
+            '<bpmndi:BPMNPlane id="Plane" bpmnElement="P"><bpmndi:BPMNShape id="S_di" bpmnElement="S">'
+            '<dc:Bounds x="0" y="22" width="36" height="36" /></bpmndi:BPMNShape><bpmndi:BPMNShape id="A_di" bpmnElement="A">'
+            '<dc:Bounds x="100" y="0" width="100" height="80" /></bpmndi:BPMNShape>'
+            '<bpmndi:BPMNEdge id="Flow_S_A_di" bpmnElement="Flow_S_A"><di:waypoint x="36" y="40" /><di:waypoint x="100" y="40" />'
+            "</bpmndi:BPMNEdge></bpmndi:BPMNPlane></bpmndi:BPMNDiagram>"
+        )
+    ),
+    bad=Example(
+        bpmn=(
+            '<process id="P"><startEvent id="S" name="Asked" /><task id="A" name="Examine" />'
+            '<sequenceFlow id="Flow_S_A" sourceRef="S" targetRef="A" /></process><bpmndi:BPMNDiagram id="Diagram">'
+            '<bpmndi:BPMNPlane id="Plane" bpmnElement="P"><bpmndi:BPMNShape id="S_di" bpmnElement="S">'
+            '<dc:Bounds x="0" y="22" width="36" height="36" /></bpmndi:BPMNShape>'
+            '<bpmndi:BPMNEdge id="Flow_S_A_di" bpmnElement="Flow_S_A"><di:waypoint x="36" y="40" /><di:waypoint x="100" y="40" />'
+            "</bpmndi:BPMNEdge></bpmndi:BPMNPlane></bpmndi:BPMNDiagram>"
+        )
+    ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from egov_flow.checks.example import Example
 from egov_flow.checks.rule import Rule, Subject
 from egov_flow.errors import Finding
 from egov_flow.procedure import Obligation
@@ -40,7 +41,17 @@ def _is_complete(obligation: Obligation) -> bool:
 
 RULE = Rule(
     code="EF-C041",
+    name="obligation-complete",
+    family="procedure",
     severity="error",
     why="Nobody could say what the obligation demands.",
     look=_look,
+    good=Example(
+        yaml="legal_basis: {LAW-1: {verified: true}}\n",
+        obligations="obligations: {first: {kind: before, elements: [Task_Decide, End], why: because, legal_basis: LAW-1}}",
+    ),
+    bad=Example(
+        yaml="legal_basis: {LAW-1: {verified: true}}\n",
+        obligations="obligations: {first: {kind: before, elements: Task_Decide, why: because, legal_basis: LAW-1}}",
+    ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from egov_flow.checks.example import Example
 from egov_flow.checks.rule import Rule, Subject
 from egov_flow.errors import Finding
 
@@ -20,7 +21,11 @@ def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
 RULE = Rule(
     code="EF-C050",
+    name="milestone-element",
+    family="procedure",
     severity="error",
     why="The applicant would never be told.",
     look=_look,
+    good=Example(yaml="milestones: [{element: Task_Decide, title: Done}]"),
+    bad=Example(yaml="milestones: [{element: Task_Gone, title: Done}]"),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from egov_flow.checks.example import Example
 from egov_flow.checks.rule import Rule, Subject
 from egov_flow.errors import Finding, Place
 
@@ -23,7 +24,14 @@ def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
 RULE = Rule(
     code="EF-C012",
+    name="form-exists",
+    family="procedure",
     severity="error",
     why="Nobody could fill the form in, and no data could be checked against it.",
     look=_look,
+    good=Example(
+        yaml="links: {Task_Decide: {form: forms/decide.json}}\ndata: {decision: public}",
+        forms={"decide": '{"type": "object", "properties": {"decision": {"type": "string"}}}'},
+    ),
+    bad=Example(yaml="links: {Task_Decide: {form: forms/decide.json}}\ndata: {decision: public}"),
 )
