@@ -109,7 +109,7 @@ class CasePlay:
     def _next_due(self) -> datetime | None:
         if self.clock is None:
             return None
-        due = self.agency.wiring.store.due(self.agency.tenant, self.clock.now() + HORIZON, self.case_id, 1)
+        due = self.agency.wiring.store.due(self.agency.tenant, self.clock.now() + HORIZON, limit=1, case=self.case_id)
         return due[0].due if due else None
 
     def _doer(self, task: Task) -> Actor:

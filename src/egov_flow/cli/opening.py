@@ -15,7 +15,7 @@ from egov_flow.procedure import Procedure, read_files
 from egov_flow.testing import VirtualClock
 from egov_flow.values import Actor, Call
 
-__all__ = ["FILE_URL", "deployed", "find_case", "fixed_handlers", "open_agency", "read_procedure", "version_of"]
+__all__ = ["database_file", "deployed", "find_case", "fixed_handlers", "open_agency", "read_procedure", "version_of"]
 
 FILE_URL = "sqlite:///"
 
@@ -42,8 +42,8 @@ def open_agency(
         StoreError: it cannot be opened.
     """
     url = settings.database or default
-    file = url.removeprefix(FILE_URL).partition("?")[0] if url.startswith(FILE_URL) else ""
-    if file and not creates and not Path(file).exists():
+    file = database_file(url)
+    if file is not None and not creates and not file.exists():
         raise NotFound("EF-L003", file=file)
     moment = VirtualClock(settings.moment) if settings.moment is not None else None
     return Agency.open(
@@ -55,6 +55,14 @@ def open_agency(
         run_jobs="inline" if handlers else "worker",
         clock=clock or moment,
     )
+
+
+def database_file(url: str) -> Path | None:
+    """Return the file of an SQLite URL; None for every other database."""
+    if not url.startswith(FILE_URL):
+        return None
+    name = url.removeprefix(FILE_URL).partition("?")[0].removeprefix("file:")
+    return Path(name) if name and name != ":memory:" else None
 
 
 def fixed_handlers(answers: Mapping[str, Context]) -> dict[str, Handler]:
@@ -88,8 +96,8 @@ def read_procedure(settings: Settings, name: str) -> Procedure:
     if Path(name).exists():
         return Procedure.read(name)
     procedure, _, version = name.partition(":")
-    url = settings.database or DEFAULT_DATABASE
-    if settings.database or Path(url.removeprefix(FILE_URL)).exists():
+    default = database_file(DEFAULT_DATABASE)
+    if settings.database or (default is not None and default.exists()):
         with open_agency(settings) as agency:
             found = deployed(agency, procedure, version=version)
         if found is not None:

@@ -19,12 +19,12 @@ import click
 from egov_flow.cli.output import clean, show_document
 from egov_flow.cli.settings import Settings
 from egov_flow.errors import EgovFlowError, ProcedureError
+from egov_flow.texts import render
 
 __all__ = ["COMMANDS", "FAMILIES", "Program", "main"]
 
 MISSING = frozenset({"EF-P001", "EF-R001", "EF-L003"})
 """Codes that say that a file or database is not there."""
-REPORT_TO = "https://github.com/egov-flow/egov-flow/issues"
 
 
 @attrs.frozen
@@ -104,7 +104,7 @@ class Program(click.Group):
             _complain(settings, "EF-L002", file=cause.filename or "", reason=cause.strerror or type(cause).__name__)
             ctx.exit(2 if isinstance(cause, FileNotFoundError) else 1)
         except Exception as unexpected:  # noqa: BLE001 - the last door: whatever comes here is a fault of ours, and users get one line of it
-            _complain(settings, "EF-L001", error=type(unexpected).__name__, url=REPORT_TO)
+            _complain(settings, "EF-L001", error=type(unexpected).__name__)
             if settings.is_debug:
                 traceback.print_exception(unexpected, file=sys.stderr)
             ctx.exit(3)
@@ -123,7 +123,8 @@ def _tell(settings: Settings, refused: EgovFlowError) -> None:
 def _complain(settings: Settings, code: str, **arguments: object) -> None:
     if settings.is_json:
         show_document({"error": {"code": code, "message": settings.say(code, **arguments), "hint": ""}})
-    click.echo(f"{code}: {clean(settings.say(code, **arguments))}", err=True)
+    hint = render(code, "hint", {}, settings.language)
+    click.echo(f"{code}: {clean(settings.say(code, **arguments))}" + (f"\n  hint: {hint}" if hint else ""), err=True)
 
 
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})

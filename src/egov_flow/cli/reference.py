@@ -22,7 +22,7 @@ Tables are ruled on a terminal and plain aligned text elsewhere. Control charact
 
 Who acts is said by `--as` and `--role`; without an organisation file (`--directory`) the roles are trusted, and the audit trail says `claimed`.
 """
-SHARED = ("is_json", "language", "is_debug", "help")
+SHARED = ("is_json", "language", "is_debug")
 
 
 def commands() -> Iterator[tuple[str, str, click.Command]]:
@@ -49,15 +49,15 @@ def reference() -> str:
 def _command(name: str, command: click.Command) -> str:
     context = click.Context(command, info_name=f"egov-flow {name}", max_content_width=140)
     usage = " ".join(command.collect_usage_pieces(context))
-    text = re.sub(r"\n +", "\n", command.help or "").replace("\b\n", "")
+    text = re.sub(r"\n +", "\n", command.help or "").strip()
     examples = "\n".join(line.strip() for line in (command.epilog or "").splitlines() if line.startswith("  "))
     options = _options(command, shared=False)
     return f"### {name}\n\n    egov-flow {name} {usage}\n\n{text}\n\n```console\n{examples}\n```\n\n{options}"
 
 
 def _options(command: click.Command, *, shared: bool) -> str:
-    context = click.Context(command, max_content_width=1000, terminal_width=1000)
-    wanted = [p for p in command.get_params(context) if (p.name in SHARED) is shared]
+    context = click.Context(command, terminal_width=1000, max_content_width=1000)
+    wanted = [p for p in command.params if isinstance(p, click.Option) and (p.name in SHARED) is shared]
     rows = [record for p in wanted if (record := p.get_help_record(context)) is not None]
     if not rows:
         return ""

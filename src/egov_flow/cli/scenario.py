@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from egov_flow.cli.opening import FILE_URL
+from egov_flow.cli.opening import database_file
 from egov_flow.cli.output import show_document, show_findings, show_table, show_text
 from egov_flow.cli.settings import Settings
 from egov_flow.cli.telling import tell_case
@@ -21,7 +21,8 @@ __all__ = ["show_scenario"]
 def show_scenario(settings: Settings, file: str, procedure: Procedure) -> None:
     """Play a scenario on a version and print each step; exit code 1 if something was not as expected."""
     url = settings.database or "memory:"
-    if url.startswith(FILE_URL) and Path(url.removeprefix(FILE_URL)).exists():
+    kept = database_file(url)
+    if kept is not None and kept.exists():
         raise ConflictError("EF-L018", database=url)  # a story of invented people has no place among real cases
     result = run_scenario(file, url=url, procedure=procedure)
     scenario, _ = read_scenario(Path(file).read_bytes(), file)

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every command: help with an example, shared options, a place in the documentation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+import pytest
+
+from egov_flow.cli.program import COMMANDS, FAMILIES
+from egov_flow.cli.reference import commands, reference
+
+PAGE = Path(__file__).parents[2] / "docs/reference/cli.md"
+NAMES = [name for _, name, _ in commands()]
+TOP = [name for name in COMMANDS if name in NAMES]
+
+
+def test_help_lists_every_command_in_its_family(cli: Callable) -> None:
+    said = cli("--help").out
+
+    for name, entry in COMMANDS.items():
+        assert re.search(rf"^  {name} +{re.escape(entry.about)}$", said, re.MULTILINE), name
+    assert [line.rstrip(":") for line in said.splitlines() if line.rstrip(":") in FAMILIES] == list(FAMILIES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_help_of_a_command_has_an_example_and_tells_of_json(name: str, cli: Callable) -> None:
+    said = cli(*name.split(), "--help").out
+
+    assert f"egov-flow {name}" in said.partition("Example:")[2]
+    assert "--json" in said
+    assert "--lang" in said
+
+
+@pytest.mark.parametrize("name", TOP)
+def test_the_list_says_what_the_command_says(name: str) -> None:
+    (command,) = [command for _, found, command in commands() if found == name]
+
+    assert (command.help or "").strip().partition("\n")[0] == COMMANDS[name].about
+
+
+def test_every_parameter_says_what_it_is_for() -> None:
+    for _, name, command in commands():
+        options = [p for p in command.params if isinstance(p, click.Option)]
+        assert [o.name for o in options if not o.help] == [], name
+
+
+def test_the_page_on_the_command_line_is_made_from_the_commands() -> None:
+    assert PAGE.read_text("utf-8") == reference(), "python -m egov_flow.cli.reference > docs/reference/cli.md"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_page_tells_of_every_command(name: str) -> None:
+    assert f"### {name}\n" in PAGE.read_text("utf-8")
+
+
+def test_an_unknown_command_is_a_usage_error(cli: Callable) -> None:
+    assert "No such command" in cli("dance", exit_code=2).err

@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: Apache-2.0
+"""run and step: a case tried out without a database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+FOI = REPOSITORY / "processes/indonesia/foi_request"
+EXCLUSIVE = REPOSITORY / "tests/fixtures/bpmn/exclusive.bpmn"
+LOOKUP = ("--handler", 'register.lookup={"resident": true}')
+
+
+def _moves(*lines: str) -> str:
+    Path("moves.txt").write_text("# what people do\n\n" + "\n".join(lines) + "\n")
+    return "moves.txt"
+
+
+def test_run_shows_each_move_as_a_table(cli: Callable, permit: Path) -> None:
+    moves = _moves("complete Task_Decide", "wait")
+
+    said = cli("run", permit, "--data", '{"street": "Canal 5"}', *LOOKUP, "--do", moves).out
+
+    assert "→ start" in said
+    assert "→ complete Task_Decide" in said
+    assert "clerk:1" in said
+    assert "After 14 days (Timer_Unpaid)" in said
+    assert said.splitlines()[-1].startswith("P")
+    assert ": completed  (case " in said.splitlines()[-1]
+    assert not Path("egov-flow.db").exists()
+
+
+def test_run_sends_messages_and_gives_one_document(cli: Callable, permit: Path) -> None:
+    moves = _moves("start", "complete Task_Decide", 'send "Payment received" {"amount": 50000}')
+
+    document = cli("run", permit, *LOOKUP, "--do", moves, "--json").document
+
+    assert [m["move"] for m in document["moves"]] == ["start", "complete Task_Decide", "send Payment received"]
+    assert document["case"]["status"] == "completed"
+    assert document["case"]["data"]["amount"] == 50000
+
+
+def test_a_move_that_is_not_possible_stops_and_says_what_is(cli: Callable, permit: Path) -> None:
+    said = cli("run", permit, *LOOKUP, "--do", _moves("start", "complete Task_Nowhere"), exit_code=1).err
+
+    assert said.startswith("EF-L015: `complete Task_Nowhere` is not possible now; possible are: complete Task_Decide")
+
+
+def test_a_service_task_that_nobody_answers_is_an_incident_with_ways_out(cli: Callable, permit: Path) -> None:
+    said = cli("run", permit, "--do", _moves("start", 'skip Task_Lookup {"resident": false}')).out
+
+    assert "incident at Look up residence (Task_Lookup)" in said
+    assert "waits at Decide (Task_Decide)" in said.splitlines()[-1]
+
+
+def test_run_asks_a_person(cli: Callable, permit: Path) -> None:
+    answers = ["1", '{"street": "Canal 5"}', '{"resident": true}', "1", "", "q"]
+
+    said = cli("run", permit, "--ask", stdin="\n".join(answers) + "\n")
+
+    assert "Look up residence (Task_Lookup) calls the handler register.lookup" in said.err
+    assert "complete Decide (Task_Decide) as clerk:1" in said.err
+    assert "let time pass until" in said.err
+    assert "waits at Paid in time? (Gateway_Wait)" in said.out.splitlines()[-1]
+
+
+def test_a_person_who_types_nonsense_is_asked_again(cli: Callable, permit: Path) -> None:
+    said = cli("run", permit, "--ask", *LOOKUP, stdin="1\n{no json\n1\n\nq\n")
+
+    assert "EF-L006" in said.err
+    assert "waits at Decide" in said.out
+
+
+def test_run_asks_for_the_fields_of_a_form(cli: Callable) -> None:
+    start = ["1", "Budget of the road", "Siti", "", "", "", "", "", "q"]
+
+    said = cli("run", FOI, "--ask", stdin="\n".join(start) + "\n")
+
+    assert "Information asked for (rincian informasi) *" in said.err
+    assert "[see | copy_on_paper | copy_by_email]" in said.err
+    assert "waits at Register the request" in said.out
+
+
+def test_run_with_a_database_keeps_the_case_and_wants_to_know_who(cli: Callable, permit: Path) -> None:
+    database = ("--db", "sqlite:///kept.db")
+    cli("run", permit, *database, "--data", "{}", *LOOKUP, exit_code=2)
+    cli("run", permit, *database, "--data", "{}", *LOOKUP, "--as", "citizen:17")
+
+    assert cli("run", "permit", *database, "--data", "{}", *LOOKUP, "--as", "citizen:18", "--json").document["case"]["status"] == "running"
+    assert len(cli("cases", *database, "--as", "system", "--json").document["cases"]) == 2
+    refused = cli("run", "permit", *database, "--as", "citizen:18", "--do", _moves("start", "wait"), exit_code=1).err
+    assert refused.startswith("EF-L016")
+
+
+def test_a_shipped_scenario_goes_as_expected(cli: Callable) -> None:
+    said = cli("run", FOI, "--scenario", FOI / "scenarios/withdrawn.yaml").out
+    document = cli("run", FOI, "--scenario", FOI / "scenarios/withdrawn.yaml", "--json").document
+
+    assert "withdrawn: as expected in all 6 steps" in said
+    assert document["passed"] is True
+    assert [s["result"] for s in document["steps"]] == ["done"] * 6
+
+
+def test_a_scenario_that_expects_something_else_fails_with_its_place(cli: Callable) -> None:
+    Path("other.yaml").write_text((FOI / "scenarios/withdrawn.yaml").read_text().replace("status: completed", "status: running"))
+
+    said = cli("run", FOI, "--scenario", "other.yaml", exit_code=1).out
+
+    assert "other.yaml:" in said
+    assert "withdrawn: not as expected" in said
+
+
+def test_a_scenario_does_not_mix_with_real_cases(cli: Callable) -> None:
+    cli("deploy", FOI)
+
+    refused = cli("run", FOI, "--scenario", FOI / "scenarios/withdrawn.yaml", "--db", "sqlite:///egov-flow.db", exit_code=1).err
+
+    assert refused.startswith("EF-L018")
+
+
+def test_step_moves_one_token_by_one_element_and_draws_it(cli: Callable) -> None:
+    moves = _moves("start", 'complete Task_Assess {"decision": "grant"}', "next", "next", "complete Task_Grant")
+
+    document = cli("step", EXCLUSIVE, "--do", moves, "--svg", "now.svg", "--json").document
+
+    entered = [e for frame in document["frames"] for e in frame["entered"]]
+    assert entered == ["Start_Received", "Task_Assess", "Gateway_Decision", "Task_Grant", "Gateway_Merge", "Task_Archive"]
+    assert all(len(frame["entered"]) <= 1 for frame in document["frames"])
+    assert document["frames"][-1]["tokens"] == {"Task_Archive": 1}
+    assert Path("now.svg").read_text().startswith("<svg")
+
+
+def test_step_chooses_by_hand_where_data_is_ignored(cli: Callable) -> None:
+    start = ("start", "complete Task_Assess")
+
+    chosen = cli("step", EXCLUSIVE, "--free", "--do", _moves(*start), "--choices", "Flow_Refused", "--svg", "a.svg", "--json").document
+    written = cli("step", EXCLUSIVE, "--free", "--do", _moves(*start, "choose Flow_Granted"), "--svg", "a.svg", "--json").document
+
+    assert chosen["frames"][-1]["tokens"] == {"Task_Refuse": 1}
+    assert written["frames"][-1]["tokens"] == {"Task_Grant": 1}
+    nothing = cli("step", EXCLUSIVE, "--free", "--do", _moves(*start), "--svg", "a.svg", exit_code=1).err
+    assert "EF-L013: Which way from Lawful? (Gateway_Decision)?" in nothing
+    assert "Flow_Granted | Flow_Refused" in nothing
+
+
+def test_step_asks_a_person(cli: Callable) -> None:
+    said = cli("step", EXCLUSIVE, "--free", "--ask", "--svg", "a.svg", stdin="1\n2\n1\n2\n2\nq\n")
+
+    assert "complete Assess application (Task_Assess)" in said.err
+    assert "Which way from Lawful? (Gateway_Decision)?" in said.err
+    assert "tokens at Write refusal (Task_Refuse)" in said.out
+
+
+def test_step_fires_timers_fails_jobs_and_mends_incidents(cli: Callable, permit: Path) -> None:
+    moves = _moves("start", "fail Task_Lookup", "skip Task_Lookup", "complete Task_Decide", "fire Timer_Unpaid")
+
+    said = cli("step", permit, "--do", moves).out
+
+    assert "incident at Look up residence (Task_Lookup)" in said
+    assert said.splitlines()[-1].startswith("completed after")
+    assert Path("permit.svg").exists()
