@@ -21,8 +21,11 @@ CLERK = Actor("officer:1", roles={"clerk"})
 HANDLERS = {"register.lookup": lambda _: {"resident": True}}
 
 
-@pytest.fixture(params=["memory", "sqlite"])
+@pytest.fixture(params=["memory", "sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "postgresql":
+        found: str = request.getfixturevalue("postgresql_url")
+        return found
     return "memory:" if request.param == "memory" else f"sqlite:///{tmp_path}/cases.db"
 
 
@@ -33,16 +36,18 @@ def clock() -> VirtualClock:
 
 @pytest.fixture
 def agency(url: str, clock: VirtualClock) -> Iterator[Agency]:
-    with Agency.open(url, clock=clock, ids=SequentialIds(), handlers=HANDLERS) as opened:
+    with Agency.open(url, clock=clock, ids=SequentialIds(), handlers=HANDLERS, run_jobs="inline") as opened:
         opened.deploy(PERMIT)
         yield opened
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[sqlalchemy.Engine]:
-    """The caller's own engine on the same file."""
-    engine = sqlalchemy.create_engine(f"sqlite:///{tmp_path}/cases.db")
+def database(url: str) -> Iterator[sqlalchemy.Engine]:
+    """The caller's own engine on the same database."""
+    engine = sqlalchemy.create_engine(url)
     yield engine
+    with engine.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE IF EXISTS letters")
     engine.dispose()
 
 
@@ -102,26 +107,26 @@ def test_the_same_key_at_once_starts_one_case(agency: Agency) -> None:
     assert len(agency.cases(by=SYSTEM)) == 1
 
 
-@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("url", ["sqlite", "postgresql"], indirect=True)
 def test_a_command_joins_the_callers_transaction(agency: Agency, database: sqlalchemy.Engine) -> None:
     with database.begin() as connection:
         connection.exec_driver_sql("CREATE TABLE letters (case_id TEXT)")
     with database.connect() as connection:
         case = agency.start("permit", by=CITIZEN, connection=connection)
-        connection.exec_driver_sql("INSERT INTO letters VALUES (?)", (case.id,))
+        connection.execute(sqlalchemy.text("INSERT INTO letters VALUES (:case)"), {"case": case.id})
         connection.rollback()
     with pytest.raises(NotFound):
         agency.case(case.id, by=SYSTEM)
 
     with database.begin() as connection:
         case = agency.start("permit", by=CITIZEN, connection=connection)
-        connection.exec_driver_sql("INSERT INTO letters VALUES (?)", (case.id,))
+        connection.execute(sqlalchemy.text("INSERT INTO letters VALUES (:case)"), {"case": case.id})
     assert agency.case(case.id, by=SYSTEM).waiting == ("Task_Lookup",), "its job waits for run_due"
     assert agency.run_due() == 1
     assert agency.case(case.id, by=SYSTEM).waiting == ("Task_Decide",)
 
 
-@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("url", ["sqlite", "postgresql"], indirect=True)
 def test_a_rolled_back_step_leaves_no_trace_in_the_cache(agency: Agency, database: sqlalchemy.Engine) -> None:
     case = agency.start("permit", by=CITIZEN)
     with database.connect() as connection:

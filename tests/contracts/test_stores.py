@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Every store keeps the same promises: memory, SQLite in a file, SQLite in memory."""
+"""Every store keeps the same promises: memory, SQLite in a file, SQLite in memory, PostgreSQL."""
 
 from __future__ import annotations
 
@@ -28,10 +28,8 @@ class TestMemoryStore(CaseStoreContract, TaskQueryContract, JobQueueContract, Au
         return lambda: MemoryConnection(store)
 
 
-class TestSqliteFile(CaseStoreContract, TaskQueryContract, JobQueueContract, AuditLogContract, KeyVaultContract, JoinedContract):
-    @pytest.fixture
-    def url(self, tmp_path):
-        return f"sqlite:///{tmp_path / 'cases.db'}"
+class OnADatabase(CaseStoreContract, TaskQueryContract, JobQueueContract, AuditLogContract, KeyVaultContract, JoinedContract):
+    __test__ = False
 
     @pytest.fixture
     def store(self, url):
@@ -52,6 +50,22 @@ class TestSqliteFile(CaseStoreContract, TaskQueryContract, JobQueueContract, Aud
         for connection in opened:
             connection.close()
         engine.dispose()
+
+
+class TestSqliteFile(OnADatabase):
+    __test__ = True
+
+    @pytest.fixture
+    def url(self, tmp_path):
+        return f"sqlite:///{tmp_path / 'cases.db'}"
+
+
+class TestPostgresql(OnADatabase):
+    __test__ = True
+
+    @pytest.fixture
+    def url(self, postgresql_url):
+        return postgresql_url
 
 
 class TestSqliteInMemory(CaseStoreContract, TaskQueryContract, JobQueueContract, AuditLogContract, KeyVaultContract):

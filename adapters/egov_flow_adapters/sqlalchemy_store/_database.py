@@ -150,13 +150,10 @@ class OwnDatabase:
                 create(connection)
 
     def _leads_here(self, connection: Connection) -> bool:
-        if not self._is_sqlite:
-            theirs = connection.engine.url
-            return (theirs.host, theirs.port, theirs.database) == (self._url.host, self._url.port, self._url.database)
-        if connection.dialect.name != "sqlite":
+        if connection.dialect.name != self._url.get_backend_name():
             return False
         with self.reading() as ours:
-            return _file(connection) == _file(ours) != ""
+            return _identity(connection) == _identity(ours) != ""
 
 
 class JoinedDatabase:
@@ -201,7 +198,8 @@ def _place(url: URL) -> str:
     """The database as people know it: a file, or host and name; never a password."""
     if url.get_backend_name() == "sqlite":
         return url.database or ":memory:"
-    return f"{url.get_backend_name()}://{url.host or 'localhost'}{f':{url.port}' if url.port else ''}/{url.database or ''}"
+    host = url.host or url.query.get("host") or "localhost"
+    return f"{url.get_backend_name()}://{host}{f':{url.port}' if url.port else ''}/{url.database or ''}"
 
 
 def _set_up_sqlite(connection: Any, _record: object) -> None:
@@ -215,7 +213,11 @@ def _begin_sqlite(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _file(connection: Connection) -> str:
+def _identity(connection: Connection) -> str:
+    """Say which database a connection leads to, however it was addressed."""
+    if connection.dialect.name == "postgresql":
+        asked = "SELECT current_database() || ' ' || current_schema() || ' ' || pg_postmaster_start_time()"
+        return str(connection.exec_driver_sql(asked).scalar())
     for _number, name, file in connection.exec_driver_sql("PRAGMA database_list"):
         if name == "main":
             return os.path.realpath(file) if file else ""

@@ -20,6 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
+from sqlalchemy.dialects import postgresql
 
 __all__ = [
     "APPEND_ONLY",
@@ -48,11 +49,12 @@ FORMAT = 1
 """Number of this layout; a database of a higher number is refused."""
 
 METADATA = MetaData()
+TEXT = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")  # ids sort as in SQLite, whatever language the database speaks
 NUMBER = BigInteger().with_variant(Integer(), "sqlite")
 
 
 def _text(name: str, *, key: str | None = None) -> Column[Any]:
-    return Column(name, Text(), key=key or name, nullable=False)
+    return Column(name, TEXT, key=key or name, nullable=False)
 
 
 def _number(name: str) -> Column[Any]:
