@@ -11,6 +11,8 @@ from egov_flow.data import Value, YearMonthDuration
 from egov_flow.feel._failures import At
 from egov_flow.feel._numbers import NUMBERS
 from egov_flow.feel._operators import on_one_line
+from egov_flow.feel._wide import WideDuration, duration_from, nanos_of
+from egov_flow.feel._wide_arithmetic import is_wide, wide_apply
 from egov_flow.feel.durations import add_months, months_duration, shift
 from egov_flow.feel.limits import Run
 
@@ -28,11 +30,21 @@ def apply(op: str, left: Value, right: Value, run: Run, at: At) -> Value:
     if op == "**":
         run.spend(_POWER_COST, at)
     operation = ARITHMETIC[op].get((type(left), type(right)))
-    if operation is None:
-        return None
     try:
+        if operation is None:
+            return wide_apply(op, left, right) if is_wide(left) or is_wide(right) else None
         return operation(left, right)
-    except (DecimalException, OverflowError, ZeroDivisionError):
+    except OverflowError:
+        return _beyond(op, left, right)
+    except (DecimalException, ZeroDivisionError):
+        return None
+
+
+def _beyond(op: str, left: Value, right: Value) -> Value:
+    """Return the result that Python's dates and durations cannot hold; null if not even FEEL's can."""
+    try:
+        return wide_apply(op, left, right)
+    except (DecimalException, OverflowError):
         return None
 
 
@@ -43,11 +55,8 @@ def negate(value: Value) -> Value:
     if type(value) is YearMonthDuration:
         return YearMonthDuration(-value.months)
     if type(value) is timedelta:
-        try:
-            return -value
-        except OverflowError:
-            return None
-    return None
+        value = WideDuration(nanos_of(value))
+    return duration_from(-value.nanos) if type(value) is WideDuration else None
 
 
 def _joined(left: str, right: str, run: Run, at: At) -> str:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from egov_flow.data import Context, Value
 from egov_flow.feel._compiler import Closure, Compiler, Rule
 from egov_flow.feel._failures import At
-from egov_flow.feel._kinds import Function, conforms
+from egov_flow.feel._kinds import Function, coerced
 from egov_flow.feel._nodes import CallStep, FilterStep, FunctionNode, Literal, PathStep, Postfix
 from egov_flow.feel._numbers import integer
 from egov_flow.feel._properties import PROPERTIES
@@ -115,8 +115,10 @@ def call_function(function: Value, arguments: list[Value], names: tuple[str, ...
         arguments = ordered
     if len(arguments) != len(function.parameters):
         return None
-    for wanted, value in zip(function.types, arguments, strict=True):
-        if wanted is not None and value is not None and not conforms(value, wanted):
+    if any(function.types):
+        given = arguments
+        arguments = [v if wanted is None else coerced(v, wanted, run) for wanted, v in zip(function.types, given, strict=True)]
+        if any(fit is None and value is not None for fit, value in zip(arguments, given, strict=True)):
             return None
     run.enter(function.height, at)
     result: Value = function.call(tuple(arguments), run)

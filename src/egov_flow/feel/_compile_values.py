@@ -9,14 +9,15 @@ from decimal import Decimal, DecimalException
 from egov_flow.data import Context, Value, YearMonthDuration
 from egov_flow.feel._arithmetic import ARITHMETIC, apply, negate
 from egov_flow.feel._compiler import Closure, Compiler, Rule
-from egov_flow.feel._kinds import Range, conforms
+from egov_flow.feel._kinds import Range, conforms, kind_of
 from egov_flow.feel._nodes import Chain, ContextNode, FunctionNode, InstanceOf, ListNode, Literal, Negate, RangeNode
 from egov_flow.feel._scopes import Layer, Scope
+from egov_flow.feel._wide import WIDE
 from egov_flow.feel.limits import Run
 
 __all__ = ["RULES"]
 
-_ENDS = frozenset([Decimal, str, date, time, datetime, timedelta, YearMonthDuration])
+_ENDS = frozenset([Decimal, str, date, time, datetime, timedelta, YearMonthDuration, *WIDE])
 
 
 def _literal(_: Compiler, node: Literal) -> Closure:
@@ -92,7 +93,7 @@ def _range(compiler: Compiler, node: RangeNode) -> Closure:
         # An end that is written but null makes no range; an end that is not written leaves that side open.
         if (low and type(start) not in _ENDS) or (high and type(end) not in _ENDS):
             return None
-        if low and high and type(start) is not type(end):
+        if low and high and type(start) is not type(end) and kind_of(start) != kind_of(end):
             return None
         return Range(low=start, high=end, low_closed=node.low_closed, high_closed=node.high_closed)
 
@@ -101,7 +102,7 @@ def _range(compiler: Compiler, node: RangeNode) -> Closure:
 
 def _instance(compiler: Compiler, node: InstanceOf) -> Closure:
     operand, wanted = compiler.build(node.operand), node.type
-    return lambda scope, run: conforms(operand(scope, run), wanted)
+    return lambda scope, run: conforms(operand(scope, run), wanted, run)
 
 
 RULES: dict[type, Rule] = {

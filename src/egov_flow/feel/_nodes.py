@@ -193,7 +193,13 @@ class ContextNode:
 
 @attrs.frozen
 class TypeRef:
-    """A type after `instance of` or a parameter: its name, and its parts (list<T>, range<T>, context<key: T>, function<T…> -> R)."""
+    """A type after `instance of`, of a parameter, or one that a model names.
+
+    Attributes:
+        name: as FEEL calls it: `number`, `list`, `date and time`, `Any` …
+        parts: of list<T>, range<T>, context<key: T, …>, function<T, …> -> R (the last is R).
+        keys: of a context, one for each part.
+    """
 
     name: str
     parts: tuple[TypeRef, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal, DivisionByZero, InvalidOperation, Overflow
 
-__all__ = ["NUMBERS", "ceiling_of", "floor_of", "integer", "rounded"]
+__all__ = ["NUMBERS", "ceiling_of", "floor_of", "integer", "plain", "rounded"]
 
 NUMBERS = Context(
     prec=34,
@@ -27,6 +27,11 @@ def integer(number: Decimal) -> int | None:
     if number.adjusted() >= _INTEGER_DIGITS or number != number.to_integral_value():
         return None
     return int(number)
+
+
+def plain(number: Decimal) -> Decimal:
+    """Return the number without zeros at the end of its fraction."""
+    return number.to_integral_value() if number == number.to_integral_value() else number.normalize(NUMBERS)
 
 
 def rounded(number: Decimal, scale: int, rounding: str) -> Decimal:

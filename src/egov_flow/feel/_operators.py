@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 
 from egov_flow.data import Context, Value, YearMonthDuration
 from egov_flow.feel._failures import START, At, fail
-from egov_flow.feel._kinds import Range
+from egov_flow.feel._kinds import Range, kind_of
+from egov_flow.feel._wide_arithmetic import comparable, is_wide
 from egov_flow.feel.limits import Run
 
 __all__ = ["COMPARERS", "all_of", "any_of", "compare", "contains", "equal", "negated", "on_one_line"]
@@ -33,7 +34,7 @@ def equal(left: Value, right: Value, run: Run, at: At) -> bool | None:
     """Return whether two values are equal; null if their kinds differ and neither is null."""
     kind = type(left)
     if kind is not type(right):
-        return False if left is None or right is None else None
+        return False if left is None or right is None else _equal_wide(left, right)
     if kind in _PLAIN or left is None:
         if kind is str and len(left) > _LONG:
             run.spend(len(left) >> 10, at)
@@ -47,7 +48,14 @@ def equal(left: Value, right: Value, run: Run, at: At) -> bool | None:
     if kind is datetime or kind is time:
         pair = on_one_line(left, right)
         return False if pair is None else bool(pair[0] == pair[1])
-    return None
+    return _equal_wide(left, right)
+
+
+def _equal_wide(left: Value, right: Value) -> bool | None:
+    if kind_of(left) != kind_of(right) or not (is_wide(left) or is_wide(right)):
+        return None
+    pair = comparable(left, right)
+    return False if pair is None else pair[0] == pair[1]
 
 
 def _equal_lists(left: tuple[Value, ...], right: tuple[Value, ...], run: Run, at: At) -> bool:
@@ -100,7 +108,7 @@ def compare(op: Callable[[Value, Value], bool], left: Value, right: Value) -> bo
     """Return the outcome of an order operator; null unless both values are of one ordered kind."""
     kind = type(left)
     if kind is not type(right):
-        return None
+        return _compare_wide(op, left, right)
     if kind in _ORDERED:
         if kind is str and len(left) > _LONGEST_ORDERED and len(right) > _LONGEST_ORDERED:
             raise fail("EF-F011", START, limit=_LONGEST_ORDERED)  # no fuel is counted here, so the work must be small
@@ -108,7 +116,12 @@ def compare(op: Callable[[Value, Value], bool], left: Value, right: Value) -> bo
     if kind is datetime or kind is time:
         pair = on_one_line(left, right)
         return None if pair is None else op(*pair)
-    return None
+    return _compare_wide(op, left, right)
+
+
+def _compare_wide(op: Callable[[Value, Value], bool], left: Value, right: Value) -> bool | None:
+    pair = comparable(left, right) if is_wide(left) or is_wide(right) else None
+    return None if pair is None else op(*pair)
 
 
 def contains(members: Range, value: Value) -> bool | None:

@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from egov_flow.feel._cursor import Spellings, spellings
 from egov_flow.feel._failures import fail
@@ -27,6 +28,7 @@ from egov_flow.feel._nodes import (
     Postfix,
     Quantified,
     Test,
+    TypeRef,
 )
 from egov_flow.feel._numbers import NUMBERS
 from egov_flow.feel._primaries import COMPARISONS, Primaries
@@ -34,6 +36,7 @@ from egov_flow.feel._primaries import COMPARISONS, Primaries
 __all__ = ["Parser"]
 
 OR, AND, COMPARISON, ADDITION, MULTIPLICATION, POWER, NEGATION, INSTANCE = 10, 20, 30, 40, 50, 60, 70, 80
+_NO_TYPES: Mapping[str, TypeRef] = MappingProxyType({})
 _CHAINS = {"+": ADDITION, "-": ADDITION, "*": MULTIPLICATION, "/": MULTIPLICATION, "**": POWER}
 _CLOSERS = frozenset(["]", ")", "}", ",", "and", "or", "then", "else", "return", "satisfies", "in", "=", "!=", "<", "<=", ">", ">=", ".."])
 
@@ -41,8 +44,8 @@ _CLOSERS = frozenset(["]", ")", "}", ",", "and", "or", "then", "else", "return",
 class Parser(Primaries):
     """Reads one text as an expression, or as unary tests."""
 
-    def __init__(self, text: str, known: list[Spellings], depth_limit: int) -> None:
-        super().__init__(text, known, depth_limit)
+    def __init__(self, text: str, known: list[Spellings], depth_limit: int, types: Mapping[str, TypeRef] = _NO_TYPES) -> None:
+        super().__init__(text, known, depth_limit, types)
         self._after_dot: list[Spellings] = []
 
     def whole(self) -> Node:

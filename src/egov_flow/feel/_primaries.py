@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from egov_flow.errors import FeelError
 from egov_flow.feel import moments
-from egov_flow.feel._cursor import Cursor, spellings
+from egov_flow.feel._cursor import Cursor, Spellings, spellings
 from egov_flow.feel._failures import At, fail
 from egov_flow.feel._lexer import Token
 from egov_flow.feel._nodes import (
@@ -48,7 +50,12 @@ _SAME_TYPE = {"day time duration": "days and time duration", "year month duratio
 
 
 class Primaries(Cursor):
-    """The operands; what an operator makes of them is the Parser's."""
+    """The operands; what an operator makes of them is the Parser's. `types` are those that a model names itself."""
+
+    def __init__(self, text: str, known: list[Spellings], depth_limit: int, types: Mapping[str, TypeRef]) -> None:
+        super().__init__(text, known, depth_limit)
+        self.types = types
+        self._type_spellings = [spellings(types)] if types else []
 
     def expression(self) -> Node:
         """Read one whole expression, one level deeper."""
@@ -227,10 +234,13 @@ class Primaries(Cursor):
         """Read a type; raises EF-F003 if it is none of FEEL's."""
         at = self.token.at
         self.deeper(at)
-        self.known.append(_TYPE_SPELLINGS)
+        known, self.known = self.known, [_TYPE_SPELLINGS, *self._type_spellings]
         name = self.known_name() or self.take().text
-        self.known.pop()
+        self.known = known
         name = _SAME_TYPE.get(name, name)
+        if name in self.types:
+            self.depth -= 1
+            return self.types[name]
         if name not in _TYPES:
             raise fail("EF-F003", at, expected="a type", found=name)
         parsed = self._parts(name)

@@ -9,6 +9,8 @@ from decimal import Decimal
 
 from egov_flow.data import Value, YearMonthDuration
 from egov_flow.feel._kinds import Range
+from egov_flow.feel._numbers import plain
+from egov_flow.feel._wide import DAY, SECOND, WideDate, WideDuration, WideMoment, WideTime, clock_of, nanos_of
 from egov_flow.feel.moments import zone_name
 
 __all__ = ["PROPERTIES"]
@@ -16,8 +18,8 @@ __all__ = ["PROPERTIES"]
 Reader = Callable[[Value], Value]
 
 
-def _second(moment: datetime | time) -> Decimal:
-    return Decimal(moment.second) + Decimal(moment.microsecond).scaleb(-6)
+def _second(moment: datetime | time | WideMoment | WideTime) -> Decimal:
+    return plain(Decimal(clock_of(moment) % (60 * SECOND)).scaleb(-9))
 
 
 _DAY_PARTS: dict[str, Reader] = {
@@ -33,30 +35,25 @@ _CLOCK_PARTS: dict[str, Reader] = {
     "time offset": lambda v: v.utcoffset(),
     "timezone": zone_name,
 }
-_MICRO_PER_SECOND = 1_000_000
 
 
-def _micro(duration: timedelta) -> int:
-    return duration // timedelta(microseconds=1)
-
-
-def _part(duration: timedelta, size: int, modulus: int) -> Decimal:
+def _part(duration: timedelta | WideDuration, size: int, modulus: int) -> Decimal:
     """One part of a duration, with the sign of the whole."""
-    micro = _micro(duration)
-    part = Decimal(abs(micro) // size % modulus)
-    return -part if micro < 0 and part else part
+    nanos = nanos_of(duration)
+    part = Decimal(abs(nanos) // size % modulus)
+    return -part if nanos < 0 and part else part
 
 
-def _seconds(duration: timedelta) -> Decimal:
-    micro = _micro(duration)
-    part = Decimal(abs(micro) % (60 * _MICRO_PER_SECOND)).scaleb(-6)
-    return -part if micro < 0 and part else part
+def _seconds(duration: timedelta | WideDuration) -> Decimal:
+    nanos = nanos_of(duration)
+    part = plain(Decimal(abs(nanos) % (60 * SECOND)).scaleb(-9))
+    return -part if nanos < 0 and part else part
 
 
 _DURATION_PARTS: dict[str, Reader] = {
-    "days": lambda v: _part(v, 86_400 * _MICRO_PER_SECOND, 10**9),
-    "hours": lambda v: _part(v, 3_600 * _MICRO_PER_SECOND, 24),
-    "minutes": lambda v: _part(v, 60 * _MICRO_PER_SECOND, 60),
+    "days": lambda v: _part(v, DAY, 10**13),
+    "hours": lambda v: _part(v, 3_600 * SECOND, 24),
+    "minutes": lambda v: _part(v, 60 * SECOND, 60),
     "seconds": _seconds,
 }
 
@@ -81,6 +78,10 @@ _BY_KIND: dict[type, dict[str, Reader]] = {
     datetime: {**_DAY_PARTS, **_CLOCK_PARTS},
     time: _CLOCK_PARTS,
     timedelta: _DURATION_PARTS,
+    WideDate: _DAY_PARTS,
+    WideMoment: {**_DAY_PARTS, **_CLOCK_PARTS},
+    WideTime: _CLOCK_PARTS,
+    WideDuration: _DURATION_PARTS,
     YearMonthDuration: _MONTH_PARTS,
     Range: _RANGE_PARTS,
 }

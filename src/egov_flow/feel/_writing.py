@@ -11,8 +11,9 @@ from decimal import Decimal
 from egov_flow.data import Context, Value, YearMonthDuration, duration_text, number_text
 from egov_flow.feel._failures import START
 from egov_flow.feel._kinds import Function, Range
+from egov_flow.feel._wide import WideDate, WideDuration, WideMoment, WideTime
 from egov_flow.feel.limits import Run
-from egov_flow.feel.moments import moment_text, time_text
+from egov_flow.feel.moments import date_text, moment_text, time_text, wide_duration_text
 
 __all__ = ["text_of"]
 
@@ -20,7 +21,11 @@ _WORD = re.compile(r"[^\W\d]\w*")
 
 _PLAIN: dict[type, Callable[[Value], str]] = {
     Decimal: number_text,
-    date: date.isoformat,
+    date: date_text,
+    WideDate: date_text,
+    WideTime: time_text,
+    WideMoment: moment_text,
+    WideDuration: lambda v: wide_duration_text(v.nanos),
     time: time_text,
     datetime: moment_text,
     timedelta: duration_text,

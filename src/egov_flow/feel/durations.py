@@ -9,8 +9,9 @@ from datetime import UTC, date, datetime, timedelta
 
 from egov_flow.data import YearMonthDuration
 from egov_flow.feel._failures import START, fail
+from egov_flow.feel._wide import SECOND, WideDuration, duration_from
 
-__all__ = ["add_duration", "add_months", "duration_of", "microseconds", "months_duration", "parse_duration", "shift"]
+__all__ = ["add_duration", "add_months", "duration_of", "months_duration", "nanoseconds", "parse_duration", "shift"]
 
 _DURATION = re.compile(
     r"(?P<sign>-?)P(?:(?P<years>[0-9]+)Y)?(?:(?P<months>[0-9]+)M)?(?:(?P<weeks>[0-9]+)W)?(?:(?P<days>[0-9]+)D)?"
@@ -24,19 +25,22 @@ def parse_duration(text: str) -> timedelta | YearMonthDuration:
     """Return the duration that a timer states: `PT1H`, `P10D`, `P2W`, `P1Y6M`, also with a leading minus.
 
     Raises:
-        FeelError: EF-F016 if it is none, or mixes years or months with days or hours, whose lengths cannot be added up.
+        FeelError: EF-F016 if it is none, or mixes years or months with days or hours, whose lengths cannot be added up; EF-F018 if it is finer
+            than a microsecond or longer than a case can hold.
     """
     duration = duration_of(text, weeks=True)
     if duration is None:
         raise fail("EF-F016", START)
+    if isinstance(duration, WideDuration):
+        raise fail("EF-F018", START)
     return duration
 
 
-def duration_of(text: str, *, weeks: bool = False) -> timedelta | YearMonthDuration | None:
+def duration_of(text: str, *, weeks: bool = False) -> timedelta | WideDuration | YearMonthDuration | None:
     """Return the duration a text states; None if none. FEEL itself has no weeks.
 
     Raises:
-        FeelError: EF-F018 if it is finer than a microsecond or longer than can be counted.
+        FeelError: EF-F018 if it is finer than a nanosecond or longer than can be counted.
     """
     found = _DURATION.fullmatch(text) if len(text) <= _LONGEST else None
     if found is None or text.endswith("P") or (found["weeks"] and not weeks):
@@ -45,7 +49,7 @@ def duration_of(text: str, *, weeks: bool = False) -> timedelta | YearMonthDurat
     sign = -1 if found["sign"] else 1
     try:
         if found["years"] is None and found["months"] is None:
-            return sign * _time_part(parts, found["fraction"] or "")
+            return duration_from(sign * _time_part(parts, found["fraction"] or ""))
         if any(found[name] is not None for name in ("weeks", "days", "hours", "minutes", "seconds")):
             return None
         return months_duration(sign * (12 * parts["years"] + parts["months"]))
@@ -53,12 +57,10 @@ def duration_of(text: str, *, weeks: bool = False) -> timedelta | YearMonthDurat
         raise fail("EF-F018", START) from cause
 
 
-def _time_part(parts: dict[str, int], fraction: str) -> timedelta:
-    return timedelta(
-        days=7 * parts["weeks"] + parts["days"],
-        seconds=3600 * parts["hours"] + 60 * parts["minutes"] + parts["seconds"],
-        microseconds=microseconds(fraction),
-    )
+def _time_part(parts: dict[str, int], fraction: str) -> int:
+    days = 7 * parts["weeks"] + parts["days"]
+    seconds = 86_400 * days + 3600 * parts["hours"] + 60 * parts["minutes"] + parts["seconds"]
+    return seconds * SECOND + nanoseconds(fraction)
 
 
 def months_duration(months: int) -> YearMonthDuration:
@@ -68,11 +70,11 @@ def months_duration(months: int) -> YearMonthDuration:
     return YearMonthDuration(months)
 
 
-def microseconds(fraction: str) -> int:
-    """Return the microseconds of a fraction of a second; raises EF-F018 if it is finer."""
-    if fraction[6:].strip("0"):
+def nanoseconds(fraction: str) -> int:
+    """Return the nanoseconds of a fraction of a second; raises EF-F018 if it is finer."""
+    if fraction[9:].strip("0"):
         raise fail("EF-F018", START)
-    return int(f"{fraction:0<6}"[:6])
+    return int(f"{fraction:0<9}"[:9])
 
 
 def add_months(day: date, months: int) -> date:

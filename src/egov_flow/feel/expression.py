@@ -17,8 +17,9 @@ from egov_flow.feel._compiler import Closure, Compiler, Rule
 from egov_flow.feel._cursor import spellings
 from egov_flow.feel._failures import START, fail, foreign
 from egov_flow.feel._kinds import Function, Range
-from egov_flow.feel._nodes import Node
+from egov_flow.feel._nodes import Node, TypeRef
 from egov_flow.feel._parser import Parser
+from egov_flow.feel._wide import WIDE
 from egov_flow.feel.limits import DEFAULT_LIMITS, Limits, Run
 
 __all__ = ["Expression", "compile", "compile_tests", "evaluate"]
@@ -30,7 +31,11 @@ _RULES: dict[type, Rule] = {
     **_compile_paths.RULES,
     **_compile_calls.RULES,
 }
+Types = Mapping[str, TypeRef]
+"""Types that a model names itself, by name."""
+
 _NO_NAMES: frozenset[str] = frozenset()
+_NO_TYPES: Types = EMPTY
 _SCALARS = frozenset([bool, Decimal, type(None)])
 _DEEPEST = 64
 _ENTRY_BYTES = 16
@@ -52,8 +57,9 @@ class Expression:
     item_names: frozenset[str] = attrs.field(eq=False)
     functions: frozenset[str] = attrs.field(eq=False)
     _known: frozenset[str]
+    _types: frozenset[tuple[str, TypeRef]]
     _closure: Closure = attrs.field(eq=False)
-    _source: Callable[[str, frozenset[str]], Expression]
+    _source: Callable[..., Expression]
 
     def __call__(self, scope: Mapping[str, Value], limits: Limits | None = None, now: datetime | None = None) -> Value:
         """Return the value in a scope of frozen values.
@@ -68,9 +74,13 @@ class Expression:
                 microsecond or a year outside 1–9999 (EF-F018), a result that no case can hold (EF-F013).
         """
         run = Run(limits or DEFAULT_LIMITS, now)
+        value = self.within(scope, run)
+        return value if type(value) in _SCALARS else _settled(value, run)
+
+    def within(self, scope: Mapping[str, Value], run: Run) -> Value:
+        """Return the value as part of a longer evaluation, which pays for it: it may be a range or a function, and nobody has looked at its size."""
         try:
-            value = self._closure(scope, run)
-            return value if type(value) in _SCALARS else _settled(value, run)
+            return self._closure(scope, run)
         except RecursionError:
             raise fail("EF-F004", START, limit=run.limits.depth) from None
 
@@ -78,26 +88,27 @@ class Expression:
         return f"Expression({self.text!r})"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return (self._source, (self.text, self._known))
+        return (self._source, (self.text, self._known, self._types))
 
 
-def compile(text: str, names: Collection[str] = _NO_NAMES) -> Expression:  # noqa: A001 - the word of the design
+def compile(text: str, names: Collection[str] = _NO_NAMES, types: Types = _NO_TYPES) -> Expression:  # noqa: A001 - the word of the design
     """Return the compiled expression; cached. A leading `=` is Camunda 8's and is skipped.
 
     Args:
         text: FEEL.
         names: names that exist in the scope. Needed only for those that hold symbols or keywords (`cost/benefit`, `time in office`) or that are
             functions of the scope: adjacent words are one name anyway.
+        types: types of the model that `instance of` and parameters may name.
 
     Raises:
         FeelError: it does not parse, calls an unknown function, is too long or too deep; with line, column and what was expected.
     """
-    return _compiled(_checked(text), frozenset(names))
+    return _compiled(_checked(text), frozenset(names), frozenset(types.items()))
 
 
-def compile_tests(text: str, names: Collection[str] = _NO_NAMES) -> Expression:
+def compile_tests(text: str, names: Collection[str] = _NO_NAMES, types: Types = _NO_TYPES) -> Expression:
     """Return compiled unary tests, a decision table's cell: `-`, `"a", "b"`, `> 10`, `[1..5)`, `not(…)`; the tested value is `?` in the scope."""
-    return _compiled_tests(_checked(text), frozenset(names))
+    return _compiled_tests(_checked(text), frozenset(names), frozenset(types.items()))
 
 
 def evaluate(text: str, scope: Mapping[str, object] = EMPTY, *, limits: Limits | None = None, now: datetime | None = None) -> Value:
@@ -127,19 +138,25 @@ def _checked(text: str) -> str:
 
 
 @lru_cache(maxsize=2048)
-def _compiled(text: str, names: frozenset[str]) -> Expression:
-    return _build(text, names, Parser.whole, _compiled)
+def _compiled(text: str, names: frozenset[str], types: frozenset[tuple[str, TypeRef]]) -> Expression:
+    return _build(text, names, types, Parser.whole, _compiled)
 
 
 @lru_cache(maxsize=2048)
-def _compiled_tests(text: str, names: frozenset[str]) -> Expression:
-    return _build(text, names, Parser.whole_tests, _compiled_tests)
+def _compiled_tests(text: str, names: frozenset[str], types: frozenset[tuple[str, TypeRef]]) -> Expression:
+    return _build(text, names, types, Parser.whole_tests, _compiled_tests)
 
 
-def _build(text: str, names: frozenset[str], read: Callable[[Parser], Node], source: Callable[..., Expression]) -> Expression:
+def _build(
+    text: str,
+    names: frozenset[str],
+    types: frozenset[tuple[str, TypeRef]],
+    read: Callable[[Parser], Node],
+    source: Callable[..., Expression],
+) -> Expression:
     compiler = Compiler(_RULES, names)
     try:
-        closure = compiler.build(read(Parser(text, [spellings(sorted(names))], DEFAULT_LIMITS.depth)))
+        closure = compiler.build(read(Parser(text, [spellings(sorted(names))], DEFAULT_LIMITS.depth, dict(types))))
     except RecursionError:
         raise fail("EF-F004", START, limit=DEFAULT_LIMITS.depth) from None
     return Expression(
@@ -148,6 +165,7 @@ def _build(text: str, names: frozenset[str], read: Callable[[Parser], Node], sou
         item_names=frozenset(compiler.free - compiler.certain),
         functions=frozenset(compiler.called),
         known=names,
+        types=types,
         closure=closure,
         source=source,
     )
@@ -165,6 +183,8 @@ def _settled(value: Value, run: Run) -> Value:
             raise fail("EF-F011", START, limit=run.limits.output)
         if kind is Range or kind is Function:
             raise fail("EF-F013", START)
+        if kind in WIDE:
+            raise fail("EF-F018", START)
         if kind is tuple:
             pending.extend([(member, depth + 1) for member in part])
         elif kind is Context:

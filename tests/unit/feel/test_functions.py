@@ -164,8 +164,23 @@ def test_a_list_of_one_passes_for_its_value_and_a_value_for_a_list_of_one() -> N
 
 
 @pytest.mark.parametrize(
+    ("pattern", "matching", "others"),
+    [
+        ("[a-z-[aeiou]]", "bz", "aeiB"),
+        ("[^x-[abc]]", "dX", "xab"),
+        ("[a-c-[^b]]", "b", "ac"),
+        ("[a-c-[a-c]]", "", "abc"),
+        (r"[+\\-z-[w]]", "+z-", "wx"),
+    ],
+)
+def test_a_class_may_subtract_another(pattern: str, matching: str, others: str) -> None:
+    assert [c for c in matching + others if feel.evaluate(f'matches(c, "^{pattern}$")', {"c": c})] == list(matching)
+    assert feel.evaluate('matches("i", "[A-Z-[IO]]", "i") or not(matches("q", "[A-Z-[IO]]", "i"))') is False
+
+
+@pytest.mark.parametrize(
     "pattern",
-    [r"(a)\\1", "[a-z-[aeiou]]", "a(?=b)", "(?i)a", r"\\bword", "(", "[[:alpha:]]"],
+    [r"(a)\\1", r"[a-z-[\\w]]", r"[\\x{61}]", "a(?=b)", "(?i)a", r"\\bword", "(", "[[:alpha:]]"],
 )
 def test_a_pattern_that_re2_would_read_otherwise_is_refused(pattern: str) -> None:
     with pytest.raises(FeelError) as error:

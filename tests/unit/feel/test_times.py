@@ -59,11 +59,15 @@ def test_the_hour_that_is_repeated_is_two_different_hours() -> None:
     assert feel.evaluate('a < b and b - a = @"PT1H"', {"a": first, "b": second}) is True
 
 
-def test_the_first_and_last_moments_can_be_compared_and_moved_only_inside_the_calendar() -> None:
+def test_the_first_and_last_moments_can_be_compared_and_are_kept_only_inside_the_calendar() -> None:
     scope = {"first": datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=14))), "last": datetime(9999, 12, 31, 23, tzinfo=UTC)}
     assert feel.evaluate("first < last and first = first", scope) is True
-    assert feel.evaluate('last + @"P1D"', scope) is None
-    assert feel.evaluate('first - @"PT1S"', scope) is None
+    assert feel.evaluate('string(last + @"P1D")', scope) == "10000-01-01T23:00:00Z"
+    assert feel.evaluate('string(first - @"PT1S")', scope) == "0000-12-31T23:59:59+14:00"
+    for text in ('last + @"P1D"', 'first - @"PT1S"'):
+        with pytest.raises(FeelError) as error:
+            feel.evaluate(text, scope)
+        assert error.value.code == "EF-F018"
 
 
 def test_now_and_today_read_the_given_instant_and_nothing_else() -> None:

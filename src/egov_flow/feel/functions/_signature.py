@@ -15,6 +15,7 @@ import attrs
 
 from egov_flow.data import Value
 from egov_flow.feel._kinds import KINDS
+from egov_flow.feel._wide import WIDE
 from egov_flow.feel.limits import Run
 
 __all__ = ["NOT_THIS_FORM", "BuiltIn", "Parameter", "Registry", "choose"]
@@ -42,9 +43,11 @@ class Parameter:
             return value
         if value is None:
             return NOT_THIS_FORM
+        if WIDE.get(kind) in self.kinds:
+            return value
         if self.kinds == (tuple,):
             return (value,)
-        if kind is tuple and len(value) == 1 and type(value[0]) in self.kinds:
+        if kind is tuple and len(value) == 1 and (type(value[0]) in self.kinds or WIDE.get(type(value[0])) in self.kinds):
             return value[0]
         return NOT_THIS_FORM
 

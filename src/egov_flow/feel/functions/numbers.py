@@ -8,6 +8,7 @@ from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_DOWN, ROU
 from egov_flow.data import Value, YearMonthDuration
 from egov_flow.feel._failures import START
 from egov_flow.feel._numbers import NUMBERS, floor_of, integer, rounded
+from egov_flow.feel._wide import duration_from, nanos_of
 from egov_flow.feel.functions._signature import Registry
 from egov_flow.feel.limits import Run
 
@@ -66,7 +67,7 @@ def _round_half_down(number: Decimal, scale: Decimal) -> Decimal | None:
 def _abs(value: Value) -> Value:
     if isinstance(value, Decimal):
         return NUMBERS.abs(value)
-    return YearMonthDuration(abs(value.months)) if isinstance(value, YearMonthDuration) else abs(value)
+    return YearMonthDuration(abs(value.months)) if isinstance(value, YearMonthDuration) else duration_from(abs(nanos_of(value)))
 
 
 @NUMERIC("modulo(dividend: number, divisor: number)")

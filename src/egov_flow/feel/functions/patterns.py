@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from egov_flow.feel._failures import START, fail
+from egov_flow.feel.functions._classes import without_subtraction
 from egov_flow.feel.functions._signature import Registry
 from egov_flow.feel.limits import Run
 
@@ -22,7 +23,8 @@ PATTERNS = Registry()
 _LONGEST = 10_000
 _OUTSIDE = {"d": r"\p{Nd}", "D": r"\P{Nd}", "w": r"[^\p{P}\p{Z}\p{C}]", "W": r"[\p{P}\p{Z}\p{C}]", "s": r"[ \t\n\r]", "S": r"[^ \t\n\r]"}
 _INSIDE = {"d": r"\p{Nd}", "D": r"\P{Nd}", "w": r"\p{L}\p{M}\p{N}\p{S}", "W": r"\p{P}\p{Z}\p{C}", "s": r" \t\n\r", "S": ""}
-_PIECE = re.compile(r"\\(?P<escape>.)|(?P<open>\[\^?)|(?P<close>\])|(?P<other>.)", re.DOTALL)
+_PIECE = re.compile(r"\\(?P<code>x\{[0-9a-f]+\})|\\(?P<escape>.)|(?P<open>\[\^?)|(?P<close>\])|(?P<other>.)", re.DOTALL)
+_CODE = re.compile(r"(?<!\\)(?:\\\\)*\\x")
 _REPLACEMENT = re.compile(r"\\(?P<escape>.?)|\$(?P<group>[0-9]?)|(?P<other>[^\\$]+)", re.DOTALL)
 _XPATH_ESCAPES = frozenset("nrt\\|.?*+(){}$-[]^pPdDwWsS")
 
@@ -105,9 +107,11 @@ def _without_spaces(pattern: str) -> str:
 
 def _translated(pattern: str, *, dot_all: bool) -> str:
     """Return an XPath pattern as RE2 reads it; raises EF-F020 for what RE2 would read otherwise."""
+    if _CODE.search(pattern):
+        raise fail("EF-F020", START)  # XPath has no such escape; what follows writes it
     pieces: list[str] = []
     inside = False
-    for found in _PIECE.finditer(pattern):
+    for found in _PIECE.finditer(without_subtraction(pattern)):
         kind, text = found.lastgroup, found[0]
         if kind == "escape":
             pieces.append(_escape(found["escape"], inside=inside))

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from egov_flow.feel._failures import START, fail
+from egov_flow.feel._wide import WideDate, WideMoment, near
 from egov_flow.feel.functions._signature import Registry
 from egov_flow.feel.limits import Run
 
@@ -32,23 +33,23 @@ _MONTHS = (
 
 
 @TEMPORAL("day of year(date: date or date and time)")
-def _day_of_year(day: date) -> Decimal:
-    return Decimal(day.timetuple().tm_yday)
+def _day_of_year(day: date | WideDate | WideMoment) -> Decimal:
+    return Decimal(near(day).timetuple().tm_yday)
 
 
 @TEMPORAL("day of week(date: date or date and time)")
-def _day_of_week(day: date) -> str:
-    return _DAYS[day.weekday()]
+def _day_of_week(day: date | WideDate | WideMoment) -> str:
+    return _DAYS[near(day).weekday()]
 
 
 @TEMPORAL("month of year(date: date or date and time)")
-def _month_of_year(day: date) -> str:
+def _month_of_year(day: date | WideDate | WideMoment) -> str:
     return _MONTHS[day.month - 1]
 
 
 @TEMPORAL("week of year(date: date or date and time)")
-def _week_of_year(day: date) -> Decimal:
-    return Decimal(day.isocalendar().week)
+def _week_of_year(day: date | WideDate | WideMoment) -> Decimal:
+    return Decimal(near(day).isocalendar().week)
 
 
 @TEMPORAL("now()", wants_run=True)
