@@ -103,7 +103,8 @@ def test_text_from_a_file_cannot_steer_the_terminal(cli: Callable, permit: Path)
 
     assert "\u202e" not in said
     assert "\x9b" not in said
-    assert clean("a\x1b[2Jb\u202ec\nd") == "a\\u001b[2Jb\\u202ec\nd"
+    assert clean("a\x1b[2Jb\u202ec\nd\udcff\U000e0001") == "a\\u001b[2Jb\\u202ec\nd\\udcff\\U000e0001"
+    assert document("\x9b\u202e\udcff\U000e0001é") == '"\\u009b\\u202e\\udcff\\udb40\\udc01é"'
 
 
 def test_a_table_on_a_terminal_is_ruled_and_takes_names_literally() -> None:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -23,6 +24,16 @@ def test_the_installed_command_checks_and_ends_with_its_exit_code(tmp_path: Path
     assert broken.returncode == 1
     assert broken.stdout.startswith("broken.bpmn:1:")
     assert "\x1b" not in broken.stdout
+
+
+def test_a_terminal_that_knows_no_arrows_is_served(tmp_path: Path) -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    (tmp_path / os.fsdecode(b"\xff.bpmn")).write_text("<")
+
+    said = subprocess.run([COMMAND, "check", b"\xff.bpmn"], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+
+    assert said.returncode == 1
+    assert "error EF-X002" in said.stdout
 
 
 def test_help_loads_nothing_heavy() -> None:

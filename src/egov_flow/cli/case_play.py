@@ -125,7 +125,7 @@ class CasePlay:
         if self.case_id:
             raise ConflictError("EF-K201")
         by = self.by or Actor("applicant:1")
-        self.case_id = self.agency.start(self.procedure.id, move.data, by=by).id
+        self.case_id = self.agency.start(self.procedure.id, move.data, by=by, version=self.procedure.version).id
 
     def _complete(self, move: Move) -> None:
         self._must_run()

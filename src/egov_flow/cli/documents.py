@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import json
+import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -54,4 +56,11 @@ def _scalar(value: Any) -> str:
         return "[]" if isinstance(value, list) else "{}"
     if isinstance(value, float | int) and not isinstance(value, bool):
         value = Decimal(repr(value))
+    if isinstance(value, str):
+        return "".join(_escaped(c) for c in json.dumps(value, ensure_ascii=False))
     return encode(value).decode()
+
+
+def _escaped(character: str) -> str:
+    """Return a character as JSON may hold it; what could steer a terminal, or has no UTF-8 form, as its escape."""
+    return json.dumps(character)[1:-1] if unicodedata.category(character) in {"Cc", "Cf", "Cs"} else character

@@ -9,7 +9,7 @@ import click
 
 from egov_flow.cli.inputs import read_data
 from egov_flow.cli.options import common, example, read_moment
-from egov_flow.cli.output import show_document, show_text, shown
+from egov_flow.cli.output import clean, show_document, show_text, shown
 from egov_flow.cli.settings import Settings
 from egov_flow.data import EMPTY, Context
 from egov_flow.errors import FeelError
@@ -47,4 +47,4 @@ def _point(expression: str, wrong: FeelError) -> None:
     """Print the line of the expression with a sign under the place."""
     lines = expression.splitlines()
     if 0 < wrong.line <= len(lines) and len(lines[wrong.line - 1]) <= 200:
-        click.echo(f"  {lines[wrong.line - 1]}\n  {' ' * (wrong.column - 1)}^", err=True)
+        click.echo(f"  {clean(lines[wrong.line - 1])}\n  {' ' * (wrong.column - 1)}^", err=True)

@@ -24,7 +24,11 @@ COLORS = {"error": "red", "warning": "yellow", "info": "blue"}
 
 def clean(text: str) -> str:
     """Return a text in which no control or direction character is left: a name in a file must not move the cursor or hide a word."""
-    return "".join(c if c == "\n" or unicodedata.category(c) not in {"Cc", "Cf"} else f"\\u{ord(c):04x}" for c in text)
+    return "".join(c if c == "\n" or unicodedata.category(c) not in {"Cc", "Cf", "Cs"} else _escaped(c) for c in text)
+
+
+def _escaped(character: str) -> str:
+    return f"\\u{ord(character):04x}" if ord(character) <= 0xFFFF else f"\\U{ord(character):08x}"
 
 
 def moment(when: datetime | None, zone: tzinfo | None = None) -> str:

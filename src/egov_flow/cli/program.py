@@ -7,6 +7,7 @@ Exit codes: 0 fine; 1 findings, or a command that was refused; 2 usage, or a fil
 from __future__ import annotations
 
 import errno
+import io
 import sys
 import traceback
 from collections.abc import Mapping
@@ -68,6 +69,11 @@ class Program(click.Group):
     def make_context(self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any) -> click.Context:
         """Give every call settings of its own."""
         extra.setdefault("obj", Settings())
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(
+                    errors="backslashreplace"
+                )  # an arrow or a file name that the terminal cannot show is no error of the user's
         return super().make_context(info_name, args, parent, **extra)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the signature is click\'s
@@ -112,12 +118,18 @@ class Program(click.Group):
 
 def _tell(settings: Settings, refused: EgovFlowError) -> None:
     if settings.is_json:
-        findings = refused.findings if isinstance(refused, ProcedureError) else ()
-        message, _, hint = refused.text(settings.language).partition("\n  hint: ")
-        said = {"code": refused.code, "message": message.removeprefix(f"{refused.code}: "), "hint": hint}
-        show_document({"error": said, "findings": [f.as_json(settings.language) for f in findings]} if findings else {"error": said})
+        show_document(_document(refused, settings.language))
         return
     click.echo(clean(refused.text(settings.language)), err=True)
+
+
+def _document(refused: EgovFlowError, language: str) -> dict[str, object]:
+    findings = refused.findings if isinstance(refused, ProcedureError) else ()
+    if findings:
+        said = {"code": refused.code, "message": findings[0].message(language), "hint": findings[0].hint(language)}
+        return {"error": said, "findings": [f.as_json(language) for f in findings]}
+    message, _, hint = refused.text(language).partition("\n  hint: ")
+    return {"error": {"code": refused.code, "message": message.removeprefix(f"{refused.code}: "), "hint": hint}}
 
 
 def _complain(settings: Settings, code: str, **arguments: object) -> None:
