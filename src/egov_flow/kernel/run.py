@@ -51,6 +51,7 @@ class Run:
         underway: how many tokens are under way in each scope.
         inclusive: the keys are (scope, node) of inclusive joins that hold tokens, in order.
         fuel: entries of elements that are left.
+        is_resumed: it goes on from a paused state, so that any scope may have been changed before.
         tell: notes an occurrence.
     """
 
@@ -69,6 +70,7 @@ class Run:
     owned: set[int] = attrs.field(factory=set)
     touched: dict[int, None] = attrs.field(factory=dict)
     outputs: Outputs = attrs.field(factory=Outputs)
+    is_resumed: bool = False
     tell: Callable[[Occurrence], None] = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -85,6 +87,7 @@ class Run:
         run.inclusive = dict.fromkeys(state.inclusive)
         run.queue.extend(state.pending)
         run.late.extend(state.late)
+        run.is_resumed = bool(state.pending or state.late)
         for arrival in (*state.pending, *state.late):
             run.underway[arrival.scope] = run.underway.get(arrival.scope, 0) + 1
         return run

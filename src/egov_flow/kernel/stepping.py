@@ -95,10 +95,11 @@ def _end(run: Run, scope: Scope) -> None:
 
 def _park_stuck(run: Run) -> None:
     """Park the tokens of joins that can never complete: nothing else is left in their scope (§13.4.1 waits for ever)."""
-    for scope_id in sorted(run.owned):
+    for scope_id in sorted(run.scopes if run.is_resumed else run.owned):
         scope = run.scopes.get(scope_id)
         if scope is None or scope.tokens or not scope.joins:
             continue
+        scope = run.own(scope_id)
         joins, scope.joins = scope.joins, {}
         for index, counts in joins.items():
             run.inclusive.pop((scope_id, index), None)

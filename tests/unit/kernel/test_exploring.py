@@ -189,6 +189,15 @@ def test_a_paused_state_is_neither_stored_nor_commanded(drawn):
         kernel.step(program, paused.step.state, Command(kind="correct"), NOW)
 
 
+def test_a_stuck_join_is_found_at_the_end_of_a_paused_step_too(drawn):
+    program = drawn("start s\nxor g\nand j\nxor x\nuser a\ns > g\ng > j : true\ng > x : false\nx > j\nj > a").program
+    state = kernel.step(program, None, Command(kind="start"), NOW, entries=0).state
+    while state.pending:
+        state = kernel.proceed(program, state, NOW).state
+
+    assert [(r.element, r.kind) for r in kernel.resting(program, state)] == [("j", "stuck")]
+
+
 def test_proceed_goes_on_like_the_step_itself(drawn):
     text = "start s\nand f\nuser a\nsub p {\nuser b\n}\nthrow t | message M\nor j\nend e\ns > f\nf > a\nf > p\nf > t\nt > j\nj > e"
     program = drawn(text).program
