@@ -112,7 +112,7 @@ def _unprivileged(folder: Path) -> str | None:
 
 
 def _do(user: str | None, *command: str | Path) -> None:
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S603 - the binaries of PostgreSQL, with arguments of ours
         [str(part) for part in command],
         user=user,
         cwd="/",
