@@ -142,6 +142,15 @@ def test_replay_of_a_case_that_cannot_follow_is_told_by_the_exit_code(office: Ca
     assert "1 replayed: 1 other path" in said or "1 replayed: 1 cannot follow" in said
 
 
+def test_a_recorded_case_replays_on_an_engine_that_we_did_not_write(cli: Callable) -> None:
+    linear = Path(__file__).parents[1] / "fixtures/bpmn/linear.bpmn"
+    cli("deploy", linear)
+    cli("start", "linear", *CITIZEN)
+
+    assert "1 replayed: 1 same path" in cli("replay", "--all", "--engine", "spiff").out
+    assert cli("replay", "--all", "--engine", "abacus", exit_code=1).err.startswith("EF-Y010: no engine is called abacus")
+
+
 def test_replay_wants_one_case_or_all(office: Callable) -> None:
     assert "Name one case, or give --all." in office("replay", exit_code=2).err
     assert "Name one case, or give --all." in office("replay", "some-case", "--all", exit_code=2).err

@@ -65,6 +65,13 @@ def test_run_asks_a_person(cli: Callable, permit: Path) -> None:
     assert "waits at Paid in time? (Gateway_Wait)" in said.out.splitlines()[-1]
 
 
+def test_a_person_who_leaves_at_a_handlers_question_leaves_the_case(cli: Callable, permit: Path) -> None:
+    said = cli("run", permit, "--ask", stdin="1\n\n", exit_code=1)
+
+    assert "incident" not in said.out
+    assert "Aborted!" in said.err
+
+
 def test_a_person_who_types_nonsense_is_asked_again(cli: Callable, permit: Path) -> None:
     said = cli("run", permit, "--ask", *LOOKUP, stdin="1\n{no json\n1\n\nq\n")
 

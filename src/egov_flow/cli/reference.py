@@ -21,6 +21,20 @@ HEAD = """# The command line
 Tables are ruled on a terminal and plain aligned text elsewhere. Control characters in names and data are shown as escapes.
 
 Who acts is said by `--as` and `--role`; without an organisation file (`--directory`) the roles are trusted, and the audit trail says `claimed`.
+
+## Data and moves
+
+`--data` and the answers of `--handler` are JSON objects: `{"decision": "grant"}`. Numbers keep every digit; a name said twice, NaN and names that begin with
+`__` are refused.
+
+`run` and `step` take their moves from the prompt or from a file (`--do`), one a line; a line that begins with `#` is a remark. For `run`:
+
+```text
+# a permit that is paid for
+start {"street": "Canal 5"}
+complete Task_Decide {"grant": true}
+send "Payment received" {"amount": 50000}
+```
 """
 SHARED = ("is_json", "language", "is_debug")
 

@@ -126,7 +126,10 @@ class _Answering:
         if self.answer is not None:
             return self.answer
         question = self.settings.say("EF-L094", name=call.name, element=named(self.procedure.model, call.element))
-        text = click.prompt(clean(question), default="", show_default=False, err=True)
+        try:
+            text = click.prompt(clean(question), default="", show_default=False, err=True)
+        except click.Abort as ended:
+            raise KeyboardInterrupt from ended  # Abort would count as a failure of the handler, and the case would go on
         return parse_data(text, call.name) if text.strip() else EMPTY
 
 

@@ -111,9 +111,9 @@ class _Screen:
 
         assert self.player is not None
         marks = self.player.marks()
-        stuck = {i.element: "incident" for i in (self.frames[-1].incidents if self.frames else ())}
+        stuck = dict.fromkeys(self.player.parked(), "incident")
         path = self.player.path
-        title = self.frames[-1].move if self.frames else self.procedure.id
+        title = f"{self.procedure.id} {len(self.frames)}: {self.frames[-1].move}" if self.frames else self.procedure.id
         states = {**dict.fromkeys(path, "completed"), **dict.fromkeys(marks, "active"), **stuck}
         diagram(self.procedure, tokens=marks, states=states, title=title, language=self.settings.language).save(self.file)
 

@@ -202,6 +202,10 @@ class TokenPlay:
             return {}
         return dict(tokens(self.program, self.state) + Counter(self._flows(self.state)))
 
+    def parked(self) -> tuple[str, ...]:
+        """Return the elements at which tokens are parked by an incident."""
+        return () if self.state is None else tuple(r.element for r in resting(self.program, self.state, "incident"))
+
     def _flows(self, state: State) -> tuple[str, ...]:
         arrivals = (*state.pending, *state.late)
         return tuple(self.program.flows[a.flow].id if a.flow >= 0 else self.program.nodes[a.node].id for a in arrivals)
