@@ -12,7 +12,7 @@ from egov_flow.cli.opening import find_case, open_agency, version_of
 from egov_flow.cli.options import acting, common, example, on_database
 from egov_flow.cli.output import moment, show_document, show_heading, show_table, show_text, shown
 from egov_flow.cli.settings import Settings
-from egov_flow.cli.telling import tell_incidents, waiting_text
+from egov_flow.cli.telling import state_word, tell_incidents, waiting_text
 from egov_flow.data import zone_named
 from egov_flow.procedure import Procedure
 from egov_flow.values import Event
@@ -60,7 +60,7 @@ def _show_case(settings: Settings, case: Case, procedure: Procedure, zone: ZoneI
     title = procedure.title.get(settings.language) or procedure.title.get("") or procedure.title.get("en") or case.procedure
     show_heading(settings, "EF-L070", number=case.number, title=title, version=case.version)
     rows = [
-        (settings.say("EF-L113"), case.status),
+        (settings.say("EF-L113"), state_word(settings, case.status)),
         (settings.say("EF-L114"), waiting_text(case.model, case.waiting)),
         (settings.say("EF-L116"), moment(case.updated, zone)),
         (settings.say("EF-L117"), case.id),
@@ -82,7 +82,7 @@ def _show_deadlines(settings: Settings, case: Case, procedure: Procedure, zone: 
     if not case.deadlines:
         return
     show_heading(settings, "EF-L073")
-    rows = [(d.name, d.status, moment(d.due, zone), str(d.extensions or "")) for d in case.deadlines]
+    rows = [(d.name, state_word(settings, d.status), moment(d.due, zone), str(d.extensions or "")) for d in case.deadlines]
     show_table(settings, ("EF-L124", "EF-L113", "EF-L123", "EF-L126"), rows)
     for deadline in case.deadlines:
         show_heading(settings, "EF-L074", deadline=deadline.name)

@@ -11,7 +11,32 @@ from egov_flow.bpmn import Definitions
 from egov_flow.cli.output import clean, show_document, show_text
 from egov_flow.cli.settings import Settings
 
-__all__ = ["named", "tell_case", "tell_incidents", "waiting_text"]
+__all__ = ["named", "state_word", "tell_case", "tell_incidents", "waiting_text"]
+
+
+STATES = {
+    "running": "EF-L260",
+    "suspended": "EF-L261",
+    "completed": "EF-L262",
+    "cancelled": "EF-L263",
+    "failed": "EF-L264",
+    "stopped": "EF-L265",
+    "met": "EF-L266",
+    "expired": "EF-L267",
+    "withdrawn": "EF-L268",
+    "same state": "EF-L269",
+    "same path": "EF-L270",
+    "other path": "EF-L271",
+    "cannot follow": "EF-L272",
+    "divergence": "EF-L273",
+    "semantics changed": "EF-L274",
+}
+"""Statuses of cases and deadlines and outcomes of replays, as people read them."""
+
+
+def state_word(settings: Settings, state: str) -> str:
+    """Return a status or outcome in the chosen language."""
+    return settings.say(STATES[state]) if state in STATES else state
 
 
 def named(model: Definitions, element: str) -> str:
@@ -34,7 +59,7 @@ def tell_case(settings: Settings, *cases: Case) -> None:
     for case in cases:
         waiting = waiting_text(case.model, case.waiting)
         code = "EF-L021" if waiting else "EF-L020"
-        show_text(settings.say(code, number=case.number, id=case.id, status=case.status, waiting=waiting))
+        show_text(settings.say(code, number=case.number, id=case.id, status=state_word(settings, case.status), waiting=waiting))
         tell_incidents(settings, case)
 
 
