@@ -13,7 +13,7 @@ from egov_flow.values import CASE_STATUSES, Marking
 from egov_flow_adapters.spiff_engine._reading import SpiffProgram
 from egov_flow_adapters.spiff_engine._scripts import Scripts
 from egov_flow_adapters.spiff_engine._state import INCIDENT, JOB, WORK, Resting, SpiffState, Trouble
-from egov_flow_adapters.spiff_engine._tree import live_task, revive
+from egov_flow_adapters.spiff_engine._tree import live_task, revive, shelve
 
 __all__ = ["dump", "load"]
 
@@ -75,6 +75,8 @@ def _check(program: SpiffProgram, state: SpiffState) -> None:
     workflow = revive(program, Scripts(program.slots, EPOCH), state.tree, state.variables)
     if live_task(workflow).task_spec.name != state.resting.element or not 1 < state.resting.token <= state.counter:
         raise ValueError("token")
+    if shelve(workflow) != state.tree:  # one state, one form: nothing else can hide in the bytes
+        raise ValueError("form")
 
 
 def _row(resting: Resting | None) -> list[Any] | None:

@@ -80,7 +80,6 @@ def _report(run: Run, resting: Resting, command: Command) -> None:
     if outcome not in {"result", "error"}:
         raise ConflictError("EF-K220", outcome=_label(outcome))
     if outcome == "error":
-        run.assign(command.data)
         fault = Fault("uncaught error", "EF-K108", error=_label(command.arguments.get("code")))
         run.park(node, fault, redo="body", token=resting.token)
         return

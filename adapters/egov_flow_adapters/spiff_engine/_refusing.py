@@ -92,10 +92,10 @@ def _starts(procedure: Procedure, content: Content) -> Iterator[Finding]:
 def _paths(procedure: Procedure, content: Content) -> Iterator[Finding]:
     """Yield a loop, or a path that is too long."""
     nodes = {node.id: node for node in content.nodes}
-    before: dict[str, set[str]] = {name: set() for name in nodes}
+    before: dict[str, list[str]] = {name: [] for name in nodes}  # no sets: which loop is told must not depend on the hash seed
     for flow in content.flows:
         if flow.source in nodes and flow.target in nodes:
-            before[flow.target].add(flow.source)
+            before[flow.target].append(flow.source)
     try:
         order = list(TopologicalSorter(before).static_order())
     except CycleError as error:
