@@ -17,7 +17,7 @@ from egov_flow.cli._demo_cast import ADMINISTRATOR, OFFICERS, Request
 from egov_flow.errors import AlreadyCompleted, NotAllowed, NotFound
 from egov_flow.ports import Calendar
 from egov_flow.testing import VirtualClock, pass_time
-from egov_flow.values import SYSTEM, Call, Task
+from egov_flow.values import SYSTEM, Call, Event, Task
 
 __all__ = ["Office", "mail"]
 
@@ -40,6 +40,7 @@ class Office:
         unreachable: cases whose applicants the mail does not reach for now.
         refused: commands that the agency refused, as it should; `repeated`: starts that came twice and made one case; `retried`: jobs that failed
             and were tried again; `ran`: timers, deadlines and jobs that ran when their time had come.
+        overdue: the first case whose answer was overdue, its trail so far, and when that was.
     """
 
     agency: Agency
@@ -53,6 +54,7 @@ class Office:
     repeated: int = 0
     retried: int = 0
     ran: int = 0
+    overdue: tuple[Case, list[Event], datetime] | None = None
     _agenda: list[tuple[datetime, int, Callable[[], None]]] = attrs.Factory(list)
     _planned: set[str] = attrs.Factory(set)
     _count: int = 0
@@ -85,6 +87,9 @@ class Office:
     def _look_for_delays(self) -> None:
         """A deadline that expired opens work that no command of ours opened."""
         for task in self.agency.tasks(by=SYSTEM, element="Task_ExplainDelay", limit=1000):
+            if self.overdue is None:
+                history = self.agency.history(task.case, by=SYSTEM)
+                self.overdue = self.agency.case(task.case, by=SYSTEM), history, self.clock.now()
             self._plan(self.requests[task.case], task)
 
     def _later(self, moment: datetime, hours: float) -> datetime:

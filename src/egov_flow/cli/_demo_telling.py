@@ -6,6 +6,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from textwrap import wrap
 
 import attrs
 
@@ -13,6 +14,8 @@ from egov_flow.cli.output import show_heading, show_table, show_text
 from egov_flow.cli.settings import Settings
 
 __all__ = ["Teller"]
+
+WIDTH = 110
 
 
 @attrs.define
@@ -30,7 +33,11 @@ class Teller:
 
     def say(self, code: str, **arguments: object) -> None:
         """Tell one sentence."""
-        self.lines([self.settings.say(code, **arguments)])
+        self.text(self.settings.say(code, **arguments))
+
+    def text(self, text: str) -> None:
+        """Tell a text, broken into lines that are easy to read."""
+        self.lines(wrap(text, WIDTH))
 
     def lines(self, lines: Sequence[str]) -> None:
         """Tell lines as they are, indented."""

@@ -10,7 +10,7 @@ from egov_flow.audit import Verification
 from egov_flow.diagrams import diagram
 from egov_flow.procedure import LegalBasis, Obligation, Procedure
 from egov_flow.proof import Proof, Verdict
-from egov_flow.redesign import Redesigned
+from egov_flow.redesign import Operation, Parallelise, Redesigned, Remove, SetDeadline
 from egov_flow.replaying import Replay, summary
 from egov_flow.report._markup import Markup, tag
 from egov_flow.report._parts import Section, Words, bar, figure, number, paragraphs, section, table, tiles
@@ -101,7 +101,7 @@ def deadlines(words: Words, procedure: Procedure, found: Figures) -> Section:
              *(f">{words.say(code)}" for code in ("EF-M064", "EF-M065", "EF-M066", "EF-M067", "EF-M068", "EF-M069", "EF-M070")))  # fmt: skip
     rows = [_deadline(words, procedure, figures) for figures in found.deadlines]
     ran_out = paragraphs(words.say("EF-M071"))
-    return section("deadlines", words.say("EF-M006"), table(words.say("EF-M060"), heads, rows), ran_out)
+    return section("deadlines", words.say("EF-M006"), table(words.say("EF-M060"), heads, rows, "broad"), ran_out)
 
 
 def _deadline(words: Words, procedure: Procedure, counted: DeadlineFigures) -> list[str | Markup]:
@@ -156,8 +156,10 @@ def audited(words: Words, verification: Verification) -> Section:
 def redesigned(words: Words, made: Redesigned) -> Section:
     """Return a redesign: why, what is different, what was proved of it."""
     change = made.redesign
-    heads = (words.say("EF-M122"), words.say("EF-M063"))
-    changes = [(c.because, _cited(words, made.procedure, c.legal_basis)) for c in change.changes]
+    heads = (words.say("EF-M120"), words.say("EF-M122"), words.say("EF-M063"))
+    changes = [
+        (_change(words, made.diff.old, c.operation), c.because, _cited(words, made.procedure, c.legal_basis)) for c in change.changes
+    ]
     differences = tag("div", tag("pre", made.diff.text(words.language)), class_="wide", role="region", tabindex=0,
                       aria_label=words.say("EF-M123"))  # fmt: skip
     return section(
@@ -173,6 +175,24 @@ def redesigned(words: Words, made: Redesigned) -> Section:
     )
 
 
+def _change(words: Words, old: Procedure, operation: Operation) -> str:
+    """Say what an operation does, in the words of the diagram."""
+    match operation:
+        case Remove(steps=steps):
+            return words.say("EF-M117", steps=_names(old, steps))
+        case Parallelise(steps=steps):
+            return words.say("EF-M118", steps=_names(old, steps))
+        case SetDeadline(name=name, amount=amount, unit=unit, on_expiry=silence):
+            rule = next((r for r in old.deadlines if r.name == name), None)
+            title = str(words.of(rule.title, name)) if rule else name
+            given = [f"{amount} {words.say(UNITS[unit or (rule.unit if rule else '')])}"] if amount is not None else []
+            return words.say("EF-M119", deadline=title, term=", ".join([*given, *([silence] if silence else [])]))
+
+
+def _names(procedure: Procedure, elements: Sequence[str]) -> str:
+    return ", ".join((node.name if (node := procedure.node(e)) is not None else "") or e for e in elements)
+
+
 def replayed(words: Words, procedure: Procedure, replays: Mapping[str, Sequence[Replay]]) -> Section:
     """Return how the recorded cases fare on each version that they were replayed on."""
     heads = (words.say("EF-M132"), f">{words.say('EF-M052')}", words.say("EF-M054"))
@@ -186,15 +206,11 @@ def replayed(words: Words, procedure: Procedure, replays: Mapping[str, Sequence[
 
 def _ways(words: Words, procedure: Procedure, found: Sequence[Replay]) -> Markup:
     """Say in which ways cases go differently, the most frequent first."""
-
-    def names(elements: Sequence[str]) -> str:
-        return ", ".join((node.name if (node := procedure.node(e)) is not None else "") or e for e in elements)
-
     ways: Counter[str] = Counter()
     for replay in found:
         if replay.outcome == "other path":
-            said = [words.say("EF-M134", names=names(replay.skipped))] if replay.skipped else []
-            said += [words.say("EF-M135", names=names(replay.added))] if replay.added else []
+            said = [words.say("EF-M134", names=_names(procedure, replay.skipped))] if replay.skipped else []
+            said += [words.say("EF-M135", names=_names(procedure, replay.added))] if replay.added else []
             ways["; ".join(said) or words.say("EF-M136")] += 1
         elif replay.reason:
             ways[words.say(replay.reason)] += 1

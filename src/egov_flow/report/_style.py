@@ -22,7 +22,7 @@ a:focus-visible,[tabindex]:focus-visible{outline:3px solid var(--link);outline-o
 .skip{position:absolute;left:-99rem}.skip:focus{position:static}
 nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1.2rem;list-style:none;margin:1em 0;padding:0}
 nav a{display:inline-block;padding:.25rem 0}
-.quiet{color:var(--quiet)}
+.quiet{color:var(--quiet)}th .quiet{font-weight:400}
 dl.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(11rem,1fr));gap:.8rem;margin:1.2em 0}
 dl.tiles div{background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:.7rem .9rem;display:flex;flex-direction:column-reverse}
 dl.tiles dd{margin:0;font-size:1.6rem;font-weight:650;line-height:1.25}
@@ -36,7 +36,7 @@ tbody th{font-weight:600}
 th.number,td.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 td.bar{width:30%;min-width:6rem;padding-right:0}
 td.bar svg{display:block;width:100%;height:1rem;fill:var(--bar)}
-.facts tbody th{width:13rem}
+.facts tbody th{width:13rem}.broad{min-width:56rem}.broad td:nth-child(3){min-width:13rem}
 .good{color:var(--good);font-weight:600}.bad{color:var(--bad);font-weight:600}.doubt{color:var(--doubt);font-weight:600}
 code,pre{font:.88em/1.5 ui-monospace,"Liberation Mono",Consolas,monospace}
 code{overflow-wrap:anywhere}
@@ -50,5 +50,7 @@ footer{margin-top:3em;border-top:2px solid var(--line);padding-top:1em;color:var
 @media print{@page{size:A4;margin:16mm}:root{color-scheme:light;--ink:#000;--quiet:#333;--paper:#fff;--card:#fff;--line:#999;--link:#000;--bar:#0f766e;
 --good:#1a6b3c;--bad:#a3211a;--doubt:#7a4b00}
 html{font-size:10pt}body{max-width:none;padding:0}nav,.skip{display:none}h2,h3,caption{break-after:avoid}tr,figure,dl.tiles div{break-inside:avoid}
-.wide{overflow:visible}figure .wide>svg{min-width:0}pre{white-space:pre-wrap;min-width:0}}
+.wide{overflow:visible}figure .wide>svg{min-width:0}.broad{min-width:0;font-size:7.5pt}.broad td:nth-child(3){min-width:0}
+.broad th,.broad td{padding-right:.3rem}
+pre{white-space:pre-wrap;min-width:0}}
 """.strip()

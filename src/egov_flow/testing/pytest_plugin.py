@@ -1,9 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Fixtures for tests of procedures.
 
-In your `conftest.py`:
-
-    pytest_plugins = ["egov_flow.testing.pytest_plugin"]
+Installed with egov_flow; there is nothing to switch on.
 
 `clock` is a `VirtualClock` that begins on Monday 5 January 2026 at nine in Jakarta; `agency` is an Agency in memory with that clock and `SequentialIds`,
 so that a test gives the same ids in every run. To begin elsewhere, or with handlers, override `clock` or `egov_flow_handlers`:

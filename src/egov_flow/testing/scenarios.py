@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import attrs
@@ -70,9 +70,19 @@ def run_scenario(path: str | Path, *, url: str = "memory:", procedure: Procedure
     version = procedure or Procedure.read(file.parent.parent)
     clock = VirtualClock(scenario.start)
     answers = _Answers(frozenset(step.target for step in scenario.steps if step.command == "report"))
-    handlers = dict.fromkeys((link.handler for link in version.links if link.handler), answers)
+    handlers = dict.fromkeys(_handlers(version), answers)
     with Agency.open(url, clock=clock, ids=SequentialIds(), handlers=handlers) as agency:
         return _Run(scenario, version, agency, clock, answers).run()
+
+
+def _handlers(procedure: Procedure) -> Iterator[str]:
+    """Yield every name of a handler: of a link, of the diagram's vendor words, of a script task that calls one."""
+    yield from (link.handler for link in procedure.links if link.handler)
+    for node in procedure.model.nodes():
+        if node.vendor.handler:
+            yield node.vendor.handler
+        if node.activity is not None and node.activity.script and node.activity.script_format.strip().lower() == "handler":
+            yield node.activity.script.text.strip()
 
 
 @attrs.define
