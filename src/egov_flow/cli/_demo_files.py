@@ -22,7 +22,7 @@ from egov_flow.replaying import Replay
 from egov_flow.report import Figures, report
 from egov_flow.values import Event
 
-__all__ = ["Told", "goodbye"]
+__all__ = ["Told", "goodbye", "is_late"]
 
 ABOUT = {
     "report.html": "EF-L965",
@@ -52,8 +52,7 @@ class Told:
 
     def late_case(self) -> Case:
         """Return the case with the longest trail among those that were answered too late, or among all."""
-        late = [c for c in self.found if any(d.name == "decision" and d.status == "expired" for d in c.deadlines)]
-        return max(late or self.found, key=lambda case: len(self.histories[case.id]))
+        return max(list(filter(is_late, self.found)) or self.found, key=lambda case: len(self.histories[case.id]))
 
     def write(self, folder: Path, settings: Settings, now: datetime) -> None:
         """Write pictures, report and the new version."""
@@ -92,7 +91,13 @@ class Told:
         waiting = set(case.waiting)
         states = {e.element: "completed" for e in history if e.kind in {"completed", "left"} and e.element not in waiting}
         states |= {e.element: "overdue" for e in history if e.kind == "expired" and self.procedure.node(e.element)}
-        return diagram(case, states=states, title=settings.say("EF-L973", number=case.number, day=when.date()), language=settings.language)
+        title = settings.say("EF-L973" if self.overdue else "EF-L975", number=case.number, day=when.date())
+        return diagram(case, states=states, title=title, language=settings.language)
+
+
+def is_late(case: Case) -> bool:
+    """Return whether the written notice came too late, or is late."""
+    return any(d.name == "decision" and d.status == "expired" for d in case.deadlines)
 
 
 def goodbye(told: Told, shown: Path, teller: Teller) -> list[str]:

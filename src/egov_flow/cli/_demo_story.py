@@ -17,7 +17,7 @@ from egov_flow.agency import Agency, Case
 from egov_flow.audit import describe
 from egov_flow.checks import check
 from egov_flow.cli._demo_cast import cast
-from egov_flow.cli._demo_files import Told, goodbye
+from egov_flow.cli._demo_files import Told, goodbye, is_late
 from egov_flow.cli._demo_folder import shipped, tamper
 from egov_flow.cli._demo_office import Office, mail
 from egov_flow.cli._demo_telling import Teller
@@ -143,27 +143,29 @@ class Story:
         return self._text(rule.title), term, str(d.met), late, str(d.running), str(d.withdrawn), str(d.extended), sure
 
     def _why(self) -> None:
-        case, deadline = self._with_a_holiday()
+        found = self._with_a_holiday()
+        if found is None:
+            return
+        case, deadline = found
         self.teller.chapter("EF-L914")
         self.teller.say("EF-L953", number=case.number)
         self.teller.lines(why(deadline, self.teller.settings.language, self.told.procedure.zone))
 
-    def _with_a_holiday(self) -> tuple[Case, Deadline]:
-        """Return the written notice's deadline that met most holidays, rather one that was not extended."""
+    def _with_a_holiday(self) -> tuple[Case, Deadline] | None:
+        """Return the written notice's deadline that met most holidays, rather one that was not extended; None if none ever opened."""
         found = [
             ((_holidays(deadline) > 0, -deadline.extensions, _holidays(deadline)), case, deadline)
             for case in self.told.found
             for deadline in case.deadlines
             if deadline.name == "decision"
         ]
-        _, case, deadline = max(found, key=lambda item: item[0])
-        return case, deadline
+        return max(found, key=lambda item: item[0])[1:] if found else None
 
     def _trail(self, agency: Agency) -> None:
         case = self.told.late_case()
         events = [event for event in self.told.histories[case.id] if event.kind in {event.command, "incident"}]
         self.teller.chapter("EF-L915")
-        self.teller.say("EF-L954", number=case.number, count=len(self.told.histories[case.id]))
+        self.teller.say("EF-L954" if is_late(case) else "EF-L974", number=case.number, count=len(self.told.histories[case.id]))
         self.teller.lines([describe(event, self.teller.settings.language, self.zone) for event in events])
         self.told.verification = agency.audit.verify()
         code = "EF-L955" if self.told.verification.intact else "EF-L956"

@@ -134,7 +134,7 @@ def _proof(words: Words, procedure: Procedure, proof: Proof) -> Markup:
     heads = (words.say("EF-M106"), words.say("EF-M107"), words.say("EF-M063"))
     demanded = {obligation.id: obligation for obligation in procedure.obligations}
     rows = [_verdict(words, procedure, demanded[v.obligation], v) for v in proof.obligations if v.obligation in demanded]
-    return Markup(told + (table(words.say("EF-M105"), heads, rows) if rows else ""))
+    return Markup(told + (table(words.say("EF-M105", version=procedure.version), heads, rows) if rows else ""))
 
 
 def _verdict(words: Words, procedure: Procedure, obligation: Obligation, verdict: Verdict) -> list[str | Markup]:

@@ -20,6 +20,7 @@ from egov_flow.proof import prove
 from egov_flow.redesign import Redesign
 from egov_flow.replaying import Replay
 from egov_flow.report import figures, report
+from egov_flow.report._style import CSS
 
 MADE = datetime(2026, 4, 24, 9, tzinfo=UTC)
 HOSTILE = "<script>alert(1)</script>\"&'"
@@ -138,6 +139,36 @@ def test_headings_go_down_step_by_step_and_sections_are_named_by_them(whole):
     assert all(after - before <= 1 for before, after in pairwise(levels))
     assert {s["aria-labelledby"] for s in page.all("section")} == anchors
     assert {a["href"].removeprefix("#") for a in page.all("a")} == anchors | {"main"}
+
+
+def test_what_scrolls_can_be_reached_by_keyboard_and_has_a_name_of_its_own(whole):
+    regions = [d for d in Page(whole()).all("div") if d.get("class") == "wide"]
+
+    assert {(d["role"], d["tabindex"]) for d in regions} == {("region", "0")}
+    assert len({d["aria-label"] for d in regions}) == len(regions)
+
+
+def _luminance(color):
+    digits = color.removeprefix("#")
+    digits = "".join(d * 2 for d in digits) if len(digits) == 3 else digits
+    parts = [int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _contrast(first, second):
+    darker, lighter = sorted(map(_luminance, (first, second)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("theme", [0, 1, 2], ids=["light", "dark", "paper"])
+def test_text_is_read_on_its_background(theme):
+    colors = dict(re.findall(r"--(\w+):(#\w+)", re.findall(r":root\{(.*?)\}", CSS, re.DOTALL)[theme]))
+
+    for ink in ("ink", "quiet", "link", "good", "bad", "doubt"):
+        for ground in ("paper", "card"):
+            assert _contrast(colors[ink], colors[ground]) >= 4.5, (ink, ground)
+    assert _contrast(colors["bar"], colors["paper"]) >= 3
 
 
 def test_no_id_is_there_twice(whole):
