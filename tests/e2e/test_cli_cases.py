@@ -127,6 +127,7 @@ def test_a_deadline_says_why_it_ends_when_it_ends(cli: Callable) -> None:
 
 def test_a_recorded_case_replays_to_the_same_state(office: Callable, permit: Path) -> None:
     assert "1 replayed: 1 same state" in office("replay", "--all").out
+    assert "1 diputar ulang: 1 keadaan sama" in office("replay", "--all", "--lang", "id").out
     assert office("replay", _number(office), "--json").document["replays"][0]["outcome"] == "same state"
 
     permit.write_text(permit.read_text().replace('name="Decide"', 'name="Decide on it"'))

@@ -9,7 +9,7 @@ from egov_flow.cli.opening import open_agency
 from egov_flow.cli.options import acting, common, example, on_database
 from egov_flow.cli.output import moment, show_document, show_table, show_text
 from egov_flow.cli.settings import Settings
-from egov_flow.cli.telling import waiting_text
+from egov_flow.cli.telling import state_word, waiting_text
 from egov_flow.values import CASE_STATUSES
 
 __all__ = ["cases", "tasks"]
@@ -44,7 +44,7 @@ def cases(settings: Settings, *, procedure: str | None, status: str | None, afte
                 c.number,
                 c.procedure,
                 c.version,
-                c.status,
+                state_word(settings, c.status),
                 waiting_text(c.model, c.waiting),
                 str(len(c.incidents) or ""),
                 moment(c.updated),

@@ -107,9 +107,11 @@ def read_procedure(settings: Settings, name: str) -> Procedure:
 
 def deployed(agency: Agency, procedure: str, *, version: str = "") -> Procedure | None:
     """Return the newest deployed version of a procedure, or the one asked for; None if there is none."""
-    for deployment in reversed(agency.procedures()):
-        if deployment.procedure == procedure and version in {"", deployment.version}:
-            return read_files(deployment.files, folder=deployment.procedure)
+    for listed in reversed(agency.procedures()):
+        if listed.procedure == procedure and version in {"", listed.version}:
+            # a list of deployments may leave their files out
+            whole = listed if listed.files else agency.wiring.store.deployment(agency.tenant, procedure, listed.version)
+            return read_files(whole.files, folder=procedure) if whole is not None else None
     return None
 
 

@@ -13,6 +13,7 @@ from egov_flow.cli.opening import find_case, open_agency, read_procedure, versio
 from egov_flow.cli.options import acting, common, example, on_database
 from egov_flow.cli.output import show_document, show_table, show_text
 from egov_flow.cli.settings import Settings
+from egov_flow.cli.telling import state_word
 from egov_flow.procedure import Procedure
 from egov_flow.replaying import Replay
 from egov_flow.values import SYSTEM, Actor
@@ -80,10 +81,13 @@ def _document(case: Case, found: Replay) -> dict[str, object]:
 def _show(settings: Settings, cases: list[Case], replays: list[Replay]) -> None:
     from egov_flow.replaying import summary
 
-    rows = [(c.number, r.outcome, str(r.at or ""), r.element, _difference(settings, r)) for c, r in zip(cases, replays, strict=True)]
+    rows = [
+        (c.number, state_word(settings, r.outcome), str(r.at or ""), r.element, _difference(settings, r))
+        for c, r in zip(cases, replays, strict=True)
+    ]
     if rows:
         show_table(settings, ("EF-L110", "EF-L148", "EF-L140", "EF-L141", "EF-L143"), rows)
-    counts = ", ".join(f"{count} {outcome}" for outcome, count in summary(replays).items())
+    counts = ", ".join(f"{count} {state_word(settings, outcome)}" for outcome, count in summary(replays).items())
     show_text(settings.say("EF-L082", cases=len(replays), counts=counts or "–"))
     for reason in sorted({r.reason for r in replays if r.reason}):
         show_text(f"{reason}: {settings.say(reason)}")

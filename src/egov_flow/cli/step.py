@@ -14,7 +14,7 @@ from egov_flow.cli.opening import read_procedure
 from egov_flow.cli.options import common, example, on_database
 from egov_flow.cli.output import show_document, show_findings, show_text
 from egov_flow.cli.settings import Settings
-from egov_flow.cli.telling import named, waiting_text
+from egov_flow.cli.telling import named, state_word, waiting_text
 from egov_flow.cli.token_play import Frame, TokenPlay
 from egov_flow.errors import blocking
 from egov_flow.procedure import Procedure
@@ -101,7 +101,7 @@ class _Screen:
         parts += [say("EF-L210", elements=entered)] if entered else []
         parts += [say("EF-L211", elements=waiting)] if waiting else []
         parts += [say("EF-L212", elements=", ".join(frame.under_way))] if frame.under_way else []
-        parts += [frame.status] if frame.status != "running" else []
+        parts += [state_word(self.settings, frame.status)] if frame.status != "running" else []
         show_text("  ".join(parts))
         for incident in frame.incidents:
             show_text("      " + say("EF-L022", element=named(model, incident.element), cause=incident.cause, ways="–"))
@@ -121,4 +121,4 @@ class _Screen:
         if self.settings.is_json:
             show_document({"procedure": self.procedure.id, "svg": str(self.file), "frames": self.frames})
         elif self.frames:
-            show_text(self.settings.say("EF-L213", status=self.frames[-1].status, moves=len(self.frames)))
+            show_text(self.settings.say("EF-L213", status=state_word(self.settings, self.frames[-1].status), moves=len(self.frames)))
