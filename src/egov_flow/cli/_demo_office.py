@@ -23,7 +23,7 @@ __all__ = ["Office", "mail"]
 
 OPENS, CLOSES = time(8), time(16)
 HOURS: Mapping[str, tuple[float, float]] = {
-    "Task_Register": (0.5, 4), "Task_AgendaBook": (0.2, 2), "Task_CheckComplete": (1, 22), "Task_CheckHeld": (2, 16), "Task_CheckExempt": (4, 24),
+    "Task_Register": (0.5, 4), "Task_AgendaBook": (0.2, 2), "Task_CheckComplete": (1, 28), "Task_CheckHeld": (2, 16), "Task_CheckExempt": (4, 24),
     "Task_Decide": (2, 12), "Task_SendNotice": (0.5, 4), "Task_ExplainDelay": (2, 8), "Task_PrepareCopies": (2, 16), "Task_HandOver": (1, 8),
     "Task_AnswerObjection": (30, 120),
 }  # fmt: skip

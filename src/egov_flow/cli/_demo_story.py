@@ -34,7 +34,6 @@ __all__ = ["Story"]
 
 BEGINS, ENDS = "2026-01-05T09:00+07:00", "2026-04-24T16:00+07:00"
 WEEKEND = ("Saturday", "Sunday")
-UNITS = {"working days": "EF-M081", "calendar days": "EF-M082", "weeks": "EF-M083", "months": "EF-M084", "hours": "EF-M085"}
 
 
 @attrs.define(kw_only=True)
@@ -121,7 +120,6 @@ class Story:
 
     def _tell_outcomes(self) -> None:
         rows = [(self._ended(outcome.ends, outcome.status), str(outcome.count)) for outcome in self.told.figures.outcomes]
-        self.teller.lines([""])
         self.teller.table(("EF-L940", "EF-L941"), rows)
         self.account |= {"cases": self.told.figures.cases, "events": self.told.figures.events, "outcomes": dict(rows)}
 
@@ -129,18 +127,16 @@ class Story:
         told = {}
         for d in self.told.figures.deadlines:
             told[d.name] = {"met": d.met, "late": d.late, "running": d.running, "withdrawn": d.withdrawn, "extended": d.extended}
-        rows = [self._deadline(d) for d in self.told.figures.deadlines]
-        self.teller.lines([""])
-        self.teller.table(("EF-L942", "EF-L943", "EF-L944", "EF-L945", "EF-L946", "EF-L947", "EF-L948", "EF-L949"), rows)
+        rows = [self._deadline(d) for d in self.told.figures.deadlines if d.is_ours]
+        self.teller.table(("EF-L942", "EF-L944", "EF-L945", "EF-L946", "EF-L947", "EF-L948"), rows)
+        self.teller.say("EF-L949")
         self.account["deadlines"] = told
 
     def _deadline(self, d: DeadlineFigures) -> tuple[str, ...]:
         rule = next(rule for rule in self.told.procedure.deadlines if rule.name == d.name)
         verified = all(basis.verified for name in rule.legal_basis if (basis := self.told.procedure.basis(name)))
-        late = str(d.late) if d.is_ours else self._say("EF-L952", count=d.late)
-        term = f"{rule.amount} {self._say(UNITS[rule.unit])}"
-        sure = self._say("EF-L950" if verified else "EF-L951")
-        return self._text(rule.title), term, str(d.met), late, str(d.running), str(d.withdrawn), str(d.extended), sure
+        counts = (d.met, d.late, d.running, d.withdrawn, d.extended)
+        return self._text(rule.title) + ("" if verified else "*"), *map(str, counts)
 
     def _why(self) -> None:
         found = self._with_a_holiday()

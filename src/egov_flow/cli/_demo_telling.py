@@ -10,7 +10,7 @@ from textwrap import wrap
 
 import attrs
 
-from egov_flow.cli.output import show_heading, show_table, show_text
+from egov_flow.cli.output import show_heading, show_text
 from egov_flow.cli.settings import Settings
 
 __all__ = ["Teller"]
@@ -45,9 +45,11 @@ class Teller:
             show_text(f"   {line}")
 
     def table(self, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-        """Show a table; `heads` are codes."""
-        if not self.settings.is_json:
-            show_table(self.settings, heads, rows)
+        """Show a table that fits a narrow terminal; `heads` are codes, and the columns behind the first hold numbers."""
+        lines = [[self.settings.say(head) for head in heads], *rows]
+        widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+        told = ["  ".join([row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])]) for row in lines]
+        self.lines(["", told[0], "-" * len(told[0]), *told[1:]])
 
     @contextmanager
     def progress(self, code: str, total: int) -> Iterator[Callable[[], None]]:
