@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 FOI = REPOSITORY / "processes/indonesia/foi_request"
 EXCLUSIVE = REPOSITORY / "tests/fixtures/bpmn/exclusive.bpmn"
@@ -98,6 +100,14 @@ def test_run_with_a_database_keeps_the_case_and_wants_to_know_who(cli: Callable,
     assert len(cli("cases", *database, "--as", "system", "--json").document["cases"]) == 2
     refused = cli("run", "permit", *database, "--as", "citizen:18", "--do", _moves("start", "wait"), exit_code=1).err
     assert refused.startswith("EF-L016")
+
+
+def test_a_drawing_is_not_tried_out_on_the_database_of_the_office(cli: Callable, permit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EGOV_FLOW_DB", "sqlite:///office.db")
+
+    cli("run", permit, "--data", "{}", *LOOKUP)
+
+    assert not Path("office.db").exists()
 
 
 def test_a_shipped_scenario_goes_as_expected(cli: Callable) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import attrs
 import click
+from click.core import ParameterSource
 
 from egov_flow.agency import Handler
 from egov_flow.cli.case_play import CasePlay
@@ -77,6 +78,7 @@ def run(
     data as a JSON object behind it. A task is done by an invented holder of its role; with --db, --as says who does everything. A service task without
     --handler is asked for, or becomes an incident where nobody is asked.
     """
+    _forget_environment(settings, procedure)
     version = read_procedure(settings, procedure)
     if scenario is not None:
         show_scenario(settings, scenario, version)
@@ -98,6 +100,13 @@ def run(
             player.make(Move("start", data=data))
         play(player, moves)
         screen.end()
+
+
+def _forget_environment(settings: Settings, procedure: str) -> None:
+    """Try a drawing out in memory although EGOV_FLOW_DB names the office's database: only --db says that the case shall be kept there."""
+    source = click.get_current_context().get_parameter_source("database")
+    if source is ParameterSource.ENVIRONMENT and Path(procedure).exists():
+        settings.database = ""
 
 
 def _handlers(settings: Settings, procedure: Procedure, answers: Mapping[str, Context], *, is_asked: bool) -> dict[str, Handler]:
