@@ -3,7 +3,10 @@
 
 from egov_flow.feel._kinds import ANY, Function, Range, coerced, conforms
 from egov_flow.feel._nodes import TypeRef
+from egov_flow.feel.analysis import analyse, infer
+from egov_flow.feel.branches import Branches, branches
 from egov_flow.feel.cycles import Cycle, parse_cycle
+from egov_flow.feel.domains import Domain
 from egov_flow.feel.durations import add_duration, parse_duration
 from egov_flow.feel.expression import Expression, compile, compile_tests, evaluate  # noqa: A004 - the word of the design
 from egov_flow.feel.limits import DEFAULT_LIMITS, Limits, Run
@@ -12,7 +15,9 @@ from egov_flow.feel.moments import parse_date, parse_datetime, parse_time
 __all__ = [
     "ANY",
     "DEFAULT_LIMITS",
+    "Branches",
     "Cycle",
+    "Domain",
     "Expression",
     "Function",
     "Limits",
@@ -20,11 +25,14 @@ __all__ = [
     "Run",
     "TypeRef",
     "add_duration",
+    "analyse",
+    "branches",
     "coerced",
     "compile",
     "compile_tests",
     "conforms",
     "evaluate",
+    "infer",
     "parse_cycle",
     "parse_date",
     "parse_datetime",

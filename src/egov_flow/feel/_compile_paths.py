@@ -137,13 +137,14 @@ def order_arguments(parameters: tuple[str, ...], arguments: list[Value], names: 
 def _function(compiler: Compiler, node: FunctionNode) -> Closure:
     body, cost, height = compiler.build_function(node.body, node.parameters)
     parameters, types, at = node.parameters, node.types, node.at
+    result = compiler.result_type(node.body, parameters, types)
 
     def make(scope: Scope, run: Run) -> Value:  # noqa: ARG001 - every closure has this shape
         def call(arguments: tuple[Value, ...], run: Run) -> Value:
             run.spend(cost, at)
             return body(Layer(dict(zip(parameters, arguments, strict=True)), scope), run)
 
-        return Function(parameters=parameters, types=types, call=call, height=height)
+        return Function(parameters=parameters, types=types, call=call, height=height, result=result)
 
     return make
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from egov_flow.data import Value
-from egov_flow.feel._nodes import Node
+from egov_flow.feel._nodes import Node, TypeRef
 from egov_flow.feel._scopes import Scope
 from egov_flow.feel.limits import Run
 
@@ -15,6 +15,7 @@ __all__ = ["Closure", "Compiler", "Rule"]
 
 Closure = Callable[[Scope, Run], Value]
 Rule = Callable[["Compiler", Any], Closure]
+ResultType = Callable[[Node, tuple[str, ...], tuple[TypeRef | None, ...]], TypeRef | None]
 
 
 class Compiler:
@@ -22,6 +23,7 @@ class Compiler:
 
     Attributes:
         rules: class of a node → what builds its closure.
+        result_type: body, parameters and their types of a function → the type of what it gives, if that is known.
         known: names that the caller said exist.
         free: names read from the caller's scope, or from an item under a filter.
         certain: the part of `free` that is read outside every filter.
@@ -31,8 +33,9 @@ class Compiler:
         partial: how often a loop's earlier results have been read.
     """
 
-    def __init__(self, rules: Mapping[type, Rule], known: frozenset[str]) -> None:
+    def __init__(self, rules: Mapping[type, Rule], known: frozenset[str], result_type: ResultType) -> None:
         self.rules = rules
+        self.result_type = result_type
         self.known = known
         self.free: set[str] = set()
         self.certain: set[str] = set()

@@ -12,25 +12,19 @@ from typing import Any
 import attrs
 
 from egov_flow.data import EMPTY, Context, Value, freeze
-from egov_flow.feel import _compile_calls, _compile_logic, _compile_loops, _compile_paths, _compile_values
-from egov_flow.feel._compiler import Closure, Compiler, Rule
+from egov_flow.feel._compiler import Closure, Compiler
 from egov_flow.feel._cursor import spellings
 from egov_flow.feel._failures import START, fail, foreign
+from egov_flow.feel._inference import result_type
 from egov_flow.feel._kinds import Function, Range
 from egov_flow.feel._nodes import Node, TypeRef
 from egov_flow.feel._parser import Parser
+from egov_flow.feel._rules import RULES
 from egov_flow.feel._wide import WIDE
 from egov_flow.feel.limits import DEFAULT_LIMITS, Limits, Run
 
 __all__ = ["Expression", "compile", "compile_tests", "evaluate"]
 
-_RULES: dict[type, Rule] = {
-    **_compile_values.RULES,
-    **_compile_logic.RULES,
-    **_compile_loops.RULES,
-    **_compile_paths.RULES,
-    **_compile_calls.RULES,
-}
 Types = Mapping[str, TypeRef]
 """Types that a model names itself, by name."""
 
@@ -154,7 +148,7 @@ def _build(
     read: Callable[[Parser], Node],
     source: Callable[..., Expression],
 ) -> Expression:
-    compiler = Compiler(_RULES, names)
+    compiler = Compiler(RULES, names, result_type)
     try:
         closure = compiler.build(read(Parser(text, [spellings(sorted(names))], DEFAULT_LIMITS.depth, dict(types))))
     except RecursionError:

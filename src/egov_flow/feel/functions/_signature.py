@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """How a built-in function is declared: its FEEL signature, from which arguments are ordered, checked and converted.
 
-`@built_in("substring(string: string, start position: number, length?: number)")` above a Python function is all there is: `?` marks what may be
+`@built_in("substring(string: string, start position: number, length?: number) -> string")` above a Python function is all there is: `?` marks what may be
 left out, `…` a parameter that takes all arguments, or one list of them, `*` one that takes all arguments as they are. An argument of another
 kind gives null (DMN 1.5 §10.3.4.1); a list of one value passes for the value, and a value for the list of it (§10.3.2.9.4).
 """
@@ -15,6 +15,7 @@ import attrs
 
 from egov_flow.data import Value
 from egov_flow.feel._kinds import KINDS
+from egov_flow.feel._nodes import TypeRef
 from egov_flow.feel._wide import WIDE
 from egov_flow.feel.limits import Run
 
@@ -33,6 +34,12 @@ class Parameter:
     optional: bool
     takes_all: bool
     unpacks: bool
+
+    def may_be(self, kind: str) -> bool:
+        """Say whether a value of a type, `Any` included, can fit: a list may hold the one value, and null is an argument left out."""
+        if not self.kinds or kind in ("Any", "list") or tuple in self.kinds or (kind == "Null" and self.optional):
+            return True
+        return KINDS.get(kind) in self.kinds
 
     def fit(self, value: Value) -> Value:
         """Return the argument as the function gets it, or a mark that it does not fit."""
@@ -54,10 +61,11 @@ class Parameter:
 
 @attrs.frozen(kw_only=True)
 class BuiltIn:
-    """One form of a built-in function."""
+    """One form of a built-in function; `result` is the type of what it gives when it does not give null."""
 
     name: str
     text: str
+    result: TypeRef
     parameters: tuple[Parameter, ...]
     function: Callable[..., Value]
     wants_run: bool
@@ -120,11 +128,12 @@ class Registry:
 
     def __call__(self, signature: str, *, wants_run: bool = False) -> Callable[[Callable[..., Value]], Callable[..., Value]]:
         """Declare the decorated function under a FEEL signature."""
-        name, _, inner = signature.partition("(")
-        parameters = tuple(_parameter(part) for part in inner.rstrip(")").split(", ") if part)
+        name, _, rest = signature.partition("(")
+        inner, _, result = rest.rpartition(") -> ")
+        parameters = tuple(_parameter(part) for part in inner.split(", ") if part)
 
         def declare(function: Callable[..., Value]) -> Callable[..., Value]:
-            form = BuiltIn(name=name, text=signature, parameters=parameters, function=function, wants_run=wants_run)
+            form = BuiltIn(name=name, text=signature, result=_type(result), parameters=parameters, function=function, wants_run=wants_run)
             self.functions[name] = (*self.functions.get(name, ()), form)
             return function
 
@@ -136,3 +145,8 @@ def _parameter(text: str) -> Parameter:
     mark = name[-1]
     types = () if kinds == "any" else tuple(KINDS[kind] for kind in kinds.split(" or "))
     return Parameter(name.rstrip("?…*"), types, mark == "?", mark in "…*", mark == "…")
+
+
+def _type(text: str) -> TypeRef:
+    outer, _, inner = text.partition("<")
+    return TypeRef(outer, (TypeRef(inner.rstrip(">")),) if inner else ())

@@ -46,22 +46,22 @@ def _total(members: Members) -> Decimal:
     return total
 
 
-@AGGREGATES("min(list…: list)")
+@AGGREGATES("min(list…: list) -> Any")
 def _min(members: Members) -> Value:
     return _best(members, operator.lt)
 
 
-@AGGREGATES("max(list…: list)")
+@AGGREGATES("max(list…: list) -> Any")
 def _max(members: Members) -> Value:
     return _best(members, operator.gt)
 
 
-@AGGREGATES("sum(list…: list)")
+@AGGREGATES("sum(list…: list) -> number")
 def _sum(members: Members) -> Decimal | None:
     return _total(members) if _numbers(members) else None
 
 
-@AGGREGATES("product(list…: list)")
+@AGGREGATES("product(list…: list) -> number")
 def _product(members: Members) -> Decimal | None:
     if not _numbers(members):
         return None
@@ -71,12 +71,12 @@ def _product(members: Members) -> Decimal | None:
     return product
 
 
-@AGGREGATES("mean(list…: list)")
+@AGGREGATES("mean(list…: list) -> number")
 def _mean(members: Members) -> Decimal | None:
     return NUMBERS.divide(_total(members), Decimal(len(members))) if _numbers(members) else None
 
 
-@AGGREGATES("median(list…: list)")
+@AGGREGATES("median(list…: list) -> number")
 def _median(members: Members) -> Decimal | None:
     if not _numbers(members):
         return None
@@ -87,7 +87,7 @@ def _median(members: Members) -> Decimal | None:
     return NUMBERS.divide(NUMBERS.add(ordered[middle - 1], ordered[middle]), Decimal(2))
 
 
-@AGGREGATES("stddev(list…: list)")
+@AGGREGATES("stddev(list…: list) -> number")
 def _stddev(members: Members) -> Decimal | None:
     if not _numbers(members) or len(members) < 2:
         return None
@@ -96,7 +96,7 @@ def _stddev(members: Members) -> Decimal | None:
     return NUMBERS.sqrt(NUMBERS.divide(_total(squares), Decimal(len(members) - 1)))
 
 
-@AGGREGATES("mode(list…: list)")
+@AGGREGATES("mode(list…: list) -> list<number>")
 def _mode(members: Members) -> Members | None:
     if not all(type(m) is Decimal for m in members):
         return None
@@ -107,22 +107,22 @@ def _mode(members: Members) -> Members | None:
     return tuple(sorted(m for m, count in counts.items() if count == most))
 
 
-@AGGREGATES("all(list…: list)")
+@AGGREGATES("all(list…: list) -> boolean")
 def _all(members: Members) -> bool | None:
     return all_of(members)
 
 
-@AGGREGATES("any(list…: list)")
+@AGGREGATES("any(list…: list) -> boolean")
 def _any(members: Members) -> bool | None:
     return any_of(members)
 
 
-@AGGREGATES("not(negand: any)")
+@AGGREGATES("not(negand: any) -> boolean")
 def _not(negand: Value) -> bool | None:
     return negated(negand)
 
 
-@AGGREGATES("is(value1: any, value2: any)", wants_run=True)
+@AGGREGATES("is(value1: any, value2: any) -> boolean", wants_run=True)
 def _is(run: Run, left: Value, right: Value) -> bool:
     zones = (getattr(left, "tzinfo", None), getattr(right, "tzinfo", None))
     return type(left) is type(right) and zones[0] == zones[1] and equal(left, right, run, START) is True

@@ -17,17 +17,17 @@ def _is_key(key: Value) -> bool:
     return type(key) is str and not key.startswith("__")
 
 
-@CONTEXTS("get value(m: context, key: string)")
+@CONTEXTS("get value(m: context, key: string) -> Any")
 def _get_value(context: Context, key: str) -> Value:
     return context.get(key)
 
 
-@CONTEXTS("get entries(m: context)")
+@CONTEXTS("get entries(m: context) -> list<context>")
 def _get_entries(context: Context) -> tuple[Context, ...]:
     return tuple(Context({"key": key, "value": value}) for key, value in context.items())
 
 
-@CONTEXTS("context(entries: list)", wants_run=True)
+@CONTEXTS("context(entries: list) -> context", wants_run=True)
 def _context(run: Run, entries: tuple[Value, ...]) -> Context | None:
     made: dict[str, Value] = {}
     run.spend(len(entries), START)
@@ -38,8 +38,8 @@ def _context(run: Run, entries: tuple[Value, ...]) -> Context | None:
     return Context(made)
 
 
-@CONTEXTS("context put(context: context, key: string, value: any)", wants_run=True)
-@CONTEXTS("context put(context: context, keys: list, value: any)", wants_run=True)
+@CONTEXTS("context put(context: context, key: string, value: any) -> context", wants_run=True)
+@CONTEXTS("context put(context: context, keys: list, value: any) -> context", wants_run=True)
 def _context_put(run: Run, context: Context, keys: str | tuple[Value, ...], value: Value) -> Context | None:
     path = (keys,) if isinstance(keys, str) else keys
     if not path or not all(_is_key(key) for key in path):
@@ -55,7 +55,7 @@ def _context_put(run: Run, context: Context, keys: str | tuple[Value, ...], valu
     return Context({**context, path[0]: value})
 
 
-@CONTEXTS("context merge(contexts: list)", wants_run=True)
+@CONTEXTS("context merge(contexts: list) -> context", wants_run=True)
 def _context_merge(run: Run, contexts: tuple[Value, ...]) -> Context | None:
     merged: dict[str, Value] = {}
     for context in contexts:

@@ -34,17 +34,17 @@ def _place(position: Decimal, length: int) -> int | None:
     return place - 1 if place > 0 else length + place
 
 
-@LISTS("list contains(list: list, element: any)", wants_run=True)
+@LISTS("list contains(list: list, element: any) -> boolean", wants_run=True)
 def _contains(run: Run, members: Members, element: Value) -> bool:
     return _has(members, element, run)
 
 
-@LISTS("count(list: list)")
+@LISTS("count(list: list) -> number")
 def _count(members: Members) -> Decimal:
     return Decimal(len(members))
 
 
-@LISTS("sublist(list: list, start position: number, length?: number)")
+@LISTS("sublist(list: list, start position: number, length?: number) -> list")
 def _sublist(members: Members, start: Decimal, length: Decimal | None) -> Members | None:
     first = _place(start, len(members))
     if first is None:
@@ -57,12 +57,12 @@ def _sublist(members: Members, start: Decimal, length: Decimal | None) -> Member
     return members[first : first + count]
 
 
-@LISTS("append(list: list, item*: any)")
+@LISTS("append(list: list, item*: any) -> list")
 def _append(members: Members, items: Members) -> Members:
     return members + items
 
 
-@LISTS("concatenate(list*: any)", wants_run=True)
+@LISTS("concatenate(list*: any) -> list", wants_run=True)
 def _concatenate(run: Run, lists: Members) -> Members | None:
     joined: list[Value] = []
     for members in lists:
@@ -73,20 +73,20 @@ def _concatenate(run: Run, lists: Members) -> Members | None:
     return tuple(joined)
 
 
-@LISTS("insert before(list: list, position: number, newItem: any)")
+@LISTS("insert before(list: list, position: number, newItem: any) -> list")
 def _insert(members: Members, position: Decimal, item: Value) -> Members | None:
     place = _place(position, len(members))
     return None if place is None else (*members[:place], item, *members[place:])
 
 
-@LISTS("remove(list: list, position: number)")
+@LISTS("remove(list: list, position: number) -> list")
 def _remove(members: Members, position: Decimal) -> Members | None:
     place = _place(position, len(members))
     return None if place is None else members[:place] + members[place + 1 :]
 
 
-@LISTS("list replace(list: list, position: number, newItem: any)", wants_run=True)
-@LISTS("list replace(list: list, match: function, newItem: any)", wants_run=True)
+@LISTS("list replace(list: list, position: number, newItem: any) -> list", wants_run=True)
+@LISTS("list replace(list: list, match: function, newItem: any) -> list", wants_run=True)
 def _list_replace(run: Run, members: Members, where: Decimal | Function, item: Value) -> Members | None:
     if isinstance(where, Decimal):
         place = _place(where.to_integral_value(ROUND_DOWN), len(members))
@@ -100,18 +100,18 @@ def _list_replace(run: Run, members: Members, where: Decimal | Function, item: V
     return tuple(replaced)
 
 
-@LISTS("reverse(list: list)")
+@LISTS("reverse(list: list) -> list")
 def _reverse(members: Members) -> Members:
     return members[::-1]
 
 
-@LISTS("index of(list: list, match: any)", wants_run=True)
+@LISTS("index of(list: list, match: any) -> list<number>", wants_run=True)
 def _index_of(run: Run, members: Members, match: Value) -> Members:
     run.spend(len(members) >> 3, START)
     return tuple(Decimal(i + 1) for i, member in enumerate(members) if equal(member, match, run, START) is True)
 
 
-@LISTS("distinct values(list: list)", wants_run=True)
+@LISTS("distinct values(list: list) -> list", wants_run=True)
 def _distinct(run: Run, members: Members) -> Members:
     kept: list[Value] = []
     seen: set[tuple[type, Value]] = set()
@@ -128,13 +128,13 @@ def _distinct(run: Run, members: Members) -> Members:
     return tuple(kept)
 
 
-@LISTS("union(list*: any)", wants_run=True)
+@LISTS("union(list*: any) -> list", wants_run=True)
 def _union(run: Run, lists: Members) -> Members | None:
     joined = _concatenate(run, lists)
     return None if joined is None else _distinct(run, joined)
 
 
-@LISTS("flatten(list: list)", wants_run=True)
+@LISTS("flatten(list: list) -> list", wants_run=True)
 def _flatten(run: Run, members: Members) -> Members:
     flat: list[Value] = []
     pending = list(reversed(members))
@@ -148,7 +148,7 @@ def _flatten(run: Run, members: Members) -> Members:
     return tuple(flat)
 
 
-@LISTS("sort(list: list, precedes: function)", wants_run=True)
+@LISTS("sort(list: list, precedes: function) -> list", wants_run=True)
 def _sort(run: Run, members: Members, precedes: Function) -> Members | None:
     if len(precedes.parameters) != 2:
         return None

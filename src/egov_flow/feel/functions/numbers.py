@@ -26,51 +26,51 @@ def _at_scale(number: Decimal, scale: Decimal, rounding: str) -> Decimal | None:
     return rounded(number, digits, rounding) if digits is not None and digits in _SCALES else None
 
 
-@NUMERIC("decimal(n: number, scale: number)")
+@NUMERIC("decimal(n: number, scale: number) -> number")
 def _decimal(number: Decimal, scale: Decimal) -> Decimal | None:
     return _at_scale(number, scale, ROUND_HALF_EVEN)
 
 
-@NUMERIC("floor(n: number)")
-@NUMERIC("floor(n: number, scale: number)")
+@NUMERIC("floor(n: number) -> number")
+@NUMERIC("floor(n: number, scale: number) -> number")
 def _floor(number: Decimal, scale: Decimal = _WHOLE) -> Decimal | None:
     return _at_scale(number, scale, ROUND_FLOOR)
 
 
-@NUMERIC("ceiling(n: number)")
-@NUMERIC("ceiling(n: number, scale: number)")
+@NUMERIC("ceiling(n: number) -> number")
+@NUMERIC("ceiling(n: number, scale: number) -> number")
 def _ceiling(number: Decimal, scale: Decimal = _WHOLE) -> Decimal | None:
     return _at_scale(number, scale, ROUND_CEILING)
 
 
-@NUMERIC("round up(n: number, scale: number)")
+@NUMERIC("round up(n: number, scale: number) -> number")
 def _round_up(number: Decimal, scale: Decimal) -> Decimal | None:
     return _at_scale(number, scale, ROUND_UP)
 
 
-@NUMERIC("round down(n: number, scale: number)")
+@NUMERIC("round down(n: number, scale: number) -> number")
 def _round_down(number: Decimal, scale: Decimal) -> Decimal | None:
     return _at_scale(number, scale, ROUND_DOWN)
 
 
-@NUMERIC("round half up(n: number, scale: number)")
+@NUMERIC("round half up(n: number, scale: number) -> number")
 def _round_half_up(number: Decimal, scale: Decimal) -> Decimal | None:
     return _at_scale(number, scale, ROUND_HALF_UP)
 
 
-@NUMERIC("round half down(n: number, scale: number)")
+@NUMERIC("round half down(n: number, scale: number) -> number")
 def _round_half_down(number: Decimal, scale: Decimal) -> Decimal | None:
     return _at_scale(number, scale, ROUND_HALF_DOWN)
 
 
-@NUMERIC("abs(n: number or days and time duration or years and months duration)")
+@NUMERIC("abs(n: number or days and time duration or years and months duration) -> Any")
 def _abs(value: Value) -> Value:
     if isinstance(value, Decimal):
         return NUMBERS.abs(value)
     return YearMonthDuration(abs(value.months)) if isinstance(value, YearMonthDuration) else duration_from(abs(nanos_of(value)))
 
 
-@NUMERIC("modulo(dividend: number, divisor: number)")
+@NUMERIC("modulo(dividend: number, divisor: number) -> number")
 def _modulo(dividend: Decimal, divisor: Decimal) -> Decimal | None:
     if not divisor:
         return None
@@ -81,30 +81,30 @@ def _modulo(dividend: Decimal, divisor: Decimal) -> Decimal | None:
     return remainder
 
 
-@NUMERIC("sqrt(number: number)", wants_run=True)
+@NUMERIC("sqrt(number: number) -> number", wants_run=True)
 def _sqrt(run: Run, number: Decimal) -> Decimal | None:
     run.spend(_SERIES_COST, START)
     return NUMBERS.sqrt(number) if number >= 0 else None
 
 
-@NUMERIC("log(number: number)", wants_run=True)
+@NUMERIC("log(number: number) -> number", wants_run=True)
 def _log(run: Run, number: Decimal) -> Decimal | None:
     run.spend(_SERIES_COST, START)
     return NUMBERS.ln(number) if number > 0 else None
 
 
-@NUMERIC("exp(number: number)", wants_run=True)
+@NUMERIC("exp(number: number) -> number", wants_run=True)
 def _exp(run: Run, number: Decimal) -> Decimal:
     run.spend(_SERIES_COST, START)
     return NUMBERS.exp(number)
 
 
-@NUMERIC("odd(number: number)")
+@NUMERIC("odd(number: number) -> boolean")
 def _odd(number: Decimal) -> bool | None:
     return _remainder_of_two(number) == 1 if number == floor_of(number) else None
 
 
-@NUMERIC("even(number: number)")
+@NUMERIC("even(number: number) -> boolean")
 def _even(number: Decimal) -> bool | None:
     return _remainder_of_two(number) == 0 if number == floor_of(number) else None
 

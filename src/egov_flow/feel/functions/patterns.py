@@ -29,13 +29,13 @@ _REPLACEMENT = re.compile(r"\\(?P<escape>.?)|\$(?P<group>[0-9]?)|(?P<other>[^\\$
 _XPATH_ESCAPES = frozenset("nrt\\|.?*+(){}$-[]^pPdDwWsS")
 
 
-@PATTERNS("matches(input: string, pattern: string, flags?: string)")
+@PATTERNS("matches(input: string, pattern: string, flags?: string) -> boolean")
 def _matches(text: str, pattern: str, flags: str | None) -> bool | None:
     compiled = _pattern(pattern, flags)
     return None if compiled is None else compiled.search(text) is not None
 
 
-@PATTERNS("replace(input: string, pattern: string, replacement: string, flags?: string)", wants_run=True)
+@PATTERNS("replace(input: string, pattern: string, replacement: string, flags?: string) -> string", wants_run=True)
 def _replace(run: Run, text: str, pattern: str, replacement: str, flags: str | None) -> str | None:
     compiled = _pattern(pattern, flags)
     if compiled is None or compiled.search("") is not None:
@@ -55,7 +55,7 @@ def _replace(run: Run, text: str, pattern: str, replacement: str, flags: str | N
     return "".join([*pieces, text[end:]])
 
 
-@PATTERNS("split(string: string, delimiter: string)", wants_run=True)
+@PATTERNS("split(string: string, delimiter: string) -> list<string>", wants_run=True)
 def _split(run: Run, text: str, delimiter: str) -> tuple[str, ...] | None:
     compiled = _pattern(delimiter, None)
     if compiled is None or compiled.search("") is not None:

@@ -121,10 +121,10 @@ def _declare(name: str, relation: Callable[..., Outcome], *, first_range: bool, 
                 return None
         return relation(right, left) if turned else relation(left, right)
 
-    RANGES(f"{name}(a: any, b: any)")(related)
+    RANGES(f"{name}(a: any, b: any) -> boolean")(related)
 
 
-@RANGES("range(from: string)")
+@RANGES("range(from: string) -> range")
 def _range(text: str) -> Range | None:
     """Return the range that a text of literals states, as `[1..10]` or `(@"2026-01-01"..@"2026-12-31"]`."""
     try:

@@ -16,7 +16,7 @@ __all__ = ["STRINGS"]
 STRINGS = Registry()
 
 
-@STRINGS("substring(string: string, start position: number, length?: number)")
+@STRINGS("substring(string: string, start position: number, length?: number) -> string")
 def _substring(string: str, start: Decimal, length: Decimal | None) -> str | None:
     first = integer(start)
     if not first or abs(first) > len(string):
@@ -28,47 +28,47 @@ def _substring(string: str, start: Decimal, length: Decimal | None) -> str | Non
     return string[first : first + count] if count >= 1 else None
 
 
-@STRINGS("string length(string: string)")
+@STRINGS("string length(string: string) -> number")
 def _length(string: str) -> Decimal:
     return Decimal(len(string))
 
 
-@STRINGS("upper case(string: string)")
+@STRINGS("upper case(string: string) -> string")
 def _upper(string: str) -> str:
     return string.upper()
 
 
-@STRINGS("lower case(string: string)")
+@STRINGS("lower case(string: string) -> string")
 def _lower(string: str) -> str:
     return string.lower()
 
 
-@STRINGS("substring before(string: string, match: string)")
+@STRINGS("substring before(string: string, match: string) -> string")
 def _before(string: str, match: str) -> str:
     return string.partition(match)[0] if match and match in string else ""
 
 
-@STRINGS("substring after(string: string, match: string)")
+@STRINGS("substring after(string: string, match: string) -> string")
 def _after(string: str, match: str) -> str:
     return string.partition(match)[2] if match else string
 
 
-@STRINGS("contains(string: string, match: string)")
+@STRINGS("contains(string: string, match: string) -> boolean")
 def _contains(string: str, match: str) -> bool:
     return match in string
 
 
-@STRINGS("starts with(string: string, match: string)")
+@STRINGS("starts with(string: string, match: string) -> boolean")
 def _starts(string: str, match: str) -> bool:
     return string.startswith(match)
 
 
-@STRINGS("ends with(string: string, match: string)")
+@STRINGS("ends with(string: string, match: string) -> boolean")
 def _ends(string: str, match: str) -> bool:
     return string.endswith(match)
 
 
-@STRINGS("string join(list: list, delimiter?: string)", wants_run=True)
+@STRINGS("string join(list: list, delimiter?: string) -> string", wants_run=True)
 def _join(run: Run, members: tuple[Value, ...], delimiter: str | None) -> str | None:
     if any(m is not None and type(m) is not str for m in members):
         return None

@@ -32,34 +32,34 @@ _MONTHS = (
 )
 
 
-@TEMPORAL("day of year(date: date or date and time)")
+@TEMPORAL("day of year(date: date or date and time) -> number")
 def _day_of_year(day: date | WideDate | WideMoment) -> Decimal:
     return Decimal(near(day).timetuple().tm_yday)
 
 
-@TEMPORAL("day of week(date: date or date and time)")
+@TEMPORAL("day of week(date: date or date and time) -> string")
 def _day_of_week(day: date | WideDate | WideMoment) -> str:
     return _DAYS[near(day).weekday()]
 
 
-@TEMPORAL("month of year(date: date or date and time)")
+@TEMPORAL("month of year(date: date or date and time) -> string")
 def _month_of_year(day: date | WideDate | WideMoment) -> str:
     return _MONTHS[day.month - 1]
 
 
-@TEMPORAL("week of year(date: date or date and time)")
+@TEMPORAL("week of year(date: date or date and time) -> number")
 def _week_of_year(day: date | WideDate | WideMoment) -> Decimal:
     return Decimal(near(day).isocalendar().week)
 
 
-@TEMPORAL("now()", wants_run=True)
+@TEMPORAL("now() -> date and time", wants_run=True)
 def _now(run: Run) -> datetime:
     if run.now is None:
         raise fail("EF-F012", START)
     return run.now
 
 
-@TEMPORAL("today()", wants_run=True)
+@TEMPORAL("today() -> date", wants_run=True)
 def _today(run: Run) -> date:
     if run.now is None:
         raise fail("EF-F012", START)

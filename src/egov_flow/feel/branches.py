@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The conditions of one decision side by side: which hold together, what none of them covers, which never hold; each with an example."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+
+import attrs
+
+from egov_flow.data import EMPTY
+from egov_flow.feel._cursor import spellings
+from egov_flow.feel._grid import Grid, Rows, Witness
+from egov_flow.feel._nodes import Node
+from egov_flow.feel._parser import Parser
+from egov_flow.feel.domains import Domain
+from egov_flow.feel.limits import DEFAULT_LIMITS
+
+__all__ = ["Branches", "branches"]
+
+
+@attrs.frozen(kw_only=True)
+class Branches:
+    """What was found about conditions, by their positions.
+
+    Attributes:
+        overlaps: two that hold together, and when.
+        gap: when none holds; None if there is no such case, or if that is not known.
+        never: those that never hold.
+        always: those that hold in every case.
+        undecided: those of which nothing is said; a gap is then not known either.
+    """
+
+    overlaps: tuple[tuple[int, int, Witness], ...] = ()
+    gap: Witness | None = None
+    never: tuple[int, ...] = ()
+    always: tuple[int, ...] = ()
+    undecided: tuple[int, ...] = ()
+
+
+def branches(conditions: Sequence[str], domains: Mapping[str, Domain] = EMPTY) -> Branches:
+    """Decide conditions that join comparisons of variables with constants or each other by and, or, not; of others nothing is said.
+
+    Args:
+        conditions: FEEL texts that parse.
+        domains: what is known of variables; of one that is not named, every value of the kind that it is compared with is possible.
+
+    Raises:
+        FeelError: a condition does not parse.
+    """
+    known = [spellings(sorted(domains))]
+    nodes = {n: Parser(text, list(known), DEFAULT_LIMITS.depth).whole() for n, text in enumerate(conditions)}
+    grid = Grid(domains)
+    alone = {n: rows for n, node in nodes.items() if (rows := grid.rows({n: node})) is not None}
+    overlaps = [found for pair in combinations(alone, 2) if (found := _overlap(grid, nodes, pair))]
+    return Branches(
+        overlaps=tuple(overlaps),
+        gap=_gap(grid.rows(nodes)) if len(alone) == len(nodes) else None,
+        never=tuple(n for n, rows in alone.items() if not any(found[n] is True for _, found in rows)),
+        always=tuple(n for n, rows in alone.items() if all(found[n] is True for _, found in rows)),
+        undecided=tuple(n for n in nodes if n not in alone),
+    )
+
+
+def _overlap(grid: Grid, nodes: Mapping[int, Node], pair: tuple[int, int]) -> tuple[int, int, Witness] | None:
+    rows = grid.rows({n: nodes[n] for n in pair})
+    witness = next((row for row, found in rows or () if all(outcome is True for outcome in found.values())), None)
+    return None if witness is None else (*pair, witness)
+
+
+def _gap(rows: Rows | None) -> Witness | None:
+    return next((row for row, found in rows or () if all(outcome is False for outcome in found.values())), None)
