@@ -62,6 +62,7 @@ UNREAD = frozenset(
         *("participantAssociation", "participantMultiplicity", "participantRef", "partitionElement", "relationship", "rendering"),
         *("resourceParameter", "resourceParameterBinding", "source", "subChoreography", "subConversation", "supportedInterfaceRef"),
         *("supports", "target", "whileExecutingInputRefs", "whileExecutingOutputRefs", "choreographyActivityRef", "correlationPropertyKey"),
+        *("categoryValueRef", "choreographyRef"),
     }
 )
 """BPMN 2.0.2 that has no counterpart in the model: named once each in the findings, never an error by itself."""

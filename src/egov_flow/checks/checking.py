@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
+from egov_flow.checks.policy import DEFAULT, Policy
 from egov_flow.checks.rule import Subject
 from egov_flow.checks.rules import RULES
 from egov_flow.errors import Finding, NotFound, Place, blocking
@@ -19,15 +20,17 @@ UNREADABLE = "EF-P001"
 COVERED = frozenset({"EF-K066"})
 """Findings of other rooms about a fault that a rule here tells more of."""
 NO_PROCESS = "EF-K028"
+COVERS = {rule.code: frozenset(rule.covers) for rule in RULES if rule.covers}
 _ORDER = {"error": 0, "warning": 1, "info": 2}
 
 
-def check(subject: str | Path | Procedure, *, handlers: Collection[str] | None = None) -> list[Finding]:
+def check(subject: str | Path | Procedure, *, handlers: Collection[str] | None = None, policy: Policy = DEFAULT) -> list[Finding]:
     """Check a procedure and return all findings, sorted by file, line, column and code.
 
     Args:
         subject: a procedure, or the path of a procedure folder or of one .bpmn file. A path that holds nothing is a finding too.
         handlers: names of the handlers that the running system has; without them no handler is called unknown.
+        policy: severities of your own; what procedure.yaml silences is left out in any case.
     """
     if not isinstance(subject, Procedure):
         try:
@@ -40,7 +43,14 @@ def check(subject: str | Path | Procedure, *, handlers: Collection[str] | None =
     for rule in RULES:
         found.extend(rule(looked))
     covered = COVERED | ({NO_PROCESS} if blocking(subject.findings) else set())  # reading has told why there is no process
-    return _sorted(finding for finding in found if finding.code not in covered)
+    kept = policy.apply((finding for finding in found if finding.code not in covered), looked.procedure.silenced)
+    return _sorted(_told_once(kept))
+
+
+def _told_once(findings: list[Finding]) -> Iterable[Finding]:
+    """Leave out what another finding at the same element says better; what is left out comes back when that one is silenced."""
+    better = {(code, finding.element) for finding in findings for code in COVERS.get(finding.code, ())}
+    return (finding for finding in findings if (finding.code, finding.element) not in better)
 
 
 def _sorted(findings: Iterable[Finding]) -> list[Finding]:

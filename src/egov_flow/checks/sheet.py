@@ -206,10 +206,7 @@ class Sheet:
         for element in thing.element.iterchildren("*"):
             namespace, tag = namespace_of(element.tag)
             if namespace == BPMN:
-                slot = thing.type.slot(tag) if thing.type else None
-                by_slot = slot is not None and slot.tag == tag and slot.target and not slot.is_reference
-                kind = type_named(slot.target) if by_slot and slot else (None if slot and slot.is_reference else type_of_tag(tag))
-                yield Thing(tag, element, self, thing, kind)
+                yield Thing(tag, element, self, thing, _type(thing.type, element, tag))
             elif namespace in DRAWING:
                 yield Thing(tag, element, self, thing, None)
 
@@ -226,3 +223,18 @@ class Sheet:
         elif thing.tag == "association":
             for end in {thing.ref("sourceRef"), thing.ref("targetRef")}:
                 self._named[end].append(thing)
+
+
+def _type(parent: BpmnType | None, element: xml.Element, tag: str) -> BpmnType | None:
+    """Return the class of a child: as its xsi:type says, as the slot says that it fills, or as its tag says; a reference has none."""
+    slot = parent.slot(tag) if parent else None
+    if slot is not None and slot.is_reference:
+        return None
+    said = element.get(f"{{{XSI}}}type")
+    if said is not None:
+        named = type_named(name_only(said).removeprefix("t"))
+        if named is not None:
+            return named
+    if slot is not None and slot.tag == tag and slot.target:
+        return type_named(slot.target)
+    return type_of_tag(tag)

@@ -17,6 +17,7 @@ from egov_flow.procedure.model import (
     Obligation,
     Procedure,
     Role,
+    Silenced,
     Trigger,
 )
 from egov_flow.procedure.reading import read, read_files, write
@@ -41,6 +42,7 @@ __all__ = [
     "Role",
     "Scenario",
     "ScenarioStep",
+    "Silenced",
     "Trigger",
     "fields",
     "fingerprint",

@@ -25,6 +25,7 @@ __all__ = [
     "Obligation",
     "Procedure",
     "Role",
+    "Silenced",
     "Trigger",
 ]
 
@@ -188,6 +189,22 @@ class Obligation:
 
 
 @attrs.frozen(kw_only=True)
+class Silenced:
+    """A finding that somebody has looked at and accepts.
+
+    Attributes:
+        element: as the finding names it: an element of the diagram, or a dotted key of a YAML file.
+        code: of the rule, `EF-C061`, or its name, `superfluous-gateway`.
+        reason: why it is accepted.
+    """
+
+    element: str
+    code: str
+    reason: str
+    place: Place = Place()
+
+
+@attrs.frozen(kw_only=True)
 class Form:
     """A JSON Schema 2020-12 of the data of a task or of the start."""
 
@@ -209,6 +226,7 @@ class Procedure:
         zone: IANA zone of its office hours and deadlines.
         calendar: scheme of the calendar that counts working days, `holidays:ID`; "" = Monday to Friday.
         engine: `kernel` or `spiff`.
+        silenced: findings that somebody accepts, each with a reason.
         folder: where it was read from, for messages only.
         findings: everything that was wrong while reading; reading never raises for those.
     """
@@ -239,6 +257,7 @@ class Procedure:
     calendar: str = ""
     engine: str = "kernel"
     review_date: datetime.date | None = None
+    silenced: tuple[Silenced, ...] = ()
     folder: str = ""
     findings: tuple[Finding, ...] = ()
 

@@ -17,6 +17,7 @@ from egov_flow.procedure.model import (
     Milestone,
     Obligation,
     Role,
+    Silenced,
     Trigger,
 )
 from egov_flow.procedure.shapes import Choice, Day, Field, Flag, ListOf, MapOf, Name, Record, Text, Texts, Whole, json_schema
@@ -129,6 +130,17 @@ _OBLIGATION = Record(
     key="id",
 )
 
+_SILENCED = Record(
+    Silenced,
+    {
+        "element": Field(
+            Name(r"[A-Za-z_][A-Za-z0-9_.\-]{0,299}", "Gateway_Urgent"), "what the finding is about, as it names it", required=True
+        ),
+        "code": Field(Name(r"EF-C[0-9]{3}|[a-z][a-z0-9\-]{1,60}", "EF-C061"), "code or name of the rule", required=True),
+        "reason": Field(Text(500), "why it is accepted", required=True),
+    },
+)
+
 
 def _milestone(title: Mapping[str, str], place: Place, element: str = "", on: str = "completed") -> Milestone:
     return Milestone(trigger=Trigger(element, on), title=title, place=place)
@@ -162,6 +174,7 @@ PROCEDURE = Record(
         ),
         "engine": Field(Choice(("kernel", "spiff")), "what runs it; kernel if left out"),
         "review_date": Field(Day(), "when somebody looks whether all this still holds"),
+        "silenced": Field(ListOf(_SILENCED), "findings of rules that are accepted, each with a reason"),
     },
     placed=False,
 )

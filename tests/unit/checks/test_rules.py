@@ -1,114 +1,83 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Each rule with an incorrect and a correct example; the incorrect one breaks that rule alone."""
+"""Each rule with an incorrect and a correct example: they are its page, its help and its test."""
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from egov_flow.checks import RULES, check
+from egov_flow.checks import FAMILIES, RULES, Subject, check
+from egov_flow.texts import LANGUAGES, catalogue
 
-FORM = '{"type": "object", "properties": {"decision": {"type": "string"}}}'
-ROLES = "roles: {desk: {lanes: Lane_Desk}}\n"
-BASIS = "legal_basis: {LAW-1: {verified: true}}\n"
-OBLIGATION = "obligations: {{first: {{kind: {kind}, elements: {elements}, why: because, legal_basis: LAW-1}}}}"
-GATEWAY = "startEvent Start\nexclusiveGateway Gate {name}\nuserTask Task_Decide Decide\nendEvent End"
-
-PAIRS = {
-    "EF-C010": ({"yaml": "links: {Task_Decid: {role: desk}}\n" + ROLES}, {"yaml": "links: {Task_Decide: {role: desk}}\n" + ROLES}),
-    "EF-C011": ({"yaml": "links: {End: {due: 'duration(\"P1D\")'}}"}, {"yaml": "links: {Task_Decide: {due: 'duration(\"P1D\")'}}"}),
-    "EF-C012": (
-        {"yaml": "links: {Task_Decide: {form: forms/decide.json}}\ndata: {decision: public}"},
-        {"yaml": "links: {Task_Decide: {form: forms/decide.json}}\ndata: {decision: public}", "forms": {"decide": FORM}},
-    ),
-    "EF-C013": (
-        {"yaml": "data: {decision: public}", "forms": {"decide": FORM}},
-        {"yaml": "start_form: forms/decide.json\ndata: {decision: public}", "forms": {"decide": FORM}},
-    ),
-    "EF-C020": ({"yaml": "roles: {desk: {lanes: Lane_Desk}, archive: {title: Archive}}"}, {"yaml": ROLES}),
-    "EF-C021": ({"yaml": "roles: {head: {lanes: Lane_Desk}}", "lanes": "Lane_Desk: Start\nLane_Other: Task_Decide End"}, {"yaml": ROLES}),
-    "EF-C022": ({"yaml": ROLES + "links: {Task_Decide: {role: chief}}"}, {"yaml": ROLES + "links: {Task_Decide: {role: desk}}"}),
-    "EF-C030": (
-        {"yaml": "deadlines: {answer: {amount: 10, unit: working days}}"},
-        {"yaml": BASIS + "deadlines: {answer: {amount: 10, unit: working days, legal_basis: LAW-1}}"},
-    ),
-    "EF-C031": (
-        {"yaml": "legal_basis: {LAW-1: {title: An act}}\ndeadlines: {answer: {amount: 10, unit: working days, legal_basis: LAW-1}}"},
-        {"yaml": BASIS + "deadlines: {answer: {amount: 10, unit: working days, legal_basis: LAW-1}}"},
-    ),
-    "EF-C032": (
-        {"yaml": BASIS + "deadlines: {answer: {amount: 10, unit: working days, legal_basis: LAW-2}}"},
-        {"yaml": BASIS + "deadlines: {answer: {amount: 10, unit: working days, legal_basis: LAW-1}}"},
-    ),
-    "EF-C033": (
-        {"yaml": BASIS + "deadlines: {answer: {amount: 1, unit: weeks, ends: Task_Gone, legal_basis: LAW-1}}"},
-        {"yaml": BASIS + "deadlines: {answer: {amount: 1, unit: weeks, ends: Task_Decide, legal_basis: LAW-1}}"},
-    ),
-    "EF-C040": (
-        {"yaml": BASIS, "obligations": OBLIGATION.format(kind="exists", elements="Task_Gone")},
-        {"yaml": BASIS, "obligations": OBLIGATION.format(kind="exists", elements="Task_Decide")},
-    ),
-    "EF-C041": (
-        {"yaml": BASIS, "obligations": OBLIGATION.format(kind="before", elements="Task_Decide")},
-        {"yaml": BASIS, "obligations": OBLIGATION.format(kind="before", elements="[Task_Decide, End]")},
-    ),
-    "EF-C042": (
-        {"yaml": BASIS, "obligations": OBLIGATION.format(kind="only_if, condition: 'a = = b'", elements="Task_Decide")},
-        {"yaml": BASIS, "obligations": OBLIGATION.format(kind="within, within: 10 working days", elements="[Start, Task_Decide]")},
-    ),
-    "EF-C050": ({"yaml": "milestones: [{element: Task_Gone, title: Done}]"}, {"yaml": "milestones: [{element: Task_Decide, title: Done}]"}),
-    "EF-C051": (
-        {"yaml": "start_form: forms/decide.json", "forms": {"decide": FORM}},
-        {"yaml": "start_form: forms/decide.json\ndata: {decision: public}", "forms": {"decide": FORM}},
-    ),
-    "EF-C060": ({"flows": "Start > Task_Decide", "nodes": "startEvent Start\nuserTask Task_Decide Decide"}, {}),
-    "EF-C061": (
-        {"nodes": GATEWAY.format(name="Check"), "flows": "Start > Gate\nGate > Task_Decide\nTask_Decide > End"},
-        {"nodes": GATEWAY.format(name="Check"), "flows": "Start > Gate\nGate > Task_Decide\nTask_Decide > End\nTask_Decide > Gate"},
-    ),
-    "EF-C062": ({"nodes": "startEvent Start\nuserTask Task_Decide\nendEvent End"}, {}),
-    "EF-C063": ({"undrawn": ("Task_Decide",)}, {}),
-    "EF-C064": ({"undrawn": "all"}, {}),
-}
-NEEDS_HANDLERS = {"EF-C070"}
+HANDLERS = ["dukcapil.lookup"]
+BY_CODE = {rule.code: rule for rule in RULES}
+OF_THE_DIAGRAM = [rule for rule in RULES if rule.family != "procedure"]
+NO_PROCEDURE = {"EF-B004", "EF-P050"}  # conversations only, or several processes of which none is named: BPMN, and no procedure
 
 
-def _codes(findings):
-    return {finding.code for finding in findings}
+def _named(rule):
+    return f"{rule.code} {rule.name}"
 
 
-@pytest.mark.parametrize("code", sorted(PAIRS))
-def test_the_incorrect_example_breaks_the_rule(code, a_procedure):
-    findings = [finding for finding in check(a_procedure(**PAIRS[code][0])) if finding.code == code]
+@pytest.mark.parametrize("rule", RULES, ids=_named)
+def test_the_incorrect_example_breaks_the_rule(rule):
+    findings = [f for f in check(rule.bad.procedure, handlers=HANDLERS) if f.code == rule.code]
 
     assert findings
-    assert all(finding.place.file.startswith("procedures/example/") for finding in findings)
-    assert all(finding.message() and finding.hint() and finding.message("id") for finding in findings)
+    assert all(f.place.line for f in findings if rule.family != "procedure")
+    for finding in findings:
+        for language in LANGUAGES:
+            assert finding.message(language)
+            assert finding.hint(language)
+            assert not re.search(r"\{\w+\}", finding.message(language) + finding.hint(language)), "a placeholder is left"
 
 
-@pytest.mark.parametrize("code", sorted(PAIRS))
-def test_the_correct_example_keeps_the_rule(code, a_procedure):
-    assert code not in _codes(check(a_procedure(**PAIRS[code][1])))
+@pytest.mark.parametrize("rule", RULES, ids=_named)
+def test_the_correct_example_keeps_the_rule(rule):
+    assert rule.code not in {f.code for f in check(rule.good.procedure, handlers=HANDLERS)}
 
 
-def test_a_handler_is_unknown_only_where_handlers_are_known(a_procedure):
-    procedure = a_procedure(
-        nodes="startEvent Start\nserviceTask Task_Tell Tell\nendEvent End",
-        flows="Start > Task_Tell\nTask_Tell > End",
-        lanes="",
-        yaml="links: {Task_Tell: {handler: notify.applicant}}",
-    )
+@pytest.mark.parametrize("rule", OF_THE_DIAGRAM, ids=_named)
+def test_the_correct_example_is_a_valid_model(rule):
+    errors = [f for f in check(rule.good.procedure) if f.severity == "error" and not f.code.startswith("EF-K")]
 
-    assert "EF-C070" not in _codes(check(procedure))
-    assert "EF-C070" not in _codes(check(procedure, handlers=["notify.applicant"]))
-    assert "EF-C070" in _codes(check(procedure, handlers=["dukcapil.lookup"]))
+    assert [str(f) for f in errors if f.code not in NO_PROCEDURE] == []
 
 
-def test_every_rule_has_its_examples():
-    assert {rule.code for rule in RULES} == PAIRS.keys() | NEEDS_HANDLERS
-
-
-def test_rules_stand_in_the_order_of_their_codes_and_say_why():
+def test_rules_stand_in_the_order_of_their_codes():
     codes = [rule.code for rule in RULES]
 
     assert codes == sorted(set(codes))
-    assert all(rule.why.endswith(".") for rule in RULES)
+    assert len(codes) >= 120
+
+
+@pytest.mark.parametrize("rule", RULES, ids=_named)
+def test_a_rule_tells_its_reason_and_its_source(rule):
+    assert rule.why.endswith(".")
+    assert rule.family in FAMILIES
+    assert rule.severity in {"error", "warning", "info"}
+    assert re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", rule.name)
+    assert rule.source.startswith("BPMN 2.0.2 ") or rule.family not in {"specification", "schema"}
+
+
+def test_names_are_unique():
+    assert len({rule.name for rule in RULES}) == len(RULES)
+
+
+def test_what_a_rule_covers_exists():
+    assert {code for rule in RULES for code in rule.covers} <= set(catalogue("en"))
+
+
+def test_a_handler_is_unknown_only_where_handlers_are_known():
+    procedure = BY_CODE["EF-C070"].bad.procedure
+
+    assert "EF-C070" not in {f.code for f in check(procedure)}
+    assert "EF-C070" in {f.code for f in check(procedure, handlers=HANDLERS)}
+
+
+def test_a_file_that_cannot_be_read_has_no_elements_to_look_at():
+    rule = BY_CODE["EF-C140"]
+    procedure = rule.bad.procedure.__class__.read(__file__)
+
+    assert list(rule(Subject(procedure=procedure))) == []

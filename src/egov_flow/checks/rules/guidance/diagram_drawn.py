@@ -20,7 +20,7 @@ def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
 RULE = Rule(
     code="EF-C064",
-    name="no-drawing",
+    name="no-bpmndi",
     family="guidance",
     severity="warning",
     source="BPMN 2.0.2 §12",
@@ -28,19 +28,19 @@ RULE = Rule(
     look=_look,
     good=Example(
         bpmn=(
-            '<process id="P"><startEvent id="S" name="Asked" /><task id="A" name="Examine" />'
-            '<sequenceFlow id="Flow_S_A" sourceRef="S" targetRef="A" /></process><bpmndi:BPMNDiagram id="Diagram">'
+            '<process id="P"><startEvent id="S" name="Asked" /><endEvent id="E" name="Answered" />'
+            '<sequenceFlow id="Flow_S_E" sourceRef="S" targetRef="E" /></process><bpmndi:BPMNDiagram id="Diagram">'
             '<bpmndi:BPMNPlane id="Plane" bpmnElement="P"><bpmndi:BPMNShape id="S_di" bpmnElement="S">'
-            '<dc:Bounds x="0" y="22" width="36" height="36" /></bpmndi:BPMNShape><bpmndi:BPMNShape id="A_di" bpmnElement="A">'
-            '<dc:Bounds x="100" y="0" width="100" height="80" /></bpmndi:BPMNShape>'
-            '<bpmndi:BPMNEdge id="Flow_S_A_di" bpmnElement="Flow_S_A"><di:waypoint x="36" y="40" /><di:waypoint x="100" y="40" />'
+            '<dc:Bounds x="0" y="22" width="36" height="36" /></bpmndi:BPMNShape><bpmndi:BPMNShape id="E_di" bpmnElement="E">'
+            '<dc:Bounds x="100" y="22" width="36" height="36" /></bpmndi:BPMNShape>'
+            '<bpmndi:BPMNEdge id="Flow_S_E_di" bpmnElement="Flow_S_E"><di:waypoint x="36" y="40" /><di:waypoint x="100" y="40" />'
             "</bpmndi:BPMNEdge></bpmndi:BPMNPlane></bpmndi:BPMNDiagram>"
         )
     ),
     bad=Example(
         bpmn=(
-            '<process id="P"><startEvent id="S" name="Asked" /><task id="A" name="Examine" />'
-            '<sequenceFlow id="Flow_S_A" sourceRef="S" targetRef="A" /></process>'
+            '<process id="P"><startEvent id="S" name="Asked" /><endEvent id="E" name="Answered" />'
+            '<sequenceFlow id="Flow_S_E" sourceRef="S" targetRef="E" /></process>'
         )
     ),
 )

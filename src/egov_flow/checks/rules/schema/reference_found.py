@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A reference names something that is in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from egov_flow.bpmn import name_only
+from egov_flow.checks.example import Example
+from egov_flow.checks.metamodel import REF, type_named
+from egov_flow.checks.rule import Rule, Subject
+from egov_flow.checks.sheet import Thing
+from egov_flow.errors import Finding
+
+__all__ = ["RULE"]
+
+
+UNCHECKED = frozenset({"Element", "ExtensionDefinition", "ItemDefinition"})
+READER_TELLS = frozenset(
+    {(tag, end) for tag in ("sequenceFlow", "messageFlow", "association") for end in ("sourceRef", "targetRef")}
+    | {
+        ("boundaryEvent", "attachedToRef"),
+        ("lane", "flowNodeRef"),
+        ("participant", "processRef"),
+        ("messageFlow", "messageRef"),
+        ("callActivity", "calledElement"),
+    }
+)
+
+
+def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    sheet = subject.sheet
+    imported = bool(sheet.of("import"))
+    for thing in sheet.things:
+        for attribute, written, wanted in _references(thing):
+            reference = name_only(written)
+            foreign = ":" in written or "${" in written or "#{" in written or written.startswith("=")
+            told = (thing.tag, attribute) in READER_TELLS or wanted in UNCHECKED
+            if reference and reference not in sheet.ids and not told and not (foreign and imported):
+                yield rule.about(thing, related=[reference], attribute=attribute, reference=reference[:100], wanted=wanted)
+
+
+def _references(thing: Thing) -> Iterator[tuple[str, str, str]]:
+    if thing.type is None:
+        return
+    for attribute, kind in thing.type.attributes.items():
+        if kind.startswith(REF) and thing.has(attribute) and attribute != "default":
+            yield attribute, thing.get(attribute), kind.removeprefix(REF)
+    for child in thing.children:
+        slot = thing.type.slot(child.tag)
+        if slot is not None and slot.is_reference and child.tag not in {"incoming", "outgoing"} and type_named(slot.target) is not None:
+            yield child.tag, child.text, slot.target
+
+
+RULE = Rule(
+    code="EF-C109",
+    name="reference-found",
+    family="schema",
+    severity="warning",
+    source="BPMN 2.0.2 §8.2",
+    why="What it names was deleted or renamed, and nobody is told.",
+    covers=(
+        "EF-B011",
+        "EF-K035",
+    ),
+    look=_look,
+    good=Example(
+        bpmn=(
+            '<message id="M" name="Request" /><process id="P"><startEvent id="S" name="Asked">'
+            '<messageEventDefinition id="D" messageRef="M" /></startEvent><task id="A" name="Examine" />'
+            '<endEvent id="E" name="Answered" /><sequenceFlow id="Flow_S_A" sourceRef="S" targetRef="A" />'
+            '<sequenceFlow id="Flow_A_E" sourceRef="A" targetRef="E" /></process>'
+        )
+    ),
+    bad=Example(
+        bpmn=(
+            '<process id="P"><startEvent id="S" name="Asked"><messageEventDefinition id="D" messageRef="Gone" /></startEvent>'
+            '<task id="A" name="Examine" /><endEvent id="E" name="Answered" />'
+            '<sequenceFlow id="Flow_S_A" sourceRef="S" targetRef="A" /><sequenceFlow id="Flow_A_E" sourceRef="A" targetRef="E" />'
+            "</process>"
+        )
+    ),
+)

@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A boundary event leads on, unless it catches a compensation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from egov_flow.checks.example import Example
+from egov_flow.checks.rule import Rule, Subject
+from egov_flow.errors import Finding
+
+__all__ = ["RULE"]
+
+
+def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    sheet = subject.sheet
+    for node in sheet.of("boundaryEvent"):
+        if not sheet.outgoing(node) and "compensate" not in sheet.triggers(node):
+            yield rule.about(node)
+
+
+RULE = Rule(
+    code="EF-C162",
+    name="boundary-event-outgoing",
+    family="specification",
+    severity="error",
+    source="BPMN 2.0.2 §10.5.4",
+    why="An interrupted activity would end the path with nobody knowing.",
+    covers=("EF-C060",),
+    look=_look,
+    good=Example(
+        bpmn=(
+            '<startEvent id="S" name="Asked" /><task id="A" name="Examine" /><endEvent id="E" name="Answered" />'
+            '<boundaryEvent id="B" attachedToRef="A"><signalEventDefinition id="D" /></boundaryEvent><task id="C" name="Archive" />'
+            '<sequenceFlow id="Flow_S_A" sourceRef="S" targetRef="A" /><sequenceFlow id="Flow_A_E" sourceRef="A" targetRef="E" />'
+            '<sequenceFlow id="Flow_B_C" sourceRef="B" targetRef="C" /><sequenceFlow id="Flow_C_E" sourceRef="C" targetRef="E" />'
+        )
+    ),
+    bad=Example(
+        bpmn=(
+            '<startEvent id="S" name="Asked" /><task id="A" name="Examine" /><endEvent id="E" name="Answered" />'
+            '<boundaryEvent id="B" attachedToRef="A"><signalEventDefinition id="D" /></boundaryEvent>'
+            '<sequenceFlow id="Flow_S_A" sourceRef="S" targetRef="A" /><sequenceFlow id="Flow_A_E" sourceRef="A" targetRef="E" />'
+        )
+    ),
+)

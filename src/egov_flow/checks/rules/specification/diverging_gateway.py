@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A diverging gateway has at most one way in and several ways out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from egov_flow.checks.example import Example
+from egov_flow.checks.rule import Rule, Subject
+from egov_flow.errors import Finding
+
+__all__ = ["RULE"]
+
+
+def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    sheet = subject.sheet
+    for node in sheet.kind("Gateway"):
+        incoming, outgoing = len(sheet.incoming(node)), len(sheet.outgoing(node))
+        if node.get("gatewayDirection") == "Diverging" and (outgoing < 2 or incoming > 1):
+            yield rule.about(node, incoming=incoming, outgoing=outgoing)
+
+
+RULE = Rule(
+    code="EF-C191",
+    name="diverging-gateway",
+    family="specification",
+    severity="error",
+    source="BPMN 2.0.2 §10.6.2, table 8.47",
+    why="The direction says that it splits, and the flows say something else: one of the two is a mistake.",
+    look=_look,
+    good=Example(
+        bpmn=(
+            '<startEvent id="S" name="Asked" /><parallelGateway id="G" gatewayDirection="Diverging" />'
+            '<task id="A" name="Examine" /><task id="B" name="Decide" /><parallelGateway id="J" gatewayDirection="Converging" />'
+            '<endEvent id="E" name="Answered" /><sequenceFlow id="Flow_S_G" sourceRef="S" targetRef="G" />'
+            '<sequenceFlow id="Flow_G_A" sourceRef="G" targetRef="A" /><sequenceFlow id="Flow_A_J" sourceRef="A" targetRef="J" />'
+            '<sequenceFlow id="Flow_J_E" sourceRef="J" targetRef="E" /><sequenceFlow id="Flow_G_B" sourceRef="G" targetRef="B" />'
+            '<sequenceFlow id="Flow_B_J" sourceRef="B" targetRef="J" />'
+        )
+    ),
+    bad=Example(
+        bpmn=(
+            '<startEvent id="S" name="Asked" /><parallelGateway id="G" gatewayDirection="Diverging" />'
+            '<task id="A" name="Examine" /><task id="B" name="Decide" /><parallelGateway id="J" gatewayDirection="Diverging" />'
+            '<endEvent id="E" name="Answered" /><sequenceFlow id="Flow_S_G" sourceRef="S" targetRef="G" />'
+            '<sequenceFlow id="Flow_G_A" sourceRef="G" targetRef="A" /><sequenceFlow id="Flow_A_J" sourceRef="A" targetRef="J" />'
+            '<sequenceFlow id="Flow_J_E" sourceRef="J" targetRef="E" /><sequenceFlow id="Flow_G_B" sourceRef="G" targetRef="B" />'
+            '<sequenceFlow id="Flow_B_J" sourceRef="B" targetRef="J" />'
+        )
+    ),
+)

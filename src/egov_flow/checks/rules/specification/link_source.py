@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every catching link has a throwing link of its name in the same scope."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from egov_flow.checks.example import Example
+from egov_flow.checks.rule import Rule, Subject
+from egov_flow.checks.sheet import Sheet, Thing
+from egov_flow.errors import Finding
+
+__all__ = ["RULE"]
+
+
+def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    sheet = subject.sheet
+    for node in sheet.of("intermediateCatchEvent"):
+        for definition in sheet.definitions(node):
+            if definition.tag == "linkEventDefinition" and node.parent and definition.name not in _thrown(sheet, node.parent):
+                yield rule.about(node, name=definition.name)
+
+
+def _thrown(sheet: Sheet, scope: Thing) -> set[str]:
+    throws = scope.kids("intermediateThrowEvent")
+    return {found.name for event in throws for found in sheet.definitions(event) if found.tag == "linkEventDefinition"}
+
+
+RULE = Rule(
+    code="EF-C169",
+    name="link-source",
+    family="specification",
+    severity="error",
+    source="BPMN 2.0.2 §10.5.5",
+    why="What follows the link is never reached.",
+    look=_look,
+    good=Example(
+        bpmn=(
+            '<startEvent id="S" name="Asked" /><task id="A" name="Examine" /><intermediateThrowEvent id="T" name="Go on">'
+            '<linkEventDefinition id="L" name="go on" /></intermediateThrowEvent>'
+            '<sequenceFlow id="Flow_S_A" sourceRef="S" targetRef="A" /><sequenceFlow id="Flow_A_T" sourceRef="A" targetRef="T" />'
+            '<endEvent id="E" name="Answered" /><intermediateCatchEvent id="W"><linkEventDefinition id="L2" name="go on" />'
+            '</intermediateCatchEvent><sequenceFlow id="Flow_W_E" sourceRef="W" targetRef="E" />'
+        )
+    ),
+    bad=Example(
+        bpmn=(
+            '<startEvent id="S" name="Asked" /><task id="A" name="Examine" /><endEvent id="E" name="Answered" />'
+            '<sequenceFlow id="Flow_S_A" sourceRef="S" targetRef="A" /><sequenceFlow id="Flow_A_E" sourceRef="A" targetRef="E" />'
+            '<intermediateCatchEvent id="W"><linkEventDefinition id="L2" name="go on" /></intermediateCatchEvent>'
+            '<task id="B" name="Decide" /><sequenceFlow id="Flow_W_B" sourceRef="W" targetRef="B" />'
+            '<sequenceFlow id="Flow_B_E" sourceRef="B" targetRef="E" />'
+        )
+    ),
+)

@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every throwing link has a catching link of its name in the same scope."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from egov_flow.checks.example import Example
+from egov_flow.checks.rule import Rule, Subject
+from egov_flow.checks.sheet import Sheet, Thing
+from egov_flow.errors import Finding
+
+__all__ = ["RULE"]
+
+
+def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    sheet = subject.sheet
+    for node in sheet.of("intermediateThrowEvent"):
+        for definition in sheet.definitions(node):
+            if definition.tag == "linkEventDefinition" and node.parent and definition.name not in _caught(sheet, node.parent):
+                yield rule.about(node, name=definition.name)
+
+
+def _caught(sheet: Sheet, scope: Thing) -> set[str]:
+    catches = scope.kids("intermediateCatchEvent")
+    return {found.name for event in catches for found in sheet.definitions(event) if found.tag == "linkEventDefinition"}
+
+
+RULE = Rule(
+    code="EF-C168",
+    name="link-target",
+    family="specification",
+    severity="error",
+    source="BPMN 2.0.2 §10.5.5",
+    why="The case would jump into nothing.",
+    look=_look,
+    good=Example(
+        bpmn=(
+            '<startEvent id="S" name="Asked" /><task id="A" name="Examine" /><intermediateThrowEvent id="T" name="Go on">'
+            '<linkEventDefinition id="L" name="go on" /></intermediateThrowEvent>'
+            '<sequenceFlow id="Flow_S_A" sourceRef="S" targetRef="A" /><sequenceFlow id="Flow_A_T" sourceRef="A" targetRef="T" />'
+            '<endEvent id="E" name="Answered" /><intermediateCatchEvent id="W"><linkEventDefinition id="L2" name="go on" />'
+            '</intermediateCatchEvent><sequenceFlow id="Flow_W_E" sourceRef="W" targetRef="E" />'
+        )
+    ),
+    bad=Example(
+        bpmn=(
+            '<startEvent id="S" name="Asked" /><task id="A" name="Examine" /><intermediateThrowEvent id="T" name="Go on">'
+            '<linkEventDefinition id="L" name="go on" /></intermediateThrowEvent>'
+            '<sequenceFlow id="Flow_S_A" sourceRef="S" targetRef="A" /><sequenceFlow id="Flow_A_T" sourceRef="A" targetRef="T" />'
+            '<endEvent id="E" name="Answered" /><intermediateCatchEvent id="W"><linkEventDefinition id="L2" name="elsewhere" />'
+            '</intermediateCatchEvent><sequenceFlow id="Flow_W_E" sourceRef="W" targetRef="E" />'
+        )
+    ),
+)

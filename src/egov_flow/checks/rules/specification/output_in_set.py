@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A data output belongs to at least one output set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from egov_flow.checks.example import Example
+from egov_flow.checks.rule import Rule, Subject
+from egov_flow.errors import Finding
+
+__all__ = ["RULE"]
+
+
+def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    sheet = subject.sheet
+    for data in sheet.of("dataOutput"):
+        sets = data.parent.kids("outputSet") if data.parent else []
+        if data.parent and data.parent.tag == "ioSpecification" and not any(data.id in found.refs("dataOutputRefs") for found in sets):
+            yield rule.about(data)
+
+
+RULE = Rule(
+    code="EF-C241",
+    name="output-in-set",
+    family="specification",
+    severity="error",
+    source="BPMN 2.0.2 §10.4.2, table 10.60",
+    why="The activity would never give it.",
+    look=_look,
+    good=Example(
+        bpmn=(
+            '<startEvent id="S" name="Asked" /><task id="A" name="Examine"><ioSpecification><dataOutput id="O" /><inputSet />'
+            '<outputSet><dataOutputRefs>O</dataOutputRefs></outputSet></ioSpecification></task><endEvent id="E" name="Answered" />'
+            '<sequenceFlow id="Flow_S_A" sourceRef="S" targetRef="A" /><sequenceFlow id="Flow_A_E" sourceRef="A" targetRef="E" />'
+        )
+    ),
+    bad=Example(
+        bpmn=(
+            '<startEvent id="S" name="Asked" /><task id="A" name="Examine"><ioSpecification><dataOutput id="O" /><inputSet />'
+            '<outputSet /></ioSpecification></task><endEvent id="E" name="Answered" />'
+            '<sequenceFlow id="Flow_S_A" sourceRef="S" targetRef="A" /><sequenceFlow id="Flow_A_E" sourceRef="A" targetRef="E" />'
+        )
+    ),
+)
