@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import attrs
 
 from egov_flow.data import Value
-from egov_flow.errors import AlreadyCompleted, ConflictError, InvalidData, NotFound
+from egov_flow.errors import AlreadyCompleted, ConflictError, EgovFlowError, InvalidData, NotFound
 from egov_flow.values import Command, JobChange, Step, WorkChange
 from egov_flow_adapters.spiff_engine._reading import SpiffProgram
 from egov_flow_adapters.spiff_engine._run import Run
@@ -26,11 +26,20 @@ def step(program: SpiffProgram, state: SpiffState | None, command: Command, now:
     Raises:
         NotFound: the case was not started, or there is no such token or start event.
         AlreadyCompleted: the case or the token has ended.
-        ConflictError: the case is in another state, or SpiffWorkflow is not asked for such a command.
+        ConflictError: the case is in another state, SpiffWorkflow is not asked for such a command, or it broke.
         InvalidData: `now` has no zone.
     """
     if now.tzinfo is None:
         raise InvalidData("EF-K221")
+    try:
+        return _step(program, state, command, now)
+    except (EgovFlowError, AssertionError):
+        raise
+    except Exception as error:  # an engine that we did not write broke; its words may hold case data and stay in the chain of causes
+        raise ConflictError("EF-E205", error=type(error).__name__) from error
+
+
+def _step(program: SpiffProgram, state: SpiffState | None, command: Command, now: datetime) -> Step[SpiffState]:
     if command.kind == "start":
         return _start(program, state, command, now)
     if state is None:

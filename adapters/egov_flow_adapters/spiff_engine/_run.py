@@ -150,7 +150,10 @@ class Run:
             task.run()
         except Fault as fault:
             self.park(node, fault, redo="leave", token=token, failed=task)
-        except WorkflowException:  # SpiffWorkflow's word for: no condition held and there is no default
+        except WorkflowException:
+            if self.scripts.held or node.default >= 0:
+                raise
+            # SpiffWorkflow's word for: no condition held and there is no default
             self.park(node, Fault("condition", "EF-K102"), redo="leave", token=token, failed=task)
         else:
             self.leave(task, node)

@@ -6,7 +6,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from SpiffWorkflow.exceptions import WorkflowException
+from SpiffWorkflow.specs import ExclusiveChoice, MultiChoice
+from SpiffWorkflow.specs.base import TaskSpec
 
+from egov_flow.data import freeze
 from egov_flow.errors import AlreadyCompleted, ConflictError, InvalidData, NotFound
 from egov_flow.procedure import read_files
 from egov_flow.values import Command
@@ -184,3 +188,53 @@ def test_a_moment_without_zone_is_refused(drawn):
 def test_a_case_that_never_began_takes_nothing(both):
     with pytest.raises(NotFound):
         both(*CHOICE).do("complete", 2)
+
+
+def test_a_token_that_spiffworkflow_loses_is_noticed_and_nothing_is_changed(both, monkeypatch):
+    case = both(*CHOICE).do("start")
+    engine, program, state = case.engines[1], case.programs[1], case.states[1]
+    monkeypatch.setattr(TaskSpec, "_on_complete", lambda *_: None)
+
+    with pytest.raises(ConflictError, match="EF-E203: SpiffWorkflow lost or doubled the token"):
+        engine.step(program, state, Command(kind="complete", target="2", data=freeze({"amount": 1000})), NOW)
+    assert engine.dump(program, state) == case.marking
+
+
+def test_a_token_that_spiffworkflow_doubles_is_noticed(both, monkeypatch):
+    case = both(*CHOICE).do("start")
+    monkeypatch.setattr(ExclusiveChoice, "_run_hook", MultiChoice._run_hook)
+
+    with pytest.raises(ConflictError, match="EF-E203"):
+        case.engines[1].step(case.programs[1], case.states[1], Command(kind="complete", target="2", data=freeze({"amount": 1000})), NOW)
+
+
+@pytest.mark.parametrize("error", [AttributeError("Siti Aminah"), WorkflowException("Siti Aminah"), RecursionError()])
+def test_an_engine_that_breaks_is_refused_by_one_of_our_errors(both, monkeypatch, error):
+    case = both(*CHOICE).do("start")
+
+    def broken(*_):
+        raise error
+
+    monkeypatch.setattr(ExclusiveChoice, "_run_hook", broken)
+    with pytest.raises(ConflictError, match=f"EF-E205.*{type(error).__name__}") as refused:
+        case.engines[1].step(case.programs[1], case.states[1], Command(kind="complete", target="2", data=freeze({"amount": 1000})), NOW)
+    assert "Siti" not in str(refused.value)
+
+
+def test_what_only_explains_a_diagram_changes_nothing(both):
+    notes = (
+        '<dataObject id="O"/>', '<dataObjectReference id="R" name="File" dataObjectRef="O"/>',
+        '<textAnnotation id="N"><text>x = 1</text></textAnnotation>', '<association id="N_A" sourceRef="A" targetRef="N"/>',
+        '<laneSet id="L"><lane id="L1" name="desk"><flowNodeRef> A </flowNodeRef></lane></laneSet>',
+    )  # fmt: skip
+    case = both(*notes, *SCRIPTED).do("start", data={"amount": 2})
+
+    assert case.do("complete", 2).view().variables == {"amount": 2, "total": 4}
+
+
+def test_a_process_that_is_not_marked_as_executable_runs_as_on_the_kernel(drawn, both):
+    xml = dict(drawn(*SERVED).files)["process.bpmn"].replace(b' isExecutable="true"', b' isExecutable="false"')
+    other = b'<process id="Q"/></definitions>'
+    files = [("process.bpmn", xml.replace(b"</definitions>", other)), ("procedure.yaml", b"process: P\n")]
+
+    assert type(both("S0 > E0"))(read_files(files, "drawing")).do("start").waiting == ("T",)
