@@ -2,10 +2,10 @@
 """The rules, one per module, in the order of their codes."""
 
 from egov_flow.checks.rule import Rule
-from egov_flow.checks.rules import guidance, procedure, schema, specification
+from egov_flow.checks.rules import expressions, guidance, procedure, schema, specification
 
 __all__ = ["RULES"]
 
 RULES: tuple[Rule, ...] = tuple(
-    sorted((*guidance.RULES, *procedure.RULES, *schema.RULES, *specification.RULES), key=lambda rule: rule.code)
+    sorted((*expressions.RULES, *guidance.RULES, *procedure.RULES, *schema.RULES, *specification.RULES), key=lambda rule: rule.code)
 )
