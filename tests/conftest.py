@@ -13,9 +13,9 @@ from pathlib import Path
 
 import hypothesis
 import pytest
-from tests.postgresql import new_postgresql_url, postgresql_database, postgresql_server, postgresql_url
+from tests.postgresql import master_key, new_postgresql_url, postgresql_database, postgresql_server, postgresql_url
 
-__all__ = ["new_postgresql_url", "postgresql_database", "postgresql_server", "postgresql_url"]
+__all__ = ["master_key", "new_postgresql_url", "postgresql_database", "postgresql_server", "postgresql_url"]
 
 # A slow machine is no counterexample.
 hypothesis.settings.register_profile("patient", deadline=None)

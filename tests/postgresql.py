@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -34,7 +35,14 @@ def postgresql_database(postgresql_server: Server) -> str:
 
 
 @pytest.fixture
-def postgresql_url(postgresql_server: Server, postgresql_database: str) -> Iterator[str]:
+def master_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A master key, which a PostgreSQL store does not bring along."""
+    (tmp_path / "master.key").write_bytes(bytes(range(32)))
+    monkeypatch.setenv("EGOV_MASTER_KEY_FILE", str(tmp_path / "master.key"))
+
+
+@pytest.fixture
+def postgresql_url(postgresql_server: Server, postgresql_database: str, master_key: None) -> Iterator[str]:
     """The URL of a database with our tables, which are empty; it is emptied again, which is faster than a new one for each test."""
     yield postgresql_server.url(postgresql_database)
     tables = "SELECT tablename FROM pg_tables WHERE tablename LIKE 'egov%' AND tablename <> 'egov_schema'"
@@ -44,7 +52,7 @@ def postgresql_url(postgresql_server: Server, postgresql_database: str) -> Itera
 
 
 @pytest.fixture
-def new_postgresql_url(postgresql_server: Server) -> Iterator[str]:
+def new_postgresql_url(postgresql_server: Server, master_key: None) -> Iterator[str]:
     """The URL of a database that has nothing."""
     name = postgresql_server.database()
     yield postgresql_server.url(name)

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What egov_flow asks of the outside, in its own values.
 
-Five ports keep cases (`CaseStore`, `TaskQuery`, `JobQueue`, `AuditLog`, `KeyVault`); one adapter implements all of them as a `Store`. Contract suites for
-each port are in `egov_flow.testing.contracts`.
+Six ports keep cases (`CaseStore`, `TaskQuery`, `JobQueue`, `Registry`, `AuditLog`, `KeyVault`); one adapter implements all of them as a `Store`. Contract
+suites for each port are in `egov_flow.testing.contracts`.
 """
 
 from __future__ import annotations
@@ -15,10 +15,12 @@ from egov_flow.data import Context
 from egov_flow.errors import Finding
 from egov_flow.values import (
     CaseFilter,
+    CaseKey,
     CaseRecord,
     ChainedEvent,
     Change,
     Command,
+    Count,
     Deadline,
     Deployment,
     Due,
@@ -47,6 +49,7 @@ __all__ = [
     "JobQueue",
     "KeyVault",
     "Notifier",
+    "Registry",
     "Signer",
     "Store",
     "TaskQuery",
@@ -54,7 +57,7 @@ __all__ = [
 
 
 class CaseStore(Protocol):
-    """Keeps cases, their commands and the deployed versions. A tenant never sees another's rows."""
+    """Keeps cases and their commands. A tenant never sees another's rows."""
 
     def load(self, tenant: str, case: str) -> CaseRecord | None:
         """Return the case, or None."""
@@ -64,8 +67,8 @@ class CaseStore(Protocol):
         """Return the cases that the filter asks for, newest first."""
         ...
 
-    def commit(self, change: Change) -> None:
-        """Write the change in one transaction.
+    def commit(self, change: Change, *more: Change) -> None:
+        """Write the change, or several of different cases, in one transaction.
 
         Raises:
             ConflictError: the case has another version, a fence is stale, a key or version exists already; nothing was written.
@@ -81,8 +84,8 @@ class CaseStore(Protocol):
         """Return what an idempotency key was used for."""
         ...
 
-    def deployments(self, tenant: str) -> tuple[Deployment, ...]:
-        """Return every deployed version, oldest first."""
+    def parts(self, tenant: str, case: str) -> dict[str, bytes]:
+        """Return the parts of a large state by name."""
         ...
 
 
@@ -105,6 +108,10 @@ class TaskQuery(Protocol):
         """Return the open incidents of a case, or of all cases."""
         ...
 
+    def counts(self, tenant: str) -> tuple[Count, ...]:
+        """Return how many tasks each element of each procedure has in each status, in that order."""
+        ...
+
     def waits(self, tenant: str, name: str, key: str | None, case: str | None) -> tuple[tuple[str, Wait], ...]:
         """Return (case, wait) for every open wait for the message `name`; with `key` and `case` only theirs."""
         ...
@@ -114,7 +121,10 @@ class JobQueue(Protocol):
     """Hands out work for handlers, and says what is due."""
 
     def lease(self, tenant: str, now: datetime, until: datetime, case: str | None, limit: int) -> tuple[Job, ...]:
-        """Lease waiting jobs that are due and free (or whose lease ran out), each with a higher fence; oldest first."""
+        """Lease waiting jobs that are due and free (or whose lease ran out), each with a higher fence.
+
+        Higher priorities first, then the oldest. A case's jobs run one after another: of each case one at most, and none while another is leased.
+        """
         ...
 
     def due(self, tenant: str, now: datetime, limit: int, case: str | None = None) -> tuple[Due, ...]:
@@ -123,6 +133,18 @@ class JobQueue(Protocol):
 
     def jobs(self, tenant: str, case: str) -> tuple[Job, ...]:
         """Return all jobs of a case, oldest first."""
+        ...
+
+
+class Registry(Protocol):
+    """Knows the deployed versions; they are written by `CaseStore.commit` alone."""
+
+    def deployments(self, tenant: str) -> tuple[Deployment, ...]:
+        """Return every deployed version without its files, oldest first."""
+        ...
+
+    def deployment(self, tenant: str, procedure: str, version: str) -> Deployment | None:
+        """Return a deployed version whole, or None."""
         ...
 
 
@@ -139,15 +161,19 @@ class AuditLog(Protocol):
 
 
 class KeyVault(Protocol):
-    """Keeps the key of each case, apart from what it seals."""
+    """Keeps the keys of cases and of those whom they concern, wrapped; what unwraps them is not here."""
 
-    def key(self, tenant: str, case: str) -> bytes | None:
-        """Return the case's key; None if it never had one or it was destroyed."""
+    def keys(self, tenant: str, case: str) -> tuple[CaseKey, ...]:
+        """Return the case's key as each of its subjects' keys wraps it; none if it never had one or it was destroyed."""
+        ...
+
+    def subject(self, tenant: str, subject: str) -> bytes | None:
+        """Return a subject's wrapped key; None if there never was one or it was destroyed."""
         ...
 
 
-class Store(CaseStore, TaskQuery, JobQueue, AuditLog, KeyVault, Protocol):
-    """The five ports of persistence in one adapter."""
+class Store(CaseStore, TaskQuery, JobQueue, Registry, AuditLog, KeyVault, Protocol):
+    """The six ports of persistence in one adapter."""
 
     def joined(self, connection: object) -> Store:
         """Return this store inside the caller's transaction: nothing is committed until the caller commits."""

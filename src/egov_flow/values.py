@@ -15,6 +15,7 @@ import attrs
 
 from egov_flow.data import EMPTY, Context
 from egov_flow.errors import EgovFlowError
+from egov_flow.keeping import CaseKey, Count, Due, Fence, Part, Remembered, SearchMark, SubjectKey
 
 __all__ = [
     "CASE_STATUSES",
@@ -25,10 +26,12 @@ __all__ = [
     "BpmnError",
     "Call",
     "CaseFilter",
+    "CaseKey",
     "CaseRecord",
     "ChainedEvent",
     "Change",
     "Command",
+    "Count",
     "Deadline",
     "Deployment",
     "Due",
@@ -40,9 +43,12 @@ __all__ = [
     "Marking",
     "Message",
     "Occurrence",
+    "Part",
     "Recorded",
     "Remembered",
+    "SearchMark",
     "Step",
+    "SubjectKey",
     "Task",
     "TaskFilter",
     "Timer",
@@ -350,8 +356,8 @@ class Job:
         name: of the handler.
         payload: sealed data for the handler.
         status: `waiting`, `done`, `withdrawn` or `failed`.
-        attempts: how often it was tried.
-        due: not before.
+        attempts: how often it was tried; cause: why the last try failed, a code of `texts/` with its arguments rendered.
+        due: not before; of those that are due, a higher priority goes first.
         leased_until: somebody works on it until then.
         fence: counts leases; only the newest may report.
     """
@@ -366,6 +372,8 @@ class Job:
     due: datetime
     leased_until: datetime | None = None
     fence: int = 0
+    priority: int = 0
+    cause: str = ""
 
 
 @attrs.frozen(kw_only=True)
@@ -434,7 +442,7 @@ class Deadline:
 
 @attrs.frozen(kw_only=True)
 class CaseRecord:
-    """A case as it is stored; `clear` and `payload` are the two parts of its state.
+    """A case as it is stored; `clear` and `payload` are the two halves of its state, or name the parts that a large one is kept in.
 
     Attributes:
         number: public and unguessable; the applicant's receipt.
@@ -485,17 +493,6 @@ class Recorded:
 
 
 @attrs.frozen(kw_only=True)
-class Remembered:
-    """What an idempotency key was used for: a second call with the same payload gets the first result."""
-
-    kind: str
-    key: str
-    digest: str
-    result: str
-    at: datetime
-
-
-@attrs.frozen(kw_only=True)
 class Deployment:
     """A procedure's version, stored whole: `files` are (path, bytes), sorted; it never changes."""
 
@@ -508,14 +505,6 @@ class Deployment:
     accepted: str = ""
 
 
-@attrs.frozen
-class Fence:
-    """A job's lease that must still be the newest when the change commits."""
-
-    job: str
-    fence: int
-
-
 @attrs.frozen(kw_only=True)
 class Change:
     """All that one command writes, committed in one transaction or not at all.
@@ -525,7 +514,8 @@ class Change:
         tasks, jobs, deadlines, incidents: written over their older selves, by id.
         timers, waits: armed or opened ones are added, disarmed or closed ones removed.
         fence: if given and no longer the newest lease, the store raises ConflictError.
-        key: the case's new key, with its start.
+        keys: the case's new key, with its start, wrapped once for each subject; subject: a subject's first key.
+        parts, search: of the case; each is written over its older self, by name.
         events: of the case, chained; for a deployment those of the pseudo-case `registry`, whose seq the store checks to be gap-free.
     """
 
@@ -542,18 +532,22 @@ class Change:
     incidents: tuple[Incident, ...] = ()
     remembered: Remembered | None = None
     fence: Fence | None = None
-    key: bytes | None = None
+    keys: tuple[CaseKey, ...] = ()
+    subject: SubjectKey | None = None
+    parts: tuple[Part, ...] = ()
+    search: tuple[SearchMark, ...] = ()
     deployment: Deployment | None = None
 
 
 @attrs.frozen(kw_only=True)
 class CaseFilter:
-    """Which cases to list: newest first, `limit` at most, before the id `after` (keyset paging)."""
+    """Which cases to list: newest first, `limit` at most, before the id `after` (keyset paging); `mark` finds them by a variable."""
 
     procedure: str | None = None
     status: str | None = None
     number: str | None = None
     applicant: str | None = None
+    mark: SearchMark | None = None
     after: str | None = None
     limit: int = 100
 
@@ -578,16 +572,6 @@ class TaskFilter:
     unassigned: bool = False
     after: str | None = None
     limit: int = 100
-
-
-@attrs.frozen
-class Due:
-    """Something whose time has come: a `timer` (target: id of the wait) or a `deadline` (target: its name)."""
-
-    kind: str
-    case: str
-    target: str
-    due: datetime
 
 
 @attrs.frozen

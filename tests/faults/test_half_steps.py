@@ -16,9 +16,25 @@ import pytest
 from egov_flow.errors import ConflictError, EgovFlowError, StoreError
 from egov_flow.testing import MemoryStore
 from egov_flow.testing.contracts._examples import TENANT, deployed, everything, followed, full, started
+from egov_flow.values import CaseKey
 from egov_flow_adapters.sqlalchemy_store import open_store
 
-TABLES = ("recorded", "events", "tasks", "candidates", "jobs", "timers", "waits", "deadlines", "incidents", "remembered", "keys")
+TABLES = (
+    "recorded",
+    "events",
+    "tasks",
+    "candidates",
+    "jobs",
+    "timers",
+    "waits",
+    "deadlines",
+    "incidents",
+    "remembered",
+    "case_keys",
+    "subject_keys",
+    "parts",
+    "search",
+)
 
 
 @pytest.fixture
@@ -74,9 +90,9 @@ def test_a_deployment_that_fails_at_any_table_leaves_nothing(store, file, table)
 
 
 def test_an_error_names_the_file_and_never_the_case(store, file):
-    _sabotage(file, "keys")
+    _sabotage(file, "case_keys")
     secret = attrs.evolve(full()["recorded"], reason="NIK 3171234567890001", payload=b"3171234567890001")
-    change = started(**{**full(), "recorded": secret, "key": b"the key of the case"})
+    change = started(**{**full(), "recorded": secret, "keys": (CaseKey("", b"the key of the case"),)})
     with pytest.raises(StoreError) as error:
         store.commit(change)
 

@@ -27,12 +27,12 @@ BUSY_SECONDS = 10
 class Database(Protocol):
     """Opens connections for reading and transactions for writing; what goes wrong inside arrives as StoreError or ConflictError."""
 
-    def reading(self) -> AbstractContextManager[Connection]:
-        """Open a connection; each statement sees what is committed."""
+    def reading(self, tenant: str = "") -> AbstractContextManager[Connection]:
+        """Open a connection for the rows of a tenant; each statement sees what is committed."""
         ...
 
-    def writing(self) -> AbstractContextManager[Connection]:
-        """Open a transaction that ends with the block: committed, or rolled back when it raises."""
+    def writing(self, tenant: str = "") -> AbstractContextManager[Connection]:
+        """Open a transaction on the rows of a tenant that ends with the block: committed, or rolled back when it raises."""
         ...
 
     def join(self, connection: object) -> Database:
@@ -65,19 +65,28 @@ class OwnDatabase:
         self._prepare()
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
+    def reading(self, tenant: str = "") -> Iterator[Connection]:
         """Open a connection for reading."""
         engine = self._alive()
+        # PostgreSQL is asked without a transaction, which would cost two more round trips
+        options = {} if self._is_sqlite else {"isolation_level": "AUTOCOMMIT"}
         # one in-memory database is one connection, where a reader would see what a writer has not yet committed
-        with translated(self.place), self._queue if self._is_in_memory else nullcontext(), engine.connect() as connection:
+        with (
+            translated(self.place),
+            self._queue if self._is_in_memory else nullcontext(),
+            engine.connect().execution_options(**options) as connection,
+        ):
+            _show_rows_of(tenant, connection)
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, tenant: str = "") -> Iterator[Connection]:
         """Open a transaction for writing."""
         engine = self._alive()
-        with translated(self.place), self._queue, engine.connect().execution_options(egov_writes=True) as connection, connection.begin():
-            yield connection
+        with translated(self.place), self._queue, engine.connect().execution_options(egov_writes=True) as connection:
+            _show_rows_of(tenant, connection)
+            with connection.begin():
+                yield connection
 
     def join(self, connection: object) -> JoinedDatabase:
         """Return this database inside the caller's transaction.
@@ -163,15 +172,17 @@ class JoinedDatabase:
         self._connection, self._place, self._own = connection, place, own
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
+    def reading(self, tenant: str = "") -> Iterator[Connection]:
         """Read inside the caller's transaction."""
         with translated(self._place):
+            _show_rows_of(tenant, self._connection, until_the_end_of_the_transaction=True)
             yield self._connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, tenant: str = "") -> Iterator[Connection]:
         """Write inside the caller's transaction; what raises leaves nothing of itself behind."""
         with translated(self._place):
+            _show_rows_of(tenant, self._connection, until_the_end_of_the_transaction=True)
             raw = self._connection.connection.dbapi_connection
             if self._connection.dialect.name == "sqlite" and not getattr(raw, "in_transaction", True):
                 # Python's sqlite3 begins no transaction before SAVEPOINT, and then its RELEASE would commit
@@ -211,6 +222,18 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     if connection.get_execution_options().get("egov_writes"):
         connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _show_rows_of(tenant: str, connection: Connection, *, until_the_end_of_the_transaction: bool = False) -> None:
+    """Tell PostgreSQL whose rows its row-level security shall show; the connection remembers it."""
+    if not tenant or connection.dialect.name != "postgresql":
+        return
+    if until_the_end_of_the_transaction:
+        connection.exec_driver_sql("SELECT set_config('egov.tenant', %(tenant)s, true)", {"tenant": tenant})
+    elif connection.info.get("egov.tenant") != tenant:
+        connection.exec_driver_sql("SELECT set_config('egov.tenant', %(tenant)s, false)", {"tenant": tenant})
+        connection.commit()  # or the setting would end with the transaction
+        connection.info["egov.tenant"] = tenant
 
 
 def _identity(connection: Connection) -> str:

@@ -14,11 +14,13 @@ from sqlalchemy import (
     FromClause,
     Select,
     Table,
+    and_,
     bindparam,
     exists,
     literal_column,
     or_,
     select,
+    tuple_,
     union_all,
     update,
 )
@@ -63,10 +65,26 @@ def _due(at: int, kind: str, case: str, wait: int, name: str) -> Due:
 
 
 def _free(statement: Select[Any], *, of_case: bool) -> Select[Any]:
+    """The jobs whose turn it is: of each case the first that is due, while no other of its jobs is being worked on."""
     waiting = _JOBS.c.status == literal_column("'waiting'")
     free = or_(_JOBS.c.leased_until.is_(None), _JOBS.c.leased_until <= bindparam("now"))
-    statement = statement.where(_JOBS.c.tenant == bindparam("tenant"), waiting, _JOBS.c.due <= bindparam("now"), free)
+    statement = statement.where(
+        _JOBS.c.tenant == bindparam("tenant"), waiting, _JOBS.c.due <= bindparam("now"), free, ~_another_goes_first()
+    )
     return statement.where(_JOBS.c.case == bindparam("case")) if of_case else statement
+
+
+def _another_goes_first() -> ColumnElement[bool]:
+    other, job = _JOBS.alias("other").c, _JOBS.c
+    of_same_case = (
+        other.tenant == job.tenant, other.case == job.case, other.status == literal_column("'waiting'"), other.id != job.id
+    )  # fmt: skip
+    is_earlier = or_(
+        other.priority > job.priority,
+        and_(other.priority == job.priority, tuple_(other.due, other.counter, other.id) < tuple_(job.due, job.counter, job.id)),
+    )
+    is_worked_on = other.leased_until > bindparam("now")
+    return exists().where(*of_same_case, or_(is_worked_on, and_(other.due <= bindparam("now"), is_earlier)))
 
 
 @cache
@@ -76,8 +94,10 @@ def _looking(dialect: Dialect, of_case: bool) -> Statement:
 
 @cache
 def _finding(dialect: Dialect, of_case: bool) -> Statement:
-    statement = _free(select(*_rows.JOBS.columns), of_case=of_case).order_by(_JOBS.c.due, _JOBS.c.case, _JOBS.c.counter)
-    return Statement(statement.limit(bindparam("limit")).with_for_update(skip_locked=True), dialect)
+    statement = _free(select(*_rows.JOBS.columns), of_case=of_case).order_by(
+        _JOBS.c.priority.desc(), _JOBS.c.due, _JOBS.c.case, _JOBS.c.counter
+    )
+    return Statement(statement.limit(bindparam("limit")).with_for_update(skip_locked=True, of=_JOBS), dialect)
 
 
 @cache

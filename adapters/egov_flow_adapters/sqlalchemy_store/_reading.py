@@ -5,10 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Select, or_, select
+from sqlalchemy import Connection, Select, and_, or_, select
 from sqlalchemy.sql.expression import exists
 
 from egov_flow.errors import StoreError
@@ -16,7 +15,7 @@ from egov_flow.values import CaseFilter, CaseRecord, ChainedEvent, Deployment
 from egov_flow_adapters.sqlalchemy_store import _rows, _schema
 from egov_flow_adapters.sqlalchemy_store._writing import REGISTRY
 
-__all__ = ["PAGE", "cases", "chains", "deployments", "events", "fetch"]
+__all__ = ["PAGE", "cases", "chains", "deployment", "deployments", "events", "fetch"]
 
 PAGE = 500
 """Rows fetched at once while a trail is read: nobody holds the database while the reader thinks."""
@@ -45,6 +44,11 @@ def cases(connection: Connection, tenant: str, wanted: CaseFilter) -> tuple[Case
         value = getattr(wanted, name)
         if value is not None:
             statement = statement.where(table.c[name] == value)
+    if wanted.mark is not None:
+        marks = _schema.search
+        is_of = and_(marks.c.tenant == table.c.tenant, marks.c.case == table.c.id)
+        has_mark = and_(marks.c.tenant == tenant, marks.c.name == wanted.mark.name, marks.c.mark == wanted.mark.mark, marks.c.mark != "")
+        statement = statement.join(marks, is_of).where(has_mark)
     if wanted.after is not None:
         statement = statement.where(table.c.id < wanted.after)
     rows = fetch(connection, statement.order_by(table.c.id.desc()).limit(wanted.limit), table.name)
@@ -52,14 +56,23 @@ def cases(connection: Connection, tenant: str, wanted: CaseFilter) -> tuple[Case
 
 
 def deployments(connection: Connection, tenant: str) -> tuple[Deployment, ...]:
-    """Answer `CaseStore.deployments`."""
-    files, table = _schema.deployment_files, _schema.deployments
-    contents = select(files.c.procedure, files.c.version, files.c.path, files.c.content).where(files.c.tenant == tenant)
-    found = fetch(connection, contents.order_by(files.c.procedure, files.c.version, files.c.path), files.name)
-    of = {key: tuple((row[2], row[3]) for row in group) for key, group in groupby(found, key=lambda row: (row[0], row[1]))}
-    statement = select(table.c.procedure, table.c.version, *_rows.DEPLOYMENTS.columns).where(table.c.tenant == tenant)
-    rows = fetch(connection, statement.order_by(table.c.position), table.name)
-    return tuple(_rows.DEPLOYMENTS.value(row[2:], files=of.get((row[0], row[1]), ())) for row in rows)
+    """Answer `Registry.deployments`."""
+    table = _schema.deployments
+    statement = select(*_rows.DEPLOYMENTS.columns).where(table.c.tenant == tenant)
+    return tuple(_rows.DEPLOYMENTS.value(row, files=()) for row in fetch(connection, statement.order_by(table.c.position), table.name))
+
+
+def deployment(connection: Connection, tenant: str, procedure: str, version: str) -> Deployment | None:
+    """Answer `Registry.deployment`."""
+    table, files = _schema.deployments, _schema.deployment_files
+    wanted = {"tenant": tenant, "procedure": procedure, "version": version}
+    statement = select(*_rows.DEPLOYMENTS.columns).where(*(table.c[name] == value for name, value in wanted.items()))
+    found = fetch(connection, statement, table.name)
+    if not found:
+        return None
+    contents = select(files.c.path, files.c.content).where(*(files.c[name] == value for name, value in wanted.items()))
+    rows = fetch(connection, contents.order_by(files.c.path), files.name)
+    return _rows.DEPLOYMENTS.value(found[0], files=tuple((path, content) for path, content in rows))
 
 
 def events(reading: Reading, tenant: str, case: str) -> Iterator[ChainedEvent]:

@@ -13,18 +13,38 @@ import attrs
 from sqlalchemy import Table
 
 from egov_flow.errors import StoreError
-from egov_flow.values import CaseRecord, Deadline, Deployment, Event, Incident, Job, Recorded, Remembered, Task, Timer, Wait
+from egov_flow.values import (
+    CaseKey,
+    CaseRecord,
+    Deadline,
+    Deployment,
+    Event,
+    Incident,
+    Job,
+    Part,
+    Recorded,
+    Remembered,
+    SearchMark,
+    SubjectKey,
+    Task,
+    Timer,
+    Wait,
+)
 from egov_flow_adapters.sqlalchemy_store import _schema
 
 __all__ = [
     "CASES",
+    "CASE_KEYS",
     "DEADLINES",
     "DEPLOYMENTS",
     "EVENTS",
     "INCIDENTS",
     "JOBS",
+    "PARTS",
     "RECORDED",
     "REMEMBERED",
+    "SEARCH",
+    "SUBJECT_KEYS",
     "TASKS",
     "TIMERS",
     "WAITS",
@@ -141,5 +161,9 @@ TIMERS = Mapping(Timer, _schema.timers)
 WAITS = Mapping(Wait, _schema.waits)
 DEADLINES = Mapping(Deadline, _schema.deadlines)
 INCIDENTS = Mapping(Incident, _schema.incidents)
+CASE_KEYS = Mapping(CaseKey, _schema.case_keys)
+SUBJECT_KEYS = Mapping(SubjectKey, _schema.subject_keys)
+PARTS = Mapping(Part, _schema.parts)
+SEARCH = Mapping(SearchMark, _schema.search)
 REMEMBERED = Mapping(Remembered, _schema.remembered)
 DEPLOYMENTS = Mapping(Deployment, _schema.deployments)

@@ -15,6 +15,7 @@ from sqlalchemy import (
     LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
+    String,
     Table,
     Text,
     UniqueConstraint,
@@ -26,8 +27,10 @@ __all__ = [
     "APPEND_ONLY",
     "FORMAT",
     "METADATA",
+    "REVISIONS",
     "STATISTICS",
     "candidates",
+    "case_keys",
     "cases",
     "deadlines",
     "deployment_files",
@@ -35,20 +38,24 @@ __all__ = [
     "events",
     "incidents",
     "jobs",
-    "keys",
+    "parts",
     "recorded",
     "registries",
     "remembered",
+    "revisions",
     "schema",
+    "search",
+    "subject_keys",
     "tasks",
     "timers",
     "waits",
 ]
 
-FORMAT = 1
-"""Number of this layout; a database of a higher number is refused."""
+FORMAT = 2
+"""Number of this layout; a database of a lower number is upgraded by `egov-flow db upgrade`, one of a higher number is refused."""
 
 METADATA = MetaData()
+REVISIONS = "egov_revision"
 TEXT = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")  # ids sort as in SQLite, whatever language the database speaks
 NUMBER = BigInteger().with_variant(Integer(), "sqlite")
 
@@ -86,6 +93,8 @@ def _partial(name: str, table: Table, condition: str, *columns: str) -> Index:
     where = text(condition)
     return Index(f"egov_{name}", *(table.c[column] for column in columns), sqlite_where=where, postgresql_where=where)
 
+
+revisions = Table(REVISIONS, METADATA, Column("version_num", String(32), primary_key=True))  # as Alembic makes it
 
 schema = Table("egov_schema", METADATA, Column("format", Integer(), primary_key=True, autoincrement=False), _moment("created"))
 
@@ -138,10 +147,14 @@ Index("egov_candidates_by_task", candidates.c.tenant, candidates.c.case, candida
 jobs = _table(
     "jobs",
     _text("id"), _case(), _number("counter"), _text("element"), _text("name"), _bytes("payload"), _text("status"), _number("attempts"),
-    _moment("due"), _moment("leased_until", optional=True), _number("fence"), _of_case(),
+    _moment("due"), _moment("leased_until", optional=True), _number("fence"),
+    Column("priority", NUMBER, nullable=False, server_default=text("0")), Column("cause", TEXT, nullable=False, server_default=text("''")), _of_case(),
     primary=("tenant", "case", "id"),
 )  # fmt: skip
-_partial("jobs_by_due", jobs, "status = 'waiting'", "tenant", "due")
+Index(
+    "egov_jobs_by_due", jobs.c.tenant, jobs.c.priority.desc(), jobs.c.due,
+    sqlite_where=text("status = 'waiting'"), postgresql_where=text("status = 'waiting'"),
+)  # fmt: skip
 
 timers = _table("timers", _case(), _number("wait"), _text("element"), _moment("due"), _of_case(), primary=("tenant", "case", "wait"))
 Index("egov_timers_by_due", timers.c.tenant, timers.c.due)
@@ -190,7 +203,14 @@ deployment_files = _table(
     wide=True,
 )
 
-keys = _table("keys", _case(), _bytes("key"), _of_case(), primary=("tenant", "case"))
+case_keys = _table("case_keys", _case(), _text("subject"), _bytes("wrapped"), _of_case(), primary=("tenant", "case", "subject"))
+Index("egov_case_keys_by_subject", case_keys.c.tenant, case_keys.c.subject)
+subject_keys = _table("subject_keys", _text("subject"), _bytes("wrapped"), primary=("tenant", "subject"))
+
+parts = _table("parts", _case(), _text("name"), _bytes("content"), _of_case(), primary=("tenant", "case", "name"), wide=True)
+
+search = _table("search", _case(), _text("name"), _text("mark"), _of_case(), primary=("tenant", "case", "name"))
+Index("egov_search_by_mark", search.c.tenant, search.c.name, search.c.mark, search.c.case)
 
 registries = _table("registries", _number("last_seq"), _text("last_leaf"), primary=("tenant",))
 
@@ -203,11 +223,13 @@ STATISTICS = {
     ("candidates", "candidates"): "100000 100000 1000 2 1",
     ("candidates", "candidates_by_task"): "100000 100000 2 2 1",
     ("jobs", "jobs"): "1000000 1000000 2 1",
-    ("jobs", "jobs_by_due"): "100 100 1",
+    ("jobs", "jobs_by_due"): "100 100 100 1",
     ("timers", "timers"): "1000000 1000000 2 1",
     ("timers", "timers_by_due"): "1000000 1000000 1",
     ("deadlines", "deadlines"): "1000000 1000000 2 1",
     ("deadlines", "deadlines_by_due"): "1000000 1000000 1",
+    ("search", "search"): "1000000 1000000 1 1",
+    ("search", "search_by_mark"): "1000000 1000000 1000000 1 1",
     ("waits", "waits"): "1000000 1000000 2 1",
     ("waits", "waits_by_name"): "1000000 1000000 100000 2 1 1",
     ("incidents", "incidents"): "10000 10000 2 1",

@@ -11,15 +11,15 @@ from functools import cache, lru_cache
 from typing import Any
 
 import attrs
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, literal_column, select, tuple_, union
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, literal_column, select, tuple_, union
 from sqlalchemy.engine import Dialect
 
-from egov_flow.values import Incident, Task, TaskFilter, Wait
+from egov_flow.values import Count, Incident, Task, TaskFilter, Wait
 from egov_flow_adapters.sqlalchemy_store import _rows, _schema
 from egov_flow_adapters.sqlalchemy_store._rows import microseconds
 from egov_flow_adapters.sqlalchemy_store._statements import Statement, selecting
 
-__all__ = ["incidents", "tasks", "waits"]
+__all__ = ["counts", "incidents", "tasks", "waits"]
 
 _TASKS = _schema.tasks
 _AGE = ("created", "case", "counter")
@@ -106,6 +106,21 @@ def _has(shape: TaskFilter) -> ColumnElement[bool]:
 
 def _page(statement: Select[Any]) -> Select[Any]:
     return statement.order_by(*(_TASKS.c[name] for name in _AGE)).limit(bindparam("limit"))
+
+
+def counts(connection: Connection, tenant: str) -> tuple[Count, ...]:
+    """Answer `TaskQuery.counts`."""
+    rows: list[Any] = list(_counting(connection.dialect).run(connection, {"tenant": tenant}).all())
+    return tuple(Count(*row) for row in rows)
+
+
+@cache
+def _counting(dialect: Dialect) -> Statement:
+    cases = _schema.cases
+    by = (cases.c.procedure, _TASKS.c.element, _TASKS.c.status)
+    both = and_(cases.c.tenant == _TASKS.c.tenant, cases.c.id == _TASKS.c.case)
+    statement = select(*by, func.count()).select_from(_TASKS.join(cases, both)).where(_TASKS.c.tenant == bindparam("tenant"))
+    return Statement(statement.group_by(*by).order_by(*by), dialect)
 
 
 def waits(connection: Connection, tenant: str, name: str, key: str | None, case: str | None) -> tuple[tuple[str, Wait], ...]:

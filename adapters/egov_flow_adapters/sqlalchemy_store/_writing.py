@@ -40,13 +40,14 @@ def write(connection: Connection, change: Change) -> None:
     _write_work(connection, change)
     if change.case is not None:
         _write_resting(connection, change, change.case.id)
+        _write_state(connection, change, change.case.id)
     if change.deployment is not None:
         _write_deployment(connection, change.tenant, change.deployment)
 
 
 def _check_owner(change: Change) -> None:
     owner = change.case.id if change.case is not None else None
-    if owner is None and (change.timers or change.waits or change.key is not None):
+    if owner is None and (change.timers or change.waits or change.keys or change.parts or change.search):
         raise StoreError("EF-S008", case="")
     for chained in change.events:
         if chained.event.case not in {owner, REGISTRY}:
@@ -133,19 +134,34 @@ def _write_work(connection: Connection, change: Change) -> None:
 def _write_resting(connection: Connection, change: Change, owner: str) -> None:
     timers = {timer.wait: timer for timer in change.timers}
     waits = {wait.wait: wait for wait in change.waits}
-    _forget(connection, _schema.timers, change.tenant, owner, [t.wait for t in timers.values() if t.due is None])
-    _forget(connection, _schema.waits, change.tenant, owner, [w.wait for w in waits.values() if not w.open])
+    of = {"tenant": change.tenant, "case": owner}
+    _forget(connection, _schema.timers, of, "wait", [t.wait for t in timers.values() if t.due is None])
+    _forget(connection, _schema.waits, of, "wait", [w.wait for w in waits.values() if not w.open])
     _upsert(connection, _rows.TIMERS, change.tenant, [t for t in timers.values() if t.due is not None], case=owner)
     _upsert(connection, _rows.WAITS, change.tenant, [w for w in waits.values() if w.open], case=owner)
-    if change.key is not None:
-        row = {"tenant": change.tenant, "case": owner, "key": change.key}
-        _insert(connection, _schema.keys, [row], lambda: ConflictError("EF-S002", case=owner))
 
 
-def _forget(connection: Connection, table: Table, tenant: str, owner: str, ids: Sequence[int]) -> None:
+def _write_state(connection: Connection, change: Change, owner: str) -> None:
+    """Write the parts of a large state, what the case is found by, and its keys."""
+    tenant = change.tenant
+    parts = {part.name: part for part in change.parts}
+    _forget(connection, _schema.parts, {"tenant": tenant, "case": owner}, "name", [p.name for p in parts.values() if p.content is None])
+    _upsert(connection, _rows.PARTS, tenant, [p for p in parts.values() if p.content is not None], case=owner)
+    _upsert(connection, _rows.SEARCH, tenant, change.search, case=owner)
+    if change.subject is not None:
+        row = _rows.SUBJECT_KEYS.row(tenant, change.subject)
+        _insert(connection, _schema.subject_keys, [row], lambda: ConflictError("EF-S025"))
+    if change.keys:
+        if change.expected:
+            raise ConflictError("EF-S002", case=owner)
+        rows = [_rows.CASE_KEYS.row(tenant, key, case=owner) for key in change.keys]
+        _insert(connection, _schema.case_keys, rows, lambda: ConflictError("EF-S002", case=owner))
+
+
+def _forget(connection: Connection, table: Table, of: dict[str, str], column: str, ids: Sequence[int | str]) -> None:
     if ids:
-        statement = deleting(table, connection.dialect, ("tenant", "case", "wait"))
-        statement.run_each(connection, ({"tenant": tenant, "case": owner, "wait": number} for number in ids))
+        statement = deleting(table, connection.dialect, ("tenant", "case", column))
+        statement.run_each(connection, ({**of, column: number} for number in ids))
 
 
 def _write_deployment(connection: Connection, tenant: str, deployment: Deployment) -> None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The five ports of persistence over one SQL database."""
+"""The six ports of persistence over one SQL database."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from typing import Any, TypeVar
 from egov_flow.ports import Store
 from egov_flow.values import (
     CaseFilter,
+    CaseKey,
     CaseRecord,
     ChainedEvent,
     Change,
+    Count,
     Deadline,
     Deployment,
     Due,
@@ -24,7 +26,7 @@ from egov_flow.values import (
     TaskFilter,
     Wait,
 )
-from egov_flow_adapters.sqlalchemy_store import _jobs, _reading, _rows, _schema, _tasks
+from egov_flow_adapters.sqlalchemy_store import _jobs, _reading, _rows, _tasks
 from egov_flow_adapters.sqlalchemy_store._database import Database, OwnDatabase
 from egov_flow_adapters.sqlalchemy_store._rows import Mapping
 from egov_flow_adapters.sqlalchemy_store._statements import selecting
@@ -59,13 +61,14 @@ class SqlStore:
 
     def cases(self, tenant: str, filter: CaseFilter) -> tuple[CaseRecord, ...]:  # noqa: A002
         """Return the cases that the filter asks for, newest first."""
-        with self._database.reading() as connection:
+        with self._database.reading(tenant) as connection:
             return _reading.cases(connection, tenant, filter)
 
-    def commit(self, change: Change) -> None:
-        """Write the change in one transaction, or raise and write nothing."""
-        with self._database.writing() as connection:
-            write(connection, change)
+    def commit(self, change: Change, *more: Change) -> None:
+        """Write the change, or several of different cases, in one transaction, or raise and write nothing."""
+        with self._database.writing(change.tenant) as connection:
+            for one in (change, *more):
+                write(connection, one)
 
     def recorded(self, tenant: str, case: str) -> tuple[Recorded, ...]:
         """Return the accepted commands of a case, in order."""
@@ -75,10 +78,19 @@ class SqlStore:
         """Return what an idempotency key was used for."""
         return self._one(_rows.REMEMBERED, tenant, kind=kind, key=key)
 
+    def parts(self, tenant: str, case: str) -> dict[str, bytes]:
+        """Return the parts of a large state by name."""
+        return {part.name: part.content or b"" for part in self._all(_rows.PARTS, tenant, case=case)}
+
     def deployments(self, tenant: str) -> tuple[Deployment, ...]:
-        """Return every deployed version, oldest first."""
-        with self._database.reading() as connection:
+        """Return every deployed version without its files, oldest first."""
+        with self._database.reading(tenant) as connection:
             return _reading.deployments(connection, tenant)
+
+    def deployment(self, tenant: str, procedure: str, version: str) -> Deployment | None:
+        """Return a deployed version whole, or None."""
+        with self._database.reading(tenant) as connection:
+            return _reading.deployment(connection, tenant, procedure, version)
 
     def task(self, tenant: str, task: str) -> Task | None:
         """Return the task, or None."""
@@ -86,7 +98,7 @@ class SqlStore:
 
     def tasks(self, tenant: str, filter: TaskFilter) -> tuple[Task, ...]:  # noqa: A002
         """Return the tasks that the filter asks for, oldest first."""
-        with self._database.reading() as connection:
+        with self._database.reading(tenant) as connection:
             return _tasks.tasks(connection, tenant, filter)
 
     def deadlines(self, tenant: str, case: str) -> tuple[Deadline, ...]:
@@ -95,25 +107,30 @@ class SqlStore:
 
     def incidents(self, tenant: str, case: str | None) -> tuple[Incident, ...]:
         """Return the open incidents of a case, or of all cases."""
-        with self._database.reading() as connection:
+        with self._database.reading(tenant) as connection:
             return _tasks.incidents(connection, tenant, case)
+
+    def counts(self, tenant: str) -> tuple[Count, ...]:
+        """Return how many tasks each element of each procedure has in each status, in that order."""
+        with self._database.reading(tenant) as connection:
+            return _tasks.counts(connection, tenant)
 
     def waits(self, tenant: str, name: str, key: str | None, case: str | None) -> tuple[tuple[str, Wait], ...]:
         """Return (case, wait) for every open wait for the message."""
-        with self._database.reading() as connection:
+        with self._database.reading(tenant) as connection:
             return _tasks.waits(connection, tenant, name, key, case)
 
     def lease(self, tenant: str, now: datetime, until: datetime, case: str | None, limit: int) -> tuple[Job, ...]:
         """Lease waiting jobs that are due and free, each with a higher fence; `attempts` is the caller's to count."""
-        with self._database.reading() as connection:
+        with self._database.reading(tenant) as connection:
             if not _jobs.has_free_jobs(connection, tenant, now, case):
                 return ()
-        with self._database.writing() as connection:
+        with self._database.writing(tenant) as connection:
             return _jobs.lease(connection, tenant, now, until, case=case, limit=limit)
 
     def due(self, tenant: str, now: datetime, limit: int, case: str | None = None) -> tuple[Due, ...]:
         """Return timers and running deadlines whose time has come, earliest first; suspended cases are left out."""
-        with self._database.reading() as connection:
+        with self._database.reading(tenant) as connection:
             return _jobs.due(connection, tenant, now, case=case, limit=limit)
 
     def jobs(self, tenant: str, case: str) -> tuple[Job, ...]:
@@ -122,18 +139,20 @@ class SqlStore:
 
     def events(self, tenant: str, case: str) -> Iterator[ChainedEvent]:
         """Yield the events of a case in order, with the very bytes that were stored."""
-        return _reading.events(self._database.reading, tenant, case)
+        return _reading.events(lambda: self._database.reading(tenant), tenant, case)
 
     def chains(self, tenant: str) -> Iterator[tuple[str, int, str]]:
         """Yield (case, last case_seq, last leaf) for every case, `registry` if anything was deployed, and 0 for events without a case."""
-        return _reading.chains(self._database.reading, tenant)
+        return _reading.chains(lambda: self._database.reading(tenant), tenant)
 
-    def key(self, tenant: str, case: str) -> bytes | None:
-        """Return the case's key, or None."""
-        with self._database.reading() as connection:
-            statement = selecting(_schema.keys, connection.dialect, ("key",), ("tenant", "case"))
-            row = statement.run(connection, {"tenant": tenant, "case": case}).first()
-        return row[0] if row is not None else None
+    def keys(self, tenant: str, case: str) -> tuple[CaseKey, ...]:
+        """Return the case's key as each of its subjects' keys wraps it."""
+        return self._all(_rows.CASE_KEYS, tenant, "subject", case=case)
+
+    def subject(self, tenant: str, subject: str) -> bytes | None:
+        """Return a subject's wrapped key, or None."""
+        found = self._one(_rows.SUBJECT_KEYS, tenant, subject=subject)
+        return found.wrapped if found is not None else None
 
     def joined(self, connection: object) -> Store:
         """Return this store inside the caller's transaction: nothing is committed until the caller commits.
@@ -155,7 +174,7 @@ class SqlStore:
         return rows[0] if rows else None
 
     def _all(self, mapping: Mapping[V], tenant: str, *order: str, **of: Any) -> tuple[V, ...]:
-        with self._database.reading() as connection:
+        with self._database.reading(tenant) as connection:
             statement = selecting(mapping.table, connection.dialect, mapping.names, ("tenant", *of), order)
             rows = list(statement.run(connection, {"tenant": tenant, **of}).all())
         return tuple(map(mapping.value, rows))

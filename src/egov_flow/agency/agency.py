@@ -114,7 +114,9 @@ class Agency:
 
     def procedures(self) -> list[Deployment]:
         """Return every deployed version, oldest first."""
-        return list(self.wiring.store.deployments(self.tenant))
+        store = self.wiring.store
+        whole = (store.deployment(self.tenant, d.procedure, d.version) for d in store.deployments(self.tenant))
+        return [deployment for deployment in whole if deployment is not None]
 
     # ---- commands on cases
 

@@ -38,7 +38,7 @@ class Audit:
 
     def _state(self, record: CaseRecord) -> Finding | None:
         store, tenant = self.desk.wiring.store, self.desk.tenant
-        key = store.key(tenant, record.id)
+        key = self.desk.wiring.keys.of(store, tenant, record.id)
         if key is None:
             return None  # erased: nothing is left that could be compared, and the chain still is
         belongs = place(tenant, record.id, "state", record.state_version, record.clear)

@@ -28,7 +28,7 @@ def deploy(desk: Desk, procedure: Procedure | str, *, by: Actor | None, accept: 
     read = procedure if isinstance(procedure, Procedure) else Procedure.read(_path(desk, procedure))
     for older in desk.versions.deployed(read.id):
         if older.sha256 == read.sha256:
-            return older
+            return desk.wiring.store.deployment(desk.tenant, older.procedure, older.version) or older
         if older.version == read.version:
             raise ConflictError("EF-A018", procedure=read.id, version=read.version)
     _must_be_deployable(desk, read, accept)

@@ -16,7 +16,7 @@ import attrs
 
 from egov_flow.agency.drafting import Draft, draft_rows
 from egov_flow.agency.recording import Permit, events
-from egov_flow.agency.sealing import KEY_BYTES, place, state_digest
+from egov_flow.agency.sealing import place, state_digest
 from egov_flow.agency.versions import Version, Versions
 from egov_flow.agency.wiring import Wiring
 from egov_flow.audit import chain, salted
@@ -35,6 +35,8 @@ TIMED = frozenset({"due", "expire"})
 DUE_AT_ONCE = 100
 LOST_RACE = frozenset({"EF-S001", "EF-S003", "EF-S009"})
 """The store's words for: somebody else changed the case since it was loaded."""
+SUBJECT_IS_KNOWN = "EF-S025"
+"""The store's word for: somebody made a key for the same person at the same moment."""
 SALT_BYTES = 32
 
 
@@ -64,7 +66,7 @@ class Desk:
     versions: Versions
     tenant: str
     due_command: DueCommand
-    _hot: OrderedDict[tuple[str, str], Any] = attrs.Factory(OrderedDict)
+    _hot: OrderedDict[tuple[str, str], tuple[bytes, Any]] = attrs.Factory(OrderedDict)
     _lock: threading.Lock = attrs.Factory(threading.Lock)
 
     # ---- commands on an existing case
@@ -96,7 +98,7 @@ class Desk:
                 if conflict.code not in LOST_RACE or connection is not None or not last:
                     raise
                 continue
-            return self._committed(change, state)
+            return self._committed(change, loaded.key, state)
         raise AssertionError("the loop returns or raises")
 
     def catch_up(self, case: str, connection: object | None = None) -> int:
@@ -131,9 +133,9 @@ class Desk:
         if record is None:
             raise NotFound("EF-A001", case=case)
         version = self.versions.of(record)
-        key = store.key(self.tenant, case)
-        state = self._cached(record)
-        if state is None:
+        key, state = self._cached(record)
+        if key is None:
+            key = self.wiring.keys.of(store, self.tenant, case)
             belongs = place(self.tenant, case, "state", record.state_version, record.clear)
             secret = self.wiring.seal.open(key, record.payload, belongs, case)
             state = version.engine.load(version.program, Marking(record.clear, secret))
@@ -147,21 +149,23 @@ class Desk:
         before = self._remembered(store, command, record.procedure)
         if before is not None:
             return self._found(store, before.result)
-        key = self.wiring.ids.random(KEY_BYTES)
-        loaded = Loaded(record=record, version=version, key=key, state=None)
-        draft = Draft(record=record, version=version, command=command, now=record.created, key=key)
+        new = self.wiring.keys.new(store, self.tenant, record.id, record.applicant)
+        loaded = Loaded(record=record, version=version, key=new.key, state=None)
+        draft = Draft(record=record, version=version, command=command, now=record.created, key=new.key)
         draft.step = version.engine.step(version.program, None, command, record.created)
         draft_rows(draft, store, self.wiring.seal)
         change, state = self._change(loaded, draft, permit, command, None)
         try:
-            store.commit(attrs.evolve(change, key=key))
-        except ConflictError:
+            store.commit(attrs.evolve(change, keys=new.kept, subject=new.subject))
+        except ConflictError as conflict:
+            if conflict.code == SUBJECT_IS_KNOWN and connection is None:
+                return self.start(version, record, command, permit, connection=None)  # with the key that was made first
             # the same key was used by somebody at the same moment: theirs is the first result
             first = self._remembered(store, command, record.procedure) if connection is None else None
             if first is None:
                 raise
             return self._found(store, first.result)
-        return self._committed(change, state)
+        return self._committed(change, new.key, state)
 
     # ---- pieces
 
@@ -250,16 +254,16 @@ class Desk:
         scope = record.procedure if command.kind == "start" else record.id
         return Remembered(kind=command.kind, key=command.key, digest=_payload_digest(command, scope), result=record.id, at=now)
 
-    def _cached(self, record: CaseRecord) -> Any:
+    def _cached(self, record: CaseRecord) -> tuple[bytes | None, Any]:
         with self._lock:
-            return self._hot.get((record.id, record.last_leaf))
+            return self._hot.get((record.id, record.last_leaf), (None, None))
 
-    def _committed(self, change: Change, state: Any) -> CaseRecord:
+    def _committed(self, change: Change, key: bytes, state: Any) -> CaseRecord:
         record = change.case
         if record is None:
             raise AssertionError("a command on a case writes the case")
         with self._lock:
-            self._hot[record.id, record.last_leaf] = state
+            self._hot[record.id, record.last_leaf] = (key, state)
             while len(self._hot) > HOT_STATES:
                 self._hot.popitem(last=False)
         return record

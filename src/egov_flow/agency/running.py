@@ -82,7 +82,7 @@ class Runner:
         """Run a leased job outside any transaction and report what came of it."""
         wiring, tenant = self.desk.wiring, self.desk.tenant
         token = job.id.rpartition("/")[2]
-        secret = wiring.seal.open(wiring.store.key(tenant, job.case), job.payload, place(tenant, job.case, "job", token), job.case)
+        secret = wiring.seal.open(self.desk.load(job.case, wiring.store).key, job.payload, place(tenant, job.case, "job", token), job.case)
         data = decode(secret)
         deliver = job.name == DELIVER
         outcome, result = self._deliver(job, data) if deliver else self._handle(job, data)

@@ -37,7 +37,7 @@ class Versions:
     _lock: threading.Lock = attrs.Factory(threading.Lock)
 
     def deployed(self, procedure: str) -> tuple[Deployment, ...]:
-        """Return the deployments of a procedure, oldest first."""
+        """Return the deployments of a procedure without their files, oldest first."""
         return tuple(d for d in self.wiring.store.deployments(self.tenant) if d.procedure == procedure)
 
     def newest(self, procedure: str, version: str | None = None) -> tuple[Deployment, Version]:
@@ -67,7 +67,10 @@ class Versions:
         with self._lock:
             ready = self._ready.get(key)
             if ready is None:
-                procedure = read_files(deployment.files, folder=deployment.procedure)
+                whole = self.wiring.store.deployment(self.tenant, deployment.procedure, deployment.version)
+                if whole is None:
+                    raise NotFound("EF-A002", procedure=deployment.procedure, version=deployment.version, known="")
+                procedure = read_files(whole.files, folder=deployment.procedure)
                 engine = self.wiring.engine(procedure.engine)
                 ready = Version(procedure, engine, engine.compile(procedure), self.wiring.calendar(procedure.calendar))
                 self._ready[key] = ready

@@ -13,6 +13,7 @@ from typing import Any
 
 import attrs
 
+from egov_flow.agency.keys import KeyRing, read_master_key
 from egov_flow.agency.sealing import Seal
 from egov_flow.deadlines import WeekCalendar
 from egov_flow.errors import NotFound, ProcedureError, StoreError
@@ -79,6 +80,7 @@ class Wiring:
     run_jobs: str
     processes: Path | None
     seal: Seal
+    keys: KeyRing
     engines: dict[str, Engine[Any, Any, Any]]
 
     def engine(self, name: str) -> Engine[Any, Any, Any]:
@@ -119,8 +121,11 @@ def wire(
     if run_jobs not in {None, "inline", "worker"}:
         raise ValueError(f"run_jobs is 'inline' or 'worker', not {run_jobs!r}")
     scheme = url.partition(":")[0].partition("+")[0]
-    store: Store = _load("egov_flow.stores", scheme)(url)
+    open_store = _load("egov_flow.stores", scheme)
     the_ids = ids or RandomIds()
+    master = read_master_key(url, the_ids)
+    store: Store = open_store(url)
+    seal = Seal(the_ids)
     return Wiring(
         store=store,
         clock=clock or SystemClock(),
@@ -129,7 +134,8 @@ def wire(
         handlers=dict(handlers or {}),
         run_jobs=run_jobs or ("worker" if scheme == "postgresql" else "inline"),
         processes=Path(processes) if processes else None,
-        seal=Seal(the_ids),
+        seal=seal,
+        keys=KeyRing(seal, the_ids, master),
         engines={"kernel": KernelEngine()},
     )
 

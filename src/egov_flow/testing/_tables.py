@@ -14,7 +14,22 @@ import attrs
 
 from egov_flow.data import EMPTY
 from egov_flow.errors import ConflictError, StoreError
-from egov_flow.values import CaseRecord, ChainedEvent, Change, Deadline, Deployment, Incident, Job, Recorded, Remembered, Task, Timer, Wait
+from egov_flow.values import (
+    CaseKey,
+    CaseRecord,
+    ChainedEvent,
+    Change,
+    Deadline,
+    Deployment,
+    Incident,
+    Job,
+    Recorded,
+    Remembered,
+    SubjectKey,
+    Task,
+    Timer,
+    Wait,
+)
 
 __all__ = ["REGISTRY", "Tables", "place_in_order", "stored"]
 
@@ -71,7 +86,10 @@ class Tables:
     incidents: defaultdict[str, dict[str, Incident]] = attrs.field(factory=_by_case)
     remembered: dict[tuple[str, str], Remembered] = attrs.field(factory=dict)
     deployments: dict[tuple[str, str], Deployment] = attrs.field(factory=dict)
-    keys: dict[str, bytes] = attrs.field(factory=dict)
+    keys: defaultdict[str, dict[str, CaseKey]] = attrs.field(factory=_by_case)
+    subjects: dict[str, SubjectKey] = attrs.field(factory=dict)
+    parts: defaultdict[str, dict[str, bytes]] = attrs.field(factory=_by_case)
+    search: defaultdict[str, dict[str, str]] = attrs.field(factory=_by_case)
     registry: tuple[int, str] = (0, "")
 
     def copy(self) -> Tables:
@@ -93,8 +111,7 @@ class Tables:
             self.cases[change.case.id] = change.case
             self.numbers[change.case.number] = change.case.id
             self._put_timers_and_waits(change.case.id, change)
-            if change.key is not None:
-                self.keys[change.case.id] = change.key
+            self._put_state(change.case.id, change)
         for chained in change.events:
             self.events[chained.event.case][chained.event.case_seq] = chained
         if _is_of_registry(change):
@@ -118,6 +135,18 @@ class Tables:
         if change.deployment is not None:
             self.deployments[change.deployment.procedure, change.deployment.version] = change.deployment
 
+    def _put_state(self, case: str, change: Change) -> None:
+        self.keys[case].update({key.subject: key for key in change.keys})
+        if change.subject is not None:
+            self.subjects[change.subject.subject] = change.subject
+        for part in change.parts:
+            if part.content is None:
+                self.parts[case].pop(part.name, None)
+            else:
+                self.parts[case][part.name] = part.content
+        for found in change.search:
+            self.search[case][found.name] = found.mark
+
     def _put_timers_and_waits(self, case: str, change: Change) -> None:
         for timer in change.timers:
             if timer.due is None:
@@ -135,10 +164,12 @@ class Tables:
     def _check(self, change: Change) -> None:
         if change.case is not None:
             self._check_case(change.case, change.expected)
-        elif change.timers or change.waits or change.key is not None:
+            if change.keys and change.expected:
+                raise ConflictError("EF-S002", case=change.case.id)
+        elif change.timers or change.waits or change.keys or change.parts or change.search:
             raise StoreError("EF-S008", case="")
-        if change.case is not None and change.key is not None and change.case.id in self.keys:
-            raise ConflictError("EF-S002", case=change.case.id)
+        if change.subject is not None and change.subject.subject in self.subjects:
+            raise ConflictError("EF-S025")
         for case in _cases_of(change):
             if case not in self.cases and (change.case is None or change.case.id != case):
                 raise StoreError("EF-S008", case=case)

@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 import threading
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -15,9 +15,11 @@ from egov_flow.errors import ConflictError, StoreError
 from egov_flow.testing._tables import REGISTRY, Tables, place_in_order
 from egov_flow.values import (
     CaseFilter,
+    CaseKey,
     CaseRecord,
     ChainedEvent,
     Change,
+    Count,
     Deadline,
     Deployment,
     Due,
@@ -63,13 +65,23 @@ class MemoryStore:
     def cases(self, tenant: str, filter: CaseFilter) -> tuple[CaseRecord, ...]:  # noqa: A002
         """Return the cases that the filter asks for, newest first."""
         with self._lock:
-            rows = sorted(self._of(tenant).cases.values(), key=lambda row: row.id, reverse=True)
+            tables = self._of(tenant)
+            rows = sorted(tables.cases.values(), key=lambda row: row.id, reverse=True)
+            wanted = filter.mark
+            if wanted is not None:
+                rows = [row for row in rows if wanted.mark and tables.search[row.id].get(wanted.name) == wanted.mark]
         return tuple(row for row in rows if _is_asked_for(row, filter))[: filter.limit]
 
-    def commit(self, change: Change) -> None:
-        """Write the change whole, or raise and write nothing."""
+    def commit(self, change: Change, *more: Change) -> None:
+        """Write the changes whole, or raise and write nothing."""
         with self._lock:
-            self._of(change.tenant).put(change)
+            before = {tenant: self._of(tenant).copy() for tenant in {one.tenant for one in (change, *more)}} if more else {}
+            try:
+                for one in (change, *more):
+                    self._of(one.tenant).put(one)
+            except BaseException:
+                self._tables.update(before)
+                raise
             self._revision += 1
 
     def recorded(self, tenant: str, case: str) -> tuple[Recorded, ...]:
@@ -82,10 +94,20 @@ class MemoryStore:
         """Return what an idempotency key was used for."""
         return self._of(tenant).remembered.get((kind, key))
 
-    def deployments(self, tenant: str) -> tuple[Deployment, ...]:
-        """Return every deployed version, oldest first."""
+    def parts(self, tenant: str, case: str) -> dict[str, bytes]:
+        """Return the parts of a large state by name."""
         with self._lock:
-            return tuple(self._of(tenant).deployments.values())
+            return dict(self._of(tenant).parts[case])
+
+    def deployments(self, tenant: str) -> tuple[Deployment, ...]:
+        """Return every deployed version without its files, oldest first."""
+        with self._lock:
+            return tuple(attrs.evolve(row, files=()) for row in self._of(tenant).deployments.values())
+
+    def deployment(self, tenant: str, procedure: str, version: str) -> Deployment | None:
+        """Return a deployed version whole, or None."""
+        with self._lock:
+            return self._of(tenant).deployments.get((procedure, version))
 
     def task(self, tenant: str, task: str) -> Task | None:
         """Return the task, or None."""
@@ -116,6 +138,15 @@ class MemoryStore:
             rows = [row for group in groups for row in group.values() if row.closed is None]
         return tuple(sorted(rows, key=lambda row: place_in_order(row.id)))
 
+    def counts(self, tenant: str) -> tuple[Count, ...]:
+        """Return how many tasks each element of each procedure has in each status, in that order."""
+        with self._lock:
+            tables = self._of(tenant)
+            found = Counter(
+                (tables.cases[case].procedure, task.element, task.status) for case, tasks in tables.tasks.items() for task in tasks.values()
+            )
+        return tuple(Count(*key, number) for key, number in sorted(found.items()))
+
     def waits(self, tenant: str, name: str, key: str | None, case: str | None) -> tuple[tuple[str, Wait], ...]:
         """Return (case, wait) for every open wait for the message."""
         with self._lock:
@@ -127,11 +158,8 @@ class MemoryStore:
         with self._lock:
             tables = self._of(tenant).jobs
             groups = [tables[case]] if case is not None else list(tables.values())
-            free = [row for group in groups for row in group.values() if _is_free(row, now)]
-            leased = tuple(
-                attrs.evolve(row, leased_until=until, fence=row.fence + 1)
-                for row in sorted(free, key=lambda row: (row.due, *place_in_order(row.id)))[:limit]
-            )
+            free = [row for group in groups for row in _first_free(group.values(), now)]
+            leased = tuple(attrs.evolve(row, leased_until=until, fence=row.fence + 1) for row in sorted(free, key=_turn)[:limit])
             if leased:
                 self.commit(Change(tenant=tenant, jobs=leased))
             return tuple(tables[row.case][row.id] for row in leased)
@@ -171,9 +199,15 @@ class MemoryStore:
                 rows.append((REGISTRY, *tables.registry))
         yield from rows
 
-    def key(self, tenant: str, case: str) -> bytes | None:
-        """Return the case's key, or None."""
-        return self._of(tenant).keys.get(case)
+    def keys(self, tenant: str, case: str) -> tuple[CaseKey, ...]:
+        """Return the case's key as each of its subjects' keys wraps it."""
+        with self._lock:
+            return tuple(sorted(self._of(tenant).keys[case].values(), key=lambda key: key.subject))
+
+    def subject(self, tenant: str, subject: str) -> bytes | None:
+        """Return a subject's wrapped key, or None."""
+        found = self._of(tenant).subjects.get(subject)
+        return found.wrapped if found is not None else None
 
     def joined(self, connection: object) -> Store:
         """Return this store inside the caller's transaction.
@@ -269,8 +303,16 @@ def _may_be_taken(row: Task, wanted: TaskFilter) -> bool:
     return has_it or row.role in wanted.roles or not wanted.roles.isdisjoint(row.candidates)
 
 
-def _is_free(row: Job, now: datetime) -> bool:
-    return row.status == "waiting" and row.due <= now and (row.leased_until is None or row.leased_until <= now)
+def _first_free(rows: Iterable[Job], now: datetime) -> list[Job]:
+    """The job of a case whose turn it is, if none is being worked on."""
+    waiting = [row for row in rows if row.status == "waiting"]
+    if any(row.leased_until is not None and row.leased_until > now for row in waiting):
+        return []
+    return sorted((row for row in waiting if row.due <= now), key=_turn)[:1]
+
+
+def _turn(row: Job) -> tuple[int, datetime, str, int]:
+    return (-row.priority, row.due, *place_in_order(row.id))
 
 
 def _age(row: Task) -> tuple[datetime, str, int]:

@@ -13,6 +13,7 @@ from egov_flow.audit import chain
 from egov_flow.ports import Store
 from egov_flow.values import (
     CaseFilter,
+    CaseKey,
     CaseRecord,
     ChainedEvent,
     Change,
@@ -21,8 +22,11 @@ from egov_flow.values import (
     Event,
     Incident,
     Job,
+    Part,
     Recorded,
     Remembered,
+    SearchMark,
+    SubjectKey,
     Task,
     TaskFilter,
     Timer,
@@ -95,7 +99,10 @@ def full(case: str = "case-1") -> dict[str, Any]:
             ),
         ),
         "remembered": Remembered(kind="start", key="web-4711", digest="ef" * 32, result=case, at=NOW),
-        "key": bytes(range(32)),
+        "keys": (CaseKey("", bytes(range(32))), CaseKey("a1" * 16, b"wrapped")),
+        "subject": SubjectKey("a1" * 16, b"\x00 wrapped"),
+        "parts": (Part("1", b"\x00part"), Part("2", b"")),
+        "search": (SearchMark("nik", "c3" * 16),),
     }  # fmt: skip
 
 
@@ -105,7 +112,7 @@ def everything(store: Store, tenant: str = TENANT) -> dict[str, Any]:
     of_cases = {
         record.id: (
             tuple(store.recorded(tenant, record.id)), store.jobs(tenant, record.id), store.deadlines(tenant, record.id),
-            tuple(store.events(tenant, record.id)), store.key(tenant, record.id),
+            tuple(store.events(tenant, record.id)), store.keys(tenant, record.id), store.parts(tenant, record.id),
         )
         for record in found
     }  # fmt: skip
@@ -117,7 +124,10 @@ def everything(store: Store, tenant: str = TENANT) -> dict[str, Any]:
         "waits": store.waits(tenant, "Payment received", None, None),
         "due": store.due(tenant, later(days=10_000), 100),
         "remembered": store.remembered(tenant, "start", "web-4711"),
-        "deployments": store.deployments(tenant),
+        "deployments": tuple(store.deployment(tenant, d.procedure, d.version) for d in store.deployments(tenant)),
+        "subject": store.subject(tenant, "a1" * 16),
+        "counts": store.counts(tenant),
+        "found": store.cases(tenant, CaseFilter(mark=SearchMark("nik", "c3" * 16))),
         "chains": tuple(store.chains(tenant)),
     }
 

@@ -12,7 +12,7 @@ import pytest
 from egov_flow.errors import ConflictError, EgovFlowError, StoreError
 from egov_flow.ports import Store
 from egov_flow.testing.contracts._examples import NOW, TENANT, deployed, everything, followed, full, later, started
-from egov_flow.values import CaseFilter, Change, Fence, Job, Remembered, Task, TaskFilter, Timer
+from egov_flow.values import CaseFilter, Change, Fence, Job, Part, Remembered, SearchMark, Task, TaskFilter, Timer
 
 __all__ = ["CaseStoreContract"]
 
@@ -113,7 +113,8 @@ class CaseStoreContract:
         assert everything(store) == before
         assert store.load("other", "case-1") == other.case
         assert store.tasks("other", _any_task()) == ()
-        assert store.key("other", "case-1") is None
+        assert store.keys("other", "case-1") == ()
+        assert store.parts("other", "case-1") == {}
 
     def test_commands_are_recorded_in_order(self, store: Store) -> None:
         """Ten comes after nine."""
@@ -143,7 +144,42 @@ class CaseStoreContract:
         store.commit(first)
         store.commit(second)
 
-        assert store.deployments(TENANT) == (first.deployment, second.deployment)
+        assert store.deployment(TENANT, "foi_request", "10") == first.deployment
+        assert store.deployment(TENANT, "foi_request", "11") is store.deployment("other", "foi_request", "10") is None
+        assert first.deployment is not None
+        assert second.deployment is not None
+        assert store.deployments(TENANT) == tuple(attrs.evolve(d, files=()) for d in (first.deployment, second.deployment))
+
+    def test_parts_of_a_state_are_written_by_name(self, store: Store) -> None:
+        """A step writes those that changed; one without content is gone, and going twice is no error."""
+        first = started(parts=(Part("1", b"one"), Part("2", b"two")))
+        store.commit(first)
+        store.commit(followed(first, parts=(Part("2", b"\xff" * 9), Part("3", b""), Part("1", None), Part("9", None))))
+
+        assert store.parts(TENANT, "case-1") == {"2": b"\xff" * 9, "3": b""}
+
+    def test_a_case_is_found_by_its_mark(self, store: Store) -> None:
+        """By the newest only; an empty mark finds nothing."""
+        first = started(search=(SearchMark("nik", "aa"), SearchMark("name", "bb")))
+        store.commit(first)
+        store.commit(started("case-2", search=(SearchMark("nik", "aa"),)))
+        store.commit(followed(first, search=(SearchMark("nik", "cc"), SearchMark("name", ""))))
+
+        def found(name: str, mark: str) -> list[str]:
+            return [record.id for record in store.cases(TENANT, CaseFilter(mark=SearchMark(name, mark)))]
+
+        assert (found("nik", "aa"), found("nik", "cc"), found("name", "bb"), found("name", "")) == (["case-2"], ["case-1"], [], [])
+        assert store.cases("other", CaseFilter(mark=SearchMark("nik", "aa"))) == ()
+
+    def test_changes_of_several_cases_are_one_transaction(self, store: Store) -> None:
+        """All or none."""
+        store.commit(started("case-1"), started("case-2"))
+        before = everything(store)
+        with pytest.raises(ConflictError):
+            store.commit(started("case-3"), started("case-4"), started("case-2"))
+
+        assert everything(store) == before
+        assert [record.id for record in before["cases"]] == ["case-2", "case-1"]
 
     def test_cases_are_listed_newest_first_in_pages(self, store: Store) -> None:
         """`after` continues behind the last case of the page before."""

@@ -7,10 +7,12 @@ from datetime import datetime
 from typing import Any
 
 import attrs
+import pytest
 
+from egov_flow.errors import ConflictError
 from egov_flow.ports import Store
 from egov_flow.testing.contracts._examples import NOW, TENANT, followed, full, later, started
-from egov_flow.values import Deadline, Due, Job, Timer
+from egov_flow.values import Change, Deadline, Due, Fence, Job, Timer
 
 __all__ = ["JobQueueContract"]
 
@@ -34,15 +36,50 @@ class JobQueueContract:
         """The earliest first, each with a higher fence; nobody else gets it."""
         jobs = (_job(1, due=later(seconds=-1)), _job(2, due=later(seconds=1)), _job(3, due=later(seconds=-2)), _job(4, status="done"))
         store.commit(started(jobs=jobs))
+        store.commit(started("case-2", jobs=(_job(1, "case-2", due=later(seconds=-3)),)))
         leased = store.lease(TENANT, NOW, later(minutes=5), None, 10)
 
         assert [(job.id, job.fence, job.leased_until) for job in leased] == [
+            ("case-2/1", 1, later(minutes=5)),
             ("case-1/3", 1, later(minutes=5)),
-            ("case-1/1", 1, later(minutes=5)),
         ]
         assert [job.attempts for job in leased] == [0, 0]
         assert store.lease(TENANT, NOW, later(minutes=5), None, 10) == ()
-        assert store.jobs(TENANT, "case-1")[2] == leased[0]
+        assert store.jobs(TENANT, "case-1")[2] == leased[1]
+
+    def test_the_jobs_of_a_case_run_one_after_another(self, store: Store) -> None:
+        """In the order of their time, then of their making; what waits for its next try lets others pass."""
+        jobs = (_job(10), _job(9), _job(2, due=later(hours=1)), _job(1, due=later(seconds=-1)))
+        first = started(jobs=jobs)
+        store.commit(first)
+        order = []
+        while leased := store.lease(TENANT, NOW, later(minutes=5), None, 10):
+            order += [job.id for job in leased]
+            first = followed(first, jobs=(attrs.evolve(leased[0], status="done"),), fence=Fence(leased[0].id, leased[0].fence))
+            store.commit(first)
+
+        assert order == ["case-1/1", "case-1/9", "case-1/10"]
+
+    def test_a_higher_priority_goes_first(self, store: Store) -> None:
+        """Within a case and among cases, whatever is older."""
+        store.commit(started(jobs=(_job(1, due=later(seconds=-9)), _job(2, priority=5))))
+        store.commit(started("case-2", jobs=(_job(1, "case-2", due=later(seconds=-9), priority=-1),)))
+        store.commit(started("case-3", jobs=(_job(1, "case-3", priority=9),)))
+
+        assert [job.id for job in store.lease(TENANT, NOW, later(minutes=5), None, 10)] == ["case-3/1", "case-1/2", "case-2/1"]
+
+    def test_a_try_that_failed_is_written_without_a_step(self, store: Store) -> None:
+        """By whoever has the newest lease: with the next time, the count and the cause."""
+        store.commit(started(jobs=(_job(1),)))
+        (job,) = store.lease(TENANT, NOW, later(minutes=5), None, 1)
+        again = attrs.evolve(job, attempts=1, due=later(minutes=1), leased_until=None, cause="EF-A014: no answer")
+        store.commit(Change(tenant=TENANT, jobs=(again,), fence=Fence(job.id, job.fence)))
+
+        assert store.jobs(TENANT, "case-1") == (again,)
+        assert store.lease(TENANT, NOW, later(minutes=5), None, 1) == ()
+        assert [job.fence for job in store.lease(TENANT, later(minutes=1), later(minutes=5), None, 1)] == [2]
+        with pytest.raises(ConflictError, match="EF-S006"):
+            store.commit(Change(tenant=TENANT, jobs=(again,), fence=Fence(job.id, job.fence)))
 
     def test_a_lease_that_ran_out_is_given_to_another(self, store: Store) -> None:
         """With a fence that is higher again."""

@@ -10,7 +10,7 @@ import attrs
 from egov_flow.data import Context
 from egov_flow.ports import Store
 from egov_flow.testing.contracts._examples import NOW, TENANT, followed, full, later, started
-from egov_flow.values import Deadline, Incident, Task, TaskFilter, Wait
+from egov_flow.values import Count, Deadline, Incident, Task, TaskFilter, Wait
 
 __all__ = ["TaskQueryContract"]
 
@@ -144,6 +144,19 @@ class TaskQueryContract:
 
         assert [wait.key for _, wait in store.waits(TENANT, "Paid", None, None)] == ["d"]
         assert [wait.key for _, wait in store.waits(TENANT, "Sent", None, None)] == ["c"]
+
+    def test_tasks_are_counted_by_element_and_status(self, store: Store) -> None:
+        """Of each procedure; an office is found as a candidate."""
+        tasks = tuple(_task(n, element=f"Task_{n % 2}", status="open" if n < 4 else "completed") for n in range(1, 6))
+        store.commit(started(tasks=tasks))
+        store.commit(started("case-2", case_procedure="permit", tasks=(_task(1, "case-2", element="Task_1", candidates=("office:7",)),)))
+
+        assert store.counts(TENANT) == (
+            Count("foi_request", "Task_0", "completed", 1), Count("foi_request", "Task_0", "open", 1), Count("foi_request", "Task_1", "completed", 1),
+            Count("foi_request", "Task_1", "open", 2), Count("permit", "Task_1", "open", 1),
+        )  # fmt: skip
+        assert store.counts("other") == ()
+        assert [task.id for task in store.tasks(TENANT, TaskFilter(roles=frozenset({"office:7"})))] == ["case-2/1"]
 
 
 def _ids(store: Store, **wanted: Any) -> list[str]:
