@@ -39,7 +39,7 @@ def story(tmp_path_factory):
 def test_it_writes_pictures_a_report_and_databases_and_nothing_else(story):
     folder, _ = story
 
-    assert {path.name for path in folder.iterdir()} == {*WRITTEN, ".egov-flow-demo"}
+    assert {path.name for path in folder.iterdir() if path.suffix != ".key"} == {*WRITTEN, ".egov-flow-demo"}
     assert [path.name for path in folder.parent.iterdir()] == ["demo"]
     for picture in folder.glob("*.svg"):
         assert ET.parse(picture).getroot().tag == "{http://www.w3.org/2000/svg}svg"
@@ -130,6 +130,24 @@ def test_a_file_in_the_place_of_the_folder_is_refused(tmp_path):
 
     with pytest.raises(ConflictError, match="EF-L902"):
         run_demo(tmp_path / "demo", cases=1, settings=Settings(is_json=True))
+
+
+def test_the_folder_that_one_stands_in_is_not_replaced(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".egov-flow-demo").touch()
+
+    assert "EF-L904" in _run("--out", ".", "--cases", 1).output
+
+
+def test_a_name_that_no_database_url_can_hold_is_refused(tmp_path):
+    assert "EF-L905" in _run("--out", tmp_path / "what?", "--cases", 1).output
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["a b", "50%", "no#1", "ü"])
+def test_a_folder_may_have_any_name(tmp_path, name):
+    assert run_demo(tmp_path / name, cases=1, settings=Settings(is_json=True))["intact"] is True
+    assert (tmp_path / name / "cases.db").stat().st_size > 0
 
 
 @pytest.mark.parametrize("error", [RuntimeError, KeyboardInterrupt])

@@ -33,6 +33,8 @@ ABOUT = {
     "cases.db": "EF-L970",
     "tampered.db": "EF-L971",
     "version_2": "EF-L972",
+    "cases.db.key": "EF-L976",
+    "tampered.db.key": "EF-L976",
 }
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from egov_flow.errors import ConflictError, NotFound, StoreError
+from egov_flow.errors import ConflictError, InvalidData, NotFound, StoreError
 from egov_flow.values import Event
 
 __all__ = ["fresh_folder", "shipped", "tamper"]
@@ -40,7 +40,8 @@ def fresh_folder(out: Path) -> Iterator[Path]:
     """Give an empty folder beside `out`; after the block it takes the place of `out`, after an exception it is gone.
 
     Raises:
-        ConflictError: `out` is there and is no folder of an earlier demo; nothing is touched.
+        ConflictError: `out` is there and is no folder of an earlier demo, or one stands in it; nothing is touched.
+        InvalidData: no database URL can name the folder.
         StoreError: the folder cannot be written.
     """
     place = out.absolute()
@@ -61,6 +62,10 @@ def fresh_folder(out: Path) -> Iterator[Path]:
 
 
 def _refuse_foreign(place: Path) -> None:
+    if Path.cwd().is_relative_to(place):
+        raise ConflictError("EF-L904", folder=place)
+    if "?" in str(place):
+        raise InvalidData("EF-L905", folder=place)
     if place.is_symlink() or (place.exists() and not (place / MARK).is_file() and not _is_empty(place)):
         raise ConflictError("EF-L902", folder=place)
 
@@ -100,5 +105,8 @@ def tamper(source: Path, copy: Path, event: Event, actor: str) -> None:
         forged.execute(FORGE, (actor, actor, changed, *place))
         forged.commit()
         forged.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    key = Path(f"{source}.key")  # the master key that a SQLite database has beside it; whoever copies all of a folder has it too
+    if key.exists():
+        shutil.copy2(key, f"{copy}.key")
     for left in (f"{copy}-wal", f"{copy}-shm"):
         Path(left).unlink(missing_ok=True)

@@ -47,7 +47,8 @@ figure .wide>svg{display:block;width:100%;min-width:70rem;height:auto}
 figcaption{color:var(--quiet);font-size:.9rem;margin-top:.4em}
 footer{margin-top:3em;border-top:2px solid var(--line);padding-top:1em;color:var(--quiet);font-size:.9rem}
 @media (max-width:40rem){body{padding:1rem .9rem 3rem}h1{font-size:1.5rem}.facts tbody th{width:8rem}}
-@media print{@page{size:A4;margin:16mm}:root{color-scheme:light;--ink:#000;--quiet:#333;--paper:#fff;--card:#fff;--line:#999;--link:#000;--bar:#0f766e;
+@media print{@page{size:A4;margin:16mm}@page wide{size:A4 landscape;margin:10mm}figure{page:wide}
+:root{color-scheme:light;--ink:#000;--quiet:#333;--paper:#fff;--card:#fff;--line:#999;--link:#000;--bar:#0f766e;
 --good:#1a6b3c;--bad:#a3211a;--doubt:#7a4b00}
 html{font-size:10pt}body{max-width:none;padding:0}nav,.skip{display:none}h2,h3,caption{break-after:avoid}tr,figure,dl.tiles div{break-inside:avoid}
 .wide{overflow:visible}figure .wide>svg{min-width:0}.broad{min-width:0;font-size:7.5pt}.broad td:nth-child(3){min-width:0}
