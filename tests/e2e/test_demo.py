@@ -111,9 +111,18 @@ def test_json_is_one_document_and_indonesian_is_spoken(tmp_path):
 
     assert result.exit_code == 0
     assert account["cases"] == 1
+    assert account["holds"] is True
     assert account["intact"] is True
     assert account["tampering"][0]["code"] == "EF-U004"
     assert '<html lang="id">' in (tmp_path / "d/report.html").read_text("utf-8")
+
+
+def test_a_forgery_that_nobody_notices_is_told_and_fails_the_demo(tmp_path, monkeypatch):
+    monkeypatch.setattr("egov_flow.cli._demo_story.tamper", lambda source, copy, *_: copy.write_bytes(source.read_bytes()))
+    result = _run("--out", tmp_path / "demo", "--cases", 1)
+
+    assert result.exit_code == 1
+    assert "NOT CAUGHT" in result.output
 
 
 def test_somebody_elses_folder_is_refused_and_left_alone(tmp_path):

@@ -221,7 +221,16 @@ class Story:
         names = goodbye(self.told, self.shown, self.teller)
         seconds = round(time.perf_counter() - self.begun, 1)
         self.teller.lines(["", self._say("EF-L964", seconds=seconds)])
-        return {**self.account, "seconds": seconds, "folder": str(self.shown), "files": names}
+        holds = self._holds()
+        if not holds:
+            self.teller.say("EF-L977")
+        return {**self.account, "holds": holds, "seconds": seconds, "folder": str(self.shown), "files": names}
+
+    def _holds(self) -> bool:
+        """Return whether everything that the story promises came true."""
+        told = self.told
+        same = all(replay.outcome == "same state" for replay in told.replays[told.procedure.version])
+        return told.proof.sound is True and told.verification.intact and bool(self.account["tampering"]) and same
 
     # ---- words
 

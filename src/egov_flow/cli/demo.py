@@ -29,10 +29,12 @@ def demo(settings: Settings, out: str, cases: int, seed: int) -> None:
     account = run_demo(out, cases=cases, seed=seed, settings=settings)
     if settings.is_json:
         show_document(account)
+    if not account["holds"]:
+        raise click.exceptions.Exit(1)
 
 
 def run_demo(out: str | Path = "demo", *, cases: int = 100, seed: int = 1, settings: Settings | None = None) -> dict[str, object]:
-    """Play the demo into a folder and return its figures.
+    """Play the demo into a folder and return its figures; `holds` says whether everything that the story promises came true.
 
     Args:
         out: folder; replaced if an earlier demo wrote it.
