@@ -13,9 +13,6 @@ from pathlib import Path
 
 import hypothesis
 import pytest
-from tests.postgresql import master_key, new_postgresql_url, postgresql_database, postgresql_server, postgresql_url
-
-__all__ = ["master_key", "new_postgresql_url", "postgresql_database", "postgresql_server", "postgresql_url"]
 
 # A slow machine is no counterexample.
 hypothesis.settings.register_profile("patient", deadline=None)
@@ -24,6 +21,12 @@ if not os.environ.get("CI"):  # under CI, hypothesis itself takes its repeatable
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 MISSING = pytest.StashKey[dict[str, int]]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Offer the fixtures of a PostgreSQL server, where this file stands in its own folder; a test copies it elsewhere."""
+    if REPOSITORY == config.rootpath:
+        config.pluginmanager.import_plugin("tests.postgresql")
 
 
 @pytest.fixture
