@@ -11,7 +11,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from decimal import Context as Precision
 from decimal import Decimal
 from functools import cache
@@ -141,17 +141,42 @@ class _Freezer:
 
 
 def _exact(value: date | time | timedelta | YearMonthDuration) -> Value:
-    """Return a temporal value as the very type that FEEL knows: a subclass (of pandas, for instance) may compare and print in its own way."""
-    kind = type(value)
-    if kind in {datetime, date, time, timedelta, YearMonthDuration}:
-        return value
+    """Return a temporal value as the very type that FEEL knows, its zone as the pinned database has it.
+
+    A subclass (of pandas, for instance) may compare and print in its own way; and two zone objects of one name are not equal where a clock
+    is put forward, so that a value would differ from itself once it was stored.
+    """
     if isinstance(value, datetime):
-        return datetime.combine(date(value.year, value.month, value.day), value.timetz())
+        zone = _pinned(value)
+        clock = time(value.hour, value.minute, value.second, value.microsecond)
+        return datetime.combine(date(value.year, value.month, value.day), clock, zone).replace(fold=_fold(value, zone))
     if isinstance(value, date):
         return date(value.year, value.month, value.day)
+    if isinstance(value, time):
+        return time(value.hour, value.minute, value.second, value.microsecond, tzinfo=_pinned(value))
     if isinstance(value, timedelta):
         return timedelta(days=value.days, seconds=value.seconds, microseconds=value.microseconds)
-    raise InvalidData("EF-D002", path="data", type=kind.__name__)
+    return YearMonthDuration(value.months)
+
+
+def _fold(moment: datetime, zone: tzinfo | None) -> int:
+    """Return which of two equal clock readings is meant, where a zone puts its clocks back; 0 where it makes no difference."""
+    return moment.fold if isinstance(zone, ZoneInfo) and moment.replace(fold=0).utcoffset() != moment.utcoffset() else 0
+
+
+def _pinned(moment: datetime | time) -> tzinfo | None:
+    zone = moment.tzinfo
+    if zone is None or type(zone) is timezone:
+        return zone
+    if isinstance(zone, ZoneInfo) and zone.key:
+        try:
+            return zone_named(zone.key)
+        except LookupError as cause:
+            raise InvalidData("EF-D002", path="data", type=f"moment in the unknown zone {zone.key}") from cause
+    offset = moment.utcoffset()
+    if offset is None:
+        raise InvalidData("EF-D002", path="data", type=f"moment with a {type(zone).__name__}")
+    return timezone(offset)
 
 
 ZONE_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*")
@@ -261,8 +286,9 @@ def _untag(tag: str, text: str) -> Value:
     if tag == "__days":
         return timedelta(microseconds=int(text))
     clock, _, zone = text.partition("@")
+    name, _, fold = zone.partition("#")
     moment: datetime | time = datetime.fromisoformat(clock) if tag == "__datetime" else time.fromisoformat(clock)
-    return moment.replace(tzinfo=zone_named(zone)) if zone else moment
+    return moment.replace(tzinfo=zone_named(name), fold=int(fold or 0)) if zone else moment
 
 
 def _write(value: Value, pieces: list[str], sort: bool) -> None:
@@ -318,5 +344,5 @@ def _tagged(value: Value) -> str:
 def _clock_text(moment: datetime | time) -> str:
     zone = moment.tzinfo
     if isinstance(zone, ZoneInfo) and zone.key:
-        return f"{moment.replace(tzinfo=None).isoformat()}@{zone.key}"
+        return f"{moment.replace(tzinfo=None).isoformat()}@{zone.key}{'#1' if moment.fold else ''}"
     return moment.isoformat()

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -192,3 +192,31 @@ def test_thawed_data_is_plain_and_can_be_changed():
 
     assert plain == {"n": 3, "d": Decimal("1.5"), "list": [1, {"a": 2}, 4]}
     assert type(plain["n"]) is int
+
+
+def test_the_second_of_two_equal_clock_readings_stays_the_second():
+    berlin = ZoneInfo("Europe/Berlin")
+    first, second = (datetime(2000, 10, 29, 2, 30, tzinfo=berlin, fold=fold) for fold in (0, 1))
+
+    assert decode(encode(freeze(second))).utcoffset() == second.utcoffset() != first.utcoffset()
+    assert encode(freeze(first)) != encode(freeze(second))
+
+
+def test_a_moment_in_the_gap_of_a_clock_change_comes_back_equal():
+    moment = freeze(datetime(2000, 3, 26, 2, 0, tzinfo=ZoneInfo("Europe/Berlin")))
+
+    assert decode(encode(moment)) == moment
+
+
+def test_other_kinds_of_zones_become_offsets():
+    class Odd(tzinfo):
+        def utcoffset(self, _):
+            return timedelta(hours=8)
+
+        def dst(self, _):
+            return None
+
+        def tzname(self, _):
+            return "odd"
+
+    assert freeze(datetime(2026, 1, 1, tzinfo=Odd())).tzinfo == timezone(timedelta(hours=8))
