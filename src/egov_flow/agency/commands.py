@@ -34,17 +34,26 @@ def kernel_command(
         job: the leased job that a report ends.
     """
 
-    def prepare(loaded: Loaded, _: Store, now: datetime) -> tuple[Permit, Draft]:
+    def prepare(loaded: Loaded, store: Store, now: datetime) -> tuple[Permit, Draft]:
         permit = _permit(wiring, command, loaded)
         full = command if arguments is None else attrs.evolve(command, arguments=arguments)
         _check_data(loaded, command, element)
-        draft = _draft(loaded, full, now, job.element if job else element)
+        draft = _draft(loaded, full, now, job.element if job else element or _parked_at(store, loaded, command))
         draft.step = _step(loaded, full, now)
         if job is not None:
             draft.jobs.append(attrs.evolve(job, status="done", attempts=job.attempts + 1))
         return permit, draft
 
     return prepare
+
+
+def _parked_at(store: Store, loaded: Loaded, command: Command) -> str:
+    """Return the element of the incident that a repair ends; "" for other commands."""
+    if command.kind not in {"retry", "resolve", "move"}:
+        return ""
+    incident = f"{loaded.record.id}/{command.target}"
+    found = store.incidents(loaded.record.tenant, loaded.record.id)
+    return next((i.element for i in found if i.id == incident), "")
 
 
 def job_done(wiring: Wiring, command: Command, job: Job) -> Prepare:

@@ -14,9 +14,10 @@ __all__ = ["OpenWork"]
 
 @attrs.define
 class OpenWork:
-    """Tokens of open tasks and jobs by element, oldest first."""
+    """Tokens of open tasks and jobs, and of incidents, by element, oldest first."""
 
     _tokens: dict[int, str] = attrs.Factory(dict)
+    _parked: dict[str, str] = attrs.Factory(dict)
 
     def follow(self, step: Step[Any]) -> None:
         """Take in what a step opened and ended."""
@@ -26,6 +27,16 @@ class OpenWork:
                 self._tokens[change.token] = change.element
             else:
                 self._tokens.pop(change.token, None)
+
+        for incident in step.incidents:
+            if incident.closed is None:
+                self._parked[incident.id] = incident.element
+            else:
+                self._parked.pop(incident.id, None)
+
+    def parked(self, element: str) -> str | None:
+        """Return the oldest token parked at an element, or None."""
+        return next((token for token, where in self._parked.items() if where == element), None)
 
     def token(self, element: str) -> str | None:
         """Return the oldest open token at an element, or None."""

@@ -24,8 +24,6 @@ from egov_flow.values import KERNEL_COMMANDS, Command, Step
 
 __all__ = ["replay"]
 
-REPAIRS = frozenset({"retry", "resolve", "move"})
-
 
 def replay(history: History, procedure: Procedure, engine: str | Engine[Any, Any, Any] = "kernel") -> Replay:
     """Replay a history on a procedure and say whether, and where, it goes another way.
@@ -155,11 +153,14 @@ class _Other:
         if command.kind in {"complete", "report"}:
             token = self.work.token(entry.element)
             return attrs.evolve(command, target=token) if token else None
+        if command.kind in {"retry", "resolve"}:
+            token = self.work.parked(entry.element)
+            return attrs.evolve(command, target=token) if token else None
         if command.kind == "send":
             return attrs.evolve(command, arguments=EMPTY)
         if command.kind == "due":
             return attrs.evolve(command, target="")
-        return None if command.kind in REPAIRS else command
+        return None if command.kind == "move" else command
 
     def _result(self, left: list[tuple[int, Entry]]) -> Replay:
         recorded = list(self.history.path)
@@ -170,7 +171,7 @@ class _Other:
         lost = [(n, e) for n, e in left if e.command.kind != "due"]
         if lost:
             at, element = lost[0][0], lost[0][1].element or lost[0][1].command.target
-            outcome, reason = "cannot follow", "EF-Y004" if lost[0][1].command.kind in REPAIRS else "EF-Y003"
+            outcome, reason = "cannot follow", "EF-Y004" if lost[0][1].command.kind == "move" else "EF-Y003"
         return Replay(
             case=self.history.case,
             outcome=outcome,
