@@ -14,7 +14,7 @@ from egov_flow.agency.drafting import DELIVER
 from egov_flow.agency.sealing import place
 from egov_flow.agency.validating import validate
 from egov_flow.data import EMPTY, Context, decode, freeze
-from egov_flow.errors import ConflictError, EgovFlowError, InvalidData, NotFound
+from egov_flow.errors import AlreadyCompleted, ConflictError, EgovFlowError, InvalidData, NotFound
 from egov_flow.values import SYSTEM, Actor, BpmnError, Call, Command, Due, Fence, Job
 
 __all__ = ["Runner"]
@@ -90,10 +90,8 @@ class Runner:
         prepare = job_done(wiring, command, job) if deliver else kernel_command(wiring, command, job=job)
         try:
             self.desk.execute(job.case, command, prepare, fence=Fence(job.id, job.fence))
-        except ConflictError:
-            return  # the lease ran out, or the case no longer wants it: whoever has the newer lease reports
-        except NotFound:
-            return
+        except (AlreadyCompleted, ConflictError, NotFound):
+            return  # the lease ran out, or the case has gone on without it: whoever has the newer lease reports
 
     def _handle(self, job: Job, data: Context) -> tuple[Context, Context]:
         handler = self.desk.wiring.handlers.get(job.name)

@@ -76,3 +76,16 @@ def test_a_worker_leaves_jobs_to_run_due(clock: VirtualClock) -> None:
         assert case.waiting == ("Task_Lookup",)
         assert agency.run_due() == 1
         assert agency.case(case.id, by=SYSTEM).waiting == ("Task_Decide",)
+
+
+def test_a_result_that_comes_after_the_case_was_cancelled_is_dropped(clock: VirtualClock) -> None:
+    def lookup(call: Call) -> dict[str, object]:
+        agency.cancel(call.case, reason="withdrawn meanwhile", by=SYSTEM)
+        return {"resident": True}
+
+    with Agency.open("memory:", clock=clock, ids=SequentialIds(), handlers={"register.lookup": lookup}) as agency:
+        agency.deploy(PERMIT)
+        case = agency.start("permit", by=CITIZEN)
+        assert (case.status, case.data, case.incidents) == ("cancelled", {}, ())
+        assert agency.run_due() == 0
+        assert agency.audit.verify().findings == ()
