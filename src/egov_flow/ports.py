@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Protocol, TypeVar
+from typing import IO, Protocol, TypeVar
 
 from egov_flow.data import Context
 from egov_flow.errors import Finding
@@ -38,6 +38,7 @@ from egov_flow.values import (
 )
 
 __all__ = [
+    "Administration",
     "AuditLog",
     "Calendar",
     "CaseStore",
@@ -181,6 +182,34 @@ class Store(CaseStore, TaskQuery, JobQueue, Registry, AuditLog, KeyVault, Protoc
 
     def close(self) -> None:
         """Give back what the store holds open."""
+        ...
+
+
+class Administration(Protocol):
+    """What the owner of a store's database does to it; found by the scheme of its URL, like the store."""
+
+    def current(self) -> int:
+        """Return the number of the database's layout; 0 if it has none."""
+        ...
+
+    def upgrade(self) -> int:
+        """Bring it to the newest layout in one transaction, and return the number of the one it had."""
+        ...
+
+    def check(self) -> tuple[str, ...]:
+        """Return how it differs from what this version expects, one line each; none if it is fit."""
+        ...
+
+    def dump(self, file: IO[bytes]) -> int:
+        """Write everything as text, as it is at one moment, and return the number of rows."""
+        ...
+
+    def load(self, file: IO[bytes]) -> int:
+        """Write a dump into a database without rows, read it back and compare; return the number of rows."""
+        ...
+
+    def roles(self, role: str) -> str:
+        """Return what gives an account of the database the least it needs, for its owner to run."""
         ...
 
 

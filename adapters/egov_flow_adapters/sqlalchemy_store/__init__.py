@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from egov_flow_adapters.sqlalchemy_store.administering import SqlAdministration, administer
 from egov_flow_adapters.sqlalchemy_store.store import SqlStore, open_store
 
-__all__ = ["SqlStore", "open_store"]
+__all__ = ["SqlAdministration", "SqlStore", "administer", "open_store"]

@@ -49,12 +49,13 @@ class OwnDatabase:
 
     Args:
         url: `sqlite:///cases.db`, `sqlite://` (in memory), `postgresql+psycopg://user:password@host/database`.
+        prepare: make the tables where there are none, and refuse another layout than this version's.
 
     Raises:
         StoreError: the URL, the database or its layout is not usable.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, prepare: bool = True) -> None:
         self._url = _parsed(url)
         self.place = _place(self._url)
         self._is_sqlite = self._url.get_backend_name() == "sqlite"
@@ -62,7 +63,35 @@ class OwnDatabase:
         self._pid = os.getpid()
         self._queue: AbstractContextManager[None] = FairQueue() if self._is_sqlite else nullcontext()
         self._engine: Engine | None = self._engine_for(self._url)
-        self._prepare()
+        if prepare:
+            try:
+                self._prepare()
+            except BaseException:
+                self.close()
+                raise
+
+    @contextmanager
+    def migrating(self) -> Iterator[Connection]:
+        """Open a transaction that nobody else writes beside: for the owner, who may change tables."""
+        with self.writing() as connection:
+            if not self._is_sqlite:  # two machines may do so at the same time; SQLite's write lock keeps them apart by itself
+                connection.exec_driver_sql("SELECT pg_advisory_xact_lock(20260105)")
+            yield connection
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """Open a transaction that sees the database as it is at its beginning, whatever is written meanwhile."""
+        options = {} if self._is_sqlite else {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        with translated(self.place), self._alive().connect().execution_options(**options) as connection:
+            if self._is_sqlite:
+                connection.exec_driver_sql("BEGIN")
+            yield connection
+
+    def enable_wal(self) -> None:
+        """Let SQLite write ahead, which survives a crash and lets readers read; PostgreSQL always does."""
+        if self._is_sqlite and not self._is_in_memory:
+            with self.reading() as connection:
+                connection.exec_driver_sql("PRAGMA journal_mode=WAL")
 
     @contextmanager
     def reading(self, tenant: str = "") -> Iterator[Connection]:
@@ -150,11 +179,8 @@ class OwnDatabase:
         with self.reading() as connection:
             if check_format(connection, self.place):
                 return
-            if self._is_sqlite and not self._is_in_memory:
-                connection.exec_driver_sql("PRAGMA journal_mode=WAL")
-        with self.writing() as connection:
-            if not self._is_sqlite:  # two machines may open a new database at the same time; SQLite's write lock does this by itself
-                connection.exec_driver_sql("SELECT pg_advisory_xact_lock(20260105)")
+        self.enable_wal()
+        with self.migrating() as connection:
             if not check_format(connection, self.place):
                 create(connection)
 
