@@ -56,7 +56,7 @@ def test_it_tells_its_chapters_in_order_and_how_long_it_took(story):
         "not verified",
         "12 the same state again",
         "audit verify: intact",
-        "caught (1 findings)",
+        "caught; findings: 1",
     ):
         assert said in told, said
     assert "NOT CAUGHT" not in told

@@ -225,7 +225,7 @@ def test_a_damaged_trail_is_told_with_its_findings(procedure, found):
 def test_it_tells_the_redesign_and_the_replay(whole):
     text = " ".join(Page(whole()).text)
 
-    assert "1 cases: without “Copy into the agenda book”" in text
+    assert "in 1 of the cases: without “Copy into the agenda book”" in text
     assert "at the same time: Check whether it is held, Test the exemptions (art. 17)" in text
     assert "deadline “First look for completeness”: 1 working days" in text
     assert "the recorded work finds no counterpart in the other version" in text
