@@ -41,7 +41,9 @@ def check(subject: str | Path | Procedure, *, handlers: Collection[str] | None =
     found = [*subject.findings, *refusals(subject), *work_findings(subject)]
     looked = Subject(procedure=subject, handlers=None if handlers is None else frozenset(handlers))
     for rule in RULES:
-        found.extend(rule(looked))
+        own = list(rule(looked))
+        looked.told.update((finding.element, known) for finding in own for known in (rule.code, rule.name))
+        found += own
     covered = COVERED | ({NO_PROCESS} if blocking(subject.findings) else set())  # reading has told why there is no process
     kept = policy.apply((finding for finding in found if finding.code not in covered), looked.procedure.silenced)
     return _sorted(_told_once(kept))

@@ -30,6 +30,7 @@ class Subject:
         nodes: every flow node by id.
         flows: every sequence flow by id.
         sheet: every element of the diagram's file.
+        told: what the rules have found so far, as (element, code) and (element, name of the rule).
     """
 
     procedure: Procedure
@@ -37,6 +38,7 @@ class Subject:
     nodes: dict[str, FlowNode] = attrs.field(init=False)
     flows: dict[str, SequenceFlow] = attrs.field(init=False)
     sheet: Sheet = attrs.field(init=False)
+    told: set[tuple[str, str]] = attrs.field(init=False, factory=set)
 
     def __attrs_post_init__(self) -> None:
         model = self.procedure.model

@@ -27,7 +27,7 @@ class Drawing:
 
     def _process(self):
         lanes = "".join(
-            f'<bpmn:lane id="{lane.strip()}">{"".join(f"<bpmn:flowNodeRef>{n}</bpmn:flowNodeRef>" for n in nodes.split())}</bpmn:lane>'
+            f'<bpmn:lane id="{lane.strip()}" name="{lane.strip()}">{"".join(f"<bpmn:flowNodeRef>{n}</bpmn:flowNodeRef>" for n in nodes.split())}</bpmn:lane>'
             for lane, nodes in self.lanes
         )
         lane_set = f'<bpmn:laneSet id="LaneSet_1">{lanes}</bpmn:laneSet>' if lanes else ""
@@ -48,11 +48,15 @@ class Drawing:
             for at, i in enumerate(ids)
         )
         edges = "".join(
-            f'<bpmndi:BPMNEdge id="Flow_{a}_{b}_di" bpmnElement="Flow_{a}_{b}"><di:waypoint x="0" y="0" /><di:waypoint x="9" y="0" /></bpmndi:BPMNEdge>'
+            f'<bpmndi:BPMNEdge id="Flow_{a}_{b}_di" bpmnElement="Flow_{a}_{b}">{self._way(ids, a, b)}</bpmndi:BPMNEdge>'
             for a, b in self.flows
         )
         plane = f'<bpmndi:BPMNPlane id="Plane_1" bpmnElement="Process_1">{shapes}{edges}</bpmndi:BPMNPlane>'
         return f'<bpmndi:BPMNDiagram id="Diagram_1">{plane}</bpmndi:BPMNDiagram>'
+
+    def _way(self, drawn, *ends):
+        middles = [150 * drawn.index(end) + 50 if end in drawn else 0 for end in ends]
+        return "".join(f'<di:waypoint x="{x}" y="140" />' for x in middles)
 
 
 NODES = "startEvent Start\nuserTask Task_Decide Decide\nendEvent End"

@@ -31,11 +31,12 @@ READER_TELLS = frozenset(
 def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
     sheet = subject.sheet
     imported = bool(sheet.of("import"))
+    read = {f.arguments.get("reference", "") for f in subject.procedure.model.findings if f.code == "EF-B011"}
     for thing in sheet.things:
         for attribute, written, wanted in _references(thing):
             reference = name_only(written)
             foreign = ":" in written or "${" in written or "#{" in written or written.startswith("=")
-            told = (thing.tag, attribute) in READER_TELLS or wanted in UNCHECKED
+            told = (thing.tag, attribute) in READER_TELLS or wanted in UNCHECKED or reference in read
             if reference and reference not in sheet.ids and not told and not (foreign and imported):
                 yield rule.about(thing, related=[reference], attribute=attribute, reference=reference[:100], wanted=wanted)
 
@@ -59,25 +60,21 @@ RULE = Rule(
     severity="warning",
     source="BPMN 2.0.2 §8.2",
     why="What it names was deleted or renamed, and nobody is told.",
-    covers=(
-        "EF-B011",
-        "EF-K035",
-    ),
     look=_look,
     good=Example(
         bpmn=(
-            '<message id="M" name="Request" /><process id="P"><startEvent id="S" name="Asked">'
-            '<messageEventDefinition id="D" messageRef="M" /></startEvent><task id="A" name="Examine" />'
-            '<endEvent id="E" name="Answered" /><sequenceFlow id="Flow_S_A" sourceRef="S" targetRef="A" />'
-            '<sequenceFlow id="Flow_A_E" sourceRef="A" targetRef="E" /></process>'
+            '<message id="M" name="Request" /><interface id="I" name="Register"><operation id="O" name="ask">'
+            '<inMessageRef>M</inMessageRef></operation></interface><process id="P"><startEvent id="S" name="Asked" />'
+            '<serviceTask id="A" name="Ask" operationRef="O" /><endEvent id="E" name="Answered" />'
+            '<sequenceFlow id="Flow_S_A" sourceRef="S" targetRef="A" /><sequenceFlow id="Flow_A_E" sourceRef="A" targetRef="E" />'
+            "</process>"
         )
     ),
     bad=Example(
         bpmn=(
-            '<process id="P"><startEvent id="S" name="Asked"><messageEventDefinition id="D" messageRef="Gone" /></startEvent>'
-            '<task id="A" name="Examine" /><endEvent id="E" name="Answered" />'
-            '<sequenceFlow id="Flow_S_A" sourceRef="S" targetRef="A" /><sequenceFlow id="Flow_A_E" sourceRef="A" targetRef="E" />'
-            "</process>"
+            '<process id="P"><startEvent id="S" name="Asked" /><serviceTask id="A" name="Ask" operationRef="Gone" />'
+            '<endEvent id="E" name="Answered" /><sequenceFlow id="Flow_S_A" sourceRef="S" targetRef="A" />'
+            '<sequenceFlow id="Flow_A_E" sourceRef="A" targetRef="E" /></process>'
         )
     ),
 )

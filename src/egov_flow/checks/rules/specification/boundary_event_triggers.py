@@ -26,7 +26,7 @@ RULE = Rule(
     name="boundary-event-triggers",
     family="specification",
     severity="error",
-    source="BPMN 2.0.2 §10.5.4, table 10.90",
+    source="BPMN 2.0.2 §10.5.4",
     why="Without a definition, or with a link or terminate, the event never happens.",
     covers=(
         "EF-K025",

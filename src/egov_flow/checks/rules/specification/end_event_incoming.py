@@ -24,7 +24,10 @@ RULE = Rule(
     severity="error",
     source="BPMN 2.0.2 §10.5.3",
     why="An end that nothing leads to is never reached; usually a flow was forgotten.",
-    covers=("EF-K030",),
+    covers=(
+        "EF-K030",
+        "EF-C334",
+    ),
     look=_look,
     good=Example(
         bpmn=(

@@ -33,6 +33,7 @@ RULE = Rule(
     covers=(
         "EF-K030",
         "EF-C060",
+        "EF-C334",
     ),
     look=_look,
     good=Example(

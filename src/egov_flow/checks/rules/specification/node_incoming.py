@@ -35,7 +35,10 @@ RULE = Rule(
     severity="error",
     source="BPMN 2.0.2 §10.5.2",
     why="What nothing leads to is never done, or is started by some engines as a second beginning.",
-    covers=("EF-K030",),
+    covers=(
+        "EF-K030",
+        "EF-C334",
+    ),
     look=_look,
     good=Example(
         bpmn=(

@@ -31,7 +31,10 @@ RULE = Rule(
     severity="error",
     source="BPMN 2.0.2 §10.5.3",
     why="A reader takes the path for unfinished, and it may be: an activity without a way out ends its path in silence.",
-    covers=("EF-C060",),
+    covers=(
+        "EF-C060",
+        "EF-C334",
+    ),
     look=_look,
     good=Example(
         bpmn=(

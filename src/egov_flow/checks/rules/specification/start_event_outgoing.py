@@ -24,7 +24,10 @@ RULE = Rule(
     severity="error",
     source="BPMN 2.0.2 §10.5.2",
     why="A case would begin and end in the same moment.",
-    covers=("EF-C060",),
+    covers=(
+        "EF-C060",
+        "EF-C334",
+    ),
     look=_look,
     good=Example(
         bpmn=(

@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Demands of BPMN 2.0.2 that no rule here tells: told by the reader or the kernel, proved, or left out with the reason."""
+
+from __future__ import annotations
+
+__all__ = ["BY_PROOF", "LEFT_OUT", "OTHERS"]
+
+OTHERS = {
+    "EF-B001": ("§15.3", "The root element is `definitions`."),
+    "EF-B003": ("§15.3", "The namespace is that of BPMN 2.0."),
+    "EF-B005": ("§15.3", "Every element is one of BPMN 2.0."),
+    "EF-B006": ("§8.3.1", "What belongs to another vocabulary stands in `extensionElements`."),
+    "EF-B007": ("§8.3.1", "Ids are unique in a file."),
+    "EF-B008": ("§8.3.1", "Flow nodes, sequence flows and processes have an id."),
+    "EF-B009": ("§8.4.13", "A sequence flow names a source and a target of the file."),
+    "EF-B010": ("§8.4.13, §9.3", "A sequence flow stays in its process or sub-process."),
+    "EF-B011": ("§8.2", "References name an element of the file: messages, signals, errors, processes, data."),
+    "EF-B012": ("§10.5.5", "An event definition is one of the ten kinds."),
+    "EF-B013": ("§8.2", "A truth value is `true` or `false`."),
+    "EF-B015": ("§10.8", "A lane names flow nodes."),
+    "EF-B016": ("§10.3.1, §10.6.3", "A default flow leaves the element that names it."),
+    "EF-B017": ("§10.5.4", "A boundary event is attached to an activity of its own process or sub-process."),
+    "EF-B019": ("§8.2", "Sequence flows, message flows and associations have both ends; a boundary event has its activity."),
+    "EF-B020": ("§8.3.1", "An id is an XML name."),
+    "EF-B021": ("§8.2", "A quantity is a whole number."),
+    "EF-B022": ("§8.2", "An enumeration holds one of its words."),
+    "EF-B023": ("§8.2", "Elements that carry meaning stand where BPMN lets them stand."),
+    "EF-B024": ("§12.2.3", "A shape has bounds, and a waypoint its numbers."),
+    "EF-B025": ("§12.2.3", "A shape or edge draws an element of the file."),
+    "EF-B027": ("§10.5.5", "A timer has one of duration, date and cycle."),
+    "EF-B029": ("§8.4.9", "What a node calls incoming or outgoing is such a flow."),
+    "EF-K024": ("§10.5.4", "A repeating timer in the flow has no agreed meaning."),
+    "EF-K026": ("§13.3.4", "A sub-process has something to begin with."),
+    "EF-K029": ("§13.2", "A process has something to begin with."),
+    "EF-K030": ("§10.5.2", "Every element can be reached (where no start event is drawn)."),
+    "EF-K050": ("§10.6.3, §13.4.2", "Flows of a choosing gateway have conditions, or are the default, when the process is executed."),
+    "EF-K054": ("§10.5.5", "A timer of an executed process has a time."),
+    "EF-K060": ("§10.3.3", "A script task of an executed process has a script."),
+    "EF-K063": ("§10.5.5", "A message event or task of an executed process names its message."),
+}
+"""Code → clause and demand."""
+
+BY_PROOF = (
+    ("§13.4.1", "Parallel joins receive as many tokens as they wait for.", "`egov-flow prove`: sound"),
+    ("§13.4.3", "Inclusive joins are not waiting for each other.", "`egov-flow prove`: sound"),
+    ("§13.2.1", "Every path of a case ends.", "`egov-flow prove`: sound"),
+    (
+        "§10.6.2",
+        "Exclusive gateways have a way out in every case.",
+        "`egov-flow prove`, and EF-C309 to EF-C311 for conditions over declared data",
+    ),
+)
+"""Clause, demand, and where it is proved."""
+
+LEFT_OUT = (
+    (
+        "§7.2, §7.3, §7.4",
+        "Graphical elements keep their shape, line and icon.",
+        "a matter of the tool that draws; the file holds no lines and icons",
+    ),
+    ("§8.3.1", "An extension that must be understood is understood.", "none is known here, so EF-C282 refuses each"),
+    ("§8.2.2", "Imported definitions are found and are of the stated type.", "files stand alone; EF-C281 tells that an import is not read"),
+    ("§8.4.10", "`structureRef` names a type of the type language.", "type systems outside BPMN (XSD, WSDL) are not read"),
+    ("§8.4.3", "`implementationRef` names an operation of a service description.", "WSDL is not read"),
+    (
+        "§9.2.1",
+        "A collaboration's participants and those of the choreography it refers to correspond.",
+        "names of participants are free; only associations that are written are checked (EF-C108)",
+    ),
+    ("§9.4.3", "A sub-conversation shows the conversations of its message flows.", "both views may be partial by the specification itself"),
+    (
+        "§10.3.6",
+        "Item definitions of a call activity equal those of the called element one by one.",
+        "the order that pairs them is not defined; their number is checked (EF-C216)",
+    ),
+    ("§10.4.1", "The state of a data object reference is one that the data object can have.", "states are free text"),
+    (
+        "§10.4.2",
+        "An expression that moves data yields the type of its target.",
+        "types of foreign expressions are unknown; FEEL is checked by EF-C301 to EF-C311",
+    ),
+    (
+        "§10.5.5",
+        "A timer's date, cycle and duration follow ISO 8601.",
+        "checked for the process that is executed (EF-K055); elsewhere expressions may compute it",
+    ),
+    ("§10.9", "A process instance keeps the attributes of its state.", "execution, not the file"),
+    (
+        "§11.5.6, §11.6",
+        "Every participant can know, over several gateways, whose turn it is.",
+        "checked between neighbours (EF-C270); paths over gateways are not followed",
+    ),
+    ("§11.7.2", "Participants after a gateway saw the data that it decides on.", "BPMN does not say what a participant sees"),
+    ("§12.2.3", "Label styles and fonts are found and readable.", "a matter of the tool that draws"),
+    ("§13, §14", "Execution semantics and the mapping to WS-BPEL.", "not static; docs/explanation/semantics.md tells how each is executed"),
+)
+"""Clause, demand, and why it is not checked."""
