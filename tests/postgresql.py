@@ -38,7 +38,7 @@ def postgresql_database(postgresql_server: Server) -> str:
 def master_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A master key, which a PostgreSQL store does not bring along."""
     (tmp_path / "master.key").write_bytes(bytes(range(32)))
-    monkeypatch.setenv("EGOV_MASTER_KEY_FILE", str(tmp_path / "master.key"))
+    monkeypatch.setenv("EGOV_FLOW_MASTER_KEY_FILE", str(tmp_path / "master.key"))
 
 
 @pytest.fixture

@@ -125,6 +125,7 @@ class JobQueue(Protocol):
         """Lease waiting jobs that are due and free (or whose lease ran out), each with a higher fence.
 
         Higher priorities first, then the oldest. A case's jobs run one after another: of each case one at most, and none while another is leased.
+        Those of suspended cases rest.
         """
         ...
 

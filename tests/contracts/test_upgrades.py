@@ -32,7 +32,7 @@ def kind(request: pytest.FixtureRequest) -> str:
 def empty(request: pytest.FixtureRequest, kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """The URL of a database that has nothing."""
     url: str = request.getfixturevalue("new_postgresql_url") if kind == "postgresql" else f"sqlite:///{tmp_path}/old.db"
-    monkeypatch.setenv("EGOV_MASTER_KEY_FILE", str(GOLDEN / "golden.key"))
+    monkeypatch.setenv("EGOV_FLOW_MASTER_KEY_FILE", str(GOLDEN / "golden.key"))
     return url
 
 

@@ -65,11 +65,11 @@ def _due(at: int, kind: str, case: str, wait: int, name: str) -> Due:
 
 
 def _free(statement: Select[Any], *, of_case: bool) -> Select[Any]:
-    """The jobs whose turn it is: of each case the first that is due, while no other of its jobs is being worked on."""
+    """The jobs whose turn it is: of each case that is awake the first that is due, while no other of its jobs is being worked on."""
     waiting = _JOBS.c.status == literal_column("'waiting'")
     free = or_(_JOBS.c.leased_until.is_(None), _JOBS.c.leased_until <= bindparam("now"))
     statement = statement.where(
-        _JOBS.c.tenant == bindparam("tenant"), waiting, _JOBS.c.due <= bindparam("now"), free, ~_another_goes_first()
+        _JOBS.c.tenant == bindparam("tenant"), waiting, _JOBS.c.due <= bindparam("now"), free, ~_another_goes_first(), ~_sleeps(_JOBS)
     )
     return statement.where(_JOBS.c.case == bindparam("case")) if of_case else statement
 
@@ -124,12 +124,16 @@ def _ringing(dialect: Dialect, of_case: bool) -> Statement:
 
 def _of_awake_cases(statement: Select[Any], table: Table, *, of_case: bool) -> Select[Any]:
     """The earliest rows whose time has come, of cases that are not suspended; as a page of its own it is read along the index by due."""
-    cases = _schema.cases
-    sleeps = exists().where(cases.c.tenant == table.c.tenant, cases.c.id == table.c.case, cases.c.status == literal_column("'suspended'"))
-    statement = statement.where(table.c.tenant == bindparam("tenant"), table.c.due <= bindparam("now"), ~sleeps)
+    statement = statement.where(table.c.tenant == bindparam("tenant"), table.c.due <= bindparam("now"), ~_sleeps(table))
     if of_case:
         statement = statement.where(table.c.case == bindparam("case"))
     return statement.order_by(table.c.due, table.c.case, table.c.wait if "wait" in table.c else table.c.name).limit(bindparam("limit"))
+
+
+def _sleeps(table: Table) -> ColumnElement[bool]:
+    """Whether the case of a row is suspended."""
+    cases = _schema.cases
+    return exists().where(cases.c.tenant == table.c.tenant, cases.c.id == table.c.case, cases.c.status == literal_column("'suspended'"))
 
 
 def _order(both: FromClause) -> tuple[ColumnElement[Any], ...]:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import Any, Self
 
@@ -19,7 +19,7 @@ from egov_flow.agency.running import Runner
 from egov_flow.agency.sending import deliver
 from egov_flow.agency.starting import start
 from egov_flow.agency.versions import Versions
-from egov_flow.agency.wiring import Handler, Wiring, wire
+from egov_flow.agency.wiring import Handler, Handling, Wiring, wire
 from egov_flow.data import EMPTY, Context, freeze
 from egov_flow.errors import InvalidData
 from egov_flow.ports import Clock, Directory, Ids
@@ -55,7 +55,7 @@ class Agency:
         processes: str | None = None,
         directory: str | Directory | None = None,
         tenant: str = "default",
-        handlers: Mapping[str, Handler] | None = None,
+        handlers: Mapping[str, Handler | Handling] | None = None,
         run_jobs: str | None = None,
         clock: Clock | None = None,
         ids: Ids | None = None,
@@ -65,7 +65,8 @@ class Agency:
         Args:
             processes: folder of procedure folders; `deploy` then takes their names.
             directory: organisation.yaml or a Directory; without one, the roles that actors claim are trusted, and events say `claimed`.
-            handlers: what service tasks call, by name: a function of a `Call` that returns a dict of variables.
+            handlers: what service tasks call, by name: a function of a `Call` that returns a dict of variables, or a `Handling` that also says how
+                often and when it is tried again.
             run_jobs: `inline` (default here) runs a case's jobs before a call returns; `worker` leaves them.
             clock, ids: for tests; the system's by default.
 
@@ -222,9 +223,13 @@ class Agency:
         """End a case before its time; its applicant may always do that."""
         return self._kernel("cancel", case, by, reason=reason, key=key, connection=connection)
 
-    def run_due(self) -> int:
-        """Run the timers, deadlines and jobs that are due now; return how many ran."""
-        return self._runner.run_due()
+    def run_due(self, goes_on: Callable[[], bool] | None = None) -> int:
+        """Run the timers, deadlines and jobs that are due now; return how many ran.
+
+        Args:
+            goes_on: asked before each; once it says no, nothing new is begun.
+        """
+        return self._runner.run_due(goes_on) if goes_on is not None else self._runner.run_due()
 
     # ---- questions
 

@@ -31,7 +31,7 @@ def kernel_command(
     Args:
         arguments: what the engine needs besides and the caller did not say; it is recorded, but is no part of the idempotency key's payload.
         element: the element that it acts on, where the caller knows.
-        job: the leased job that a report ends.
+        job: the leased job that a report ends, its tries counted.
     """
 
     def prepare(loaded: Loaded, store: Store, now: datetime) -> tuple[Permit, Draft]:
@@ -41,7 +41,7 @@ def kernel_command(
         draft = _draft(loaded, full, now, job.element if job else element or _parked_at(store, loaded, command))
         draft.step = _step(loaded, full, now)
         if job is not None:
-            draft.jobs.append(attrs.evolve(job, status="done", attempts=job.attempts + 1))
+            draft.jobs.append(attrs.evolve(job, status="failed" if job.cause else "done"))
         return permit, draft
 
     return prepare
@@ -62,7 +62,7 @@ def job_done(wiring: Wiring, command: Command, job: Job) -> Prepare:
     def prepare(loaded: Loaded, _: Store, now: datetime) -> tuple[Permit, Draft]:
         draft = _draft(loaded, command, now, job.element)
         delivered = command.arguments.get("outcome") == "result"
-        draft.jobs.append(attrs.evolve(job, status="done" if delivered else "failed", attempts=job.attempts + 1))
+        draft.jobs.append(attrs.evolve(job, status="done" if delivered else "failed"))
         draft.occurrences.append(Occurrence("delivered" if delivered else "undelivered", job.element))
         return _permit(wiring, command, loaded), draft
 

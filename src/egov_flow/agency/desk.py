@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -90,8 +90,7 @@ class Desk:
                 return loaded.record
             now = max(self.wiring.clock.now(), loaded.record.updated)
             permit, draft = prepare(loaded, store, now)
-            draft_rows(draft, store, self.wiring.seal)
-            change, state = self._change(loaded, draft, permit, command, fence)
+            change, state = self._change(loaded, draft, permit, command, fence=fence, store=store)
             try:
                 store.commit(change)
             except ConflictError as conflict:
@@ -127,6 +126,28 @@ class Desk:
             return False  # suspended meanwhile, or somebody else was quicker
         return True
 
+    def run_all_due(self, items: Sequence[Due]) -> int:
+        """Run timers or deadlines of different cases with one commit, or one by one if somebody else was quicker; return how many ran."""
+        store, prepared = self.wiring.store, []
+        for item in items:
+            command, prepare = self.due_command(self.wiring, item)
+            try:
+                loaded = self.load(item.case, store)
+                now = max(self.wiring.clock.now(), loaded.record.updated)
+                permit, draft = prepare(loaded, store, now)
+            except (ConflictError, NotFound):
+                continue  # suspended meanwhile, or somebody else was quicker
+            prepared.append((item, loaded.key, *self._change(loaded, draft, permit, command, fence=None, store=store)))
+        if not prepared:
+            return 0
+        try:
+            store.commit(*(change for _, _, change, _ in prepared))
+        except ConflictError:
+            return sum(self.run_due(item) for item, *_ in prepared)
+        for _, key, change, state in prepared:
+            self._committed(change, key, state)
+        return len(prepared)
+
     def load(self, case: str, store: Store) -> Loaded:
         """Return the case as stored, its state opened and loaded."""
         record = store.load(self.tenant, case)
@@ -153,8 +174,7 @@ class Desk:
         loaded = Loaded(record=record, version=version, key=new.key, state=None)
         draft = Draft(record=record, version=version, command=command, now=record.created, key=new.key)
         draft.step = version.engine.step(version.program, None, command, record.created)
-        draft_rows(draft, store, self.wiring.seal)
-        change, state = self._change(loaded, draft, permit, command, None)
+        change, state = self._change(loaded, draft, permit, command, fence=None, store=store)
         try:
             store.commit(attrs.evolve(change, keys=new.kept, subject=new.subject))
         except ConflictError as conflict:
@@ -187,7 +207,11 @@ class Desk:
             raise ConflictError("EF-A005", key=command.key, command=command.kind)
         return found
 
-    def _change(self, loaded: Loaded, draft: Draft, permit: Permit, asked: Command, fence: Fence | None) -> tuple[Change, Any]:
+    def _change(
+        self, loaded: Loaded, draft: Draft, permit: Permit, asked: Command, fence: Fence | None, store: Store
+    ) -> tuple[Change, Any]:
+        draft.priority = self._priority
+        draft_rows(draft, store, self.wiring.seal)
         record, command, now = loaded.record, draft.command, draft.now
         state = draft.step.state if draft.step else loaded.state
         marking = loaded.version.engine.dump(loaded.version.program, state)
@@ -233,6 +257,10 @@ class Desk:
             fence=fence,
         )
         return change, state
+
+    def _priority(self, handler: str) -> int:
+        handling = self.wiring.handling(handler)
+        return handling.priority if handling is not None else 0
 
     def _recorded(self, loaded: Loaded, draft: Draft, number: int, salt: bytes) -> Recorded:
         case, command = loaded.record.id, draft.command

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -23,6 +24,10 @@ DELIVER = "egov:deliver"
 """Name of the jobs that carry a thrown message to a waiting case; no handler may have it."""
 
 
+def _no_priority(_: str) -> int:
+    return 0
+
+
 @attrs.define(kw_only=True)
 class Draft:
     """What a command is about to write, while it is put together; `element` is the one that it acts on."""
@@ -33,6 +38,7 @@ class Draft:
     now: datetime
     key: bytes
     element: str = ""
+    priority: Callable[[str], int] = _no_priority
     step: Step[Any] | None = None
     tasks: list[Task] = attrs.Factory(list)
     jobs: list[Job] = attrs.Factory(list)
@@ -107,7 +113,7 @@ def _jobs(draft: Draft, store: Store, step: Step[Any], seal: Seal) -> None:
     for change in step.jobs:
         before = older.get(f"{draft.record.id}/{change.token}")
         if change.change == "opened":
-            job = sealed_job(draft, seal, change)
+            job = attrs.evolve(sealed_job(draft, seal, change), priority=draft.priority(change.name))
             # a lease handed out before must stay stale for ever
             draft.jobs.append(attrs.evolve(job, fence=before.fence) if before else job)
         elif before is not None and before.status == "waiting":

@@ -24,7 +24,7 @@ from egov_flow.values import CaseKey, SearchMark, SubjectKey
 
 __all__ = ["MASTER_KEY", "KeyRing", "NewKey", "read_master_key"]
 
-MASTER_KEY = "EGOV_MASTER_KEY_FILE"
+MASTER_KEY = "EGOV_FLOW_MASTER_KEY_FILE"
 """Environment variable that names the file with the master key: 32 bytes, raw or in base64."""
 MARK_BYTES = 16
 
@@ -99,11 +99,11 @@ def _of_subject(tenant: str, subject: str) -> bytes:
 def read_master_key(url: str, ids: Ids) -> bytes:
     """Return the master key for a store.
 
-    It is read from the file that EGOV_MASTER_KEY_FILE names. Without that, a SQLite database has its own beside it (`cases.db.key`, for its owner only,
+    It is read from the file that EGOV_FLOW_MASTER_KEY_FILE names. Without that, a SQLite database has its own beside it (`cases.db.key`, for its owner only,
     made when first needed), and what lives in memory has one that dies with it.
 
     Raises:
-        StoreError: a PostgreSQL store without EGOV_MASTER_KEY_FILE, or a file that cannot be read or holds no key.
+        StoreError: a PostgreSQL store without EGOV_FLOW_MASTER_KEY_FILE, or a file that cannot be read or holds no key.
     """
     named = os.environ.get(MASTER_KEY)
     if named:

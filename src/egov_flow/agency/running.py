@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from datetime import timedelta
 
 import attrs
@@ -11,18 +11,26 @@ import attrs
 from egov_flow.agency.commands import job_done, kernel_command
 from egov_flow.agency.desk import Desk
 from egov_flow.agency.drafting import DELIVER
+from egov_flow.agency.handling import Handling, Outcome, call, failure
 from egov_flow.agency.sealing import place
 from egov_flow.agency.validating import validate
-from egov_flow.data import EMPTY, Context, decode, freeze
-from egov_flow.errors import AlreadyCompleted, ConflictError, EgovFlowError, InvalidData, NotFound
-from egov_flow.values import SYSTEM, Actor, BpmnError, Call, Command, Due, Fence, Job
+from egov_flow.data import Context, decode
+from egov_flow.errors import AlreadyCompleted, ConflictError, EgovFlowError, NotFound, StoreError
+from egov_flow.values import SYSTEM, Change, Command, Due, Fence, Job
 
 __all__ = ["Runner"]
 
 LEASE = timedelta(minutes=5)
-BATCH = 100
+DUE_AT_ONCE = 50
+"""Timers and deadlines, of as many cases, that share one commit."""
+JOBS_AT_ONCE = 20
+"""Jobs that are leased with one commit; the last of them must begin before its lease runs out."""
 ROUNDS = 10_000
 """A case whose handlers call each other for ever is stopped here, and the rest waits for the next call."""
+
+
+def _go_on() -> bool:
+    return True
 
 
 @attrs.frozen
@@ -42,75 +50,79 @@ class Runner:
             ran += 1
         return ran
 
-    def run_due(self) -> int:
+    def run_due(self, goes_on: Callable[[], bool] = _go_on) -> int:
         """Run every timer, deadline and job whose time has come; return how many ran.
 
-        A case that refuses (suspended, for instance) keeps what is due for later and does not hold up the others.
+        A case that refuses keeps what is due for later and does not hold up the others.
+
+        Args:
+            goes_on: asked before each; once it says no, nothing new is begun.
         """
         ran = 0
-        seen: set[tuple[str, str, str]] = set()
-        while True:
-            due = self.desk.wiring.store.due(self.desk.tenant, self.desk.wiring.clock.now(), BATCH + len(seen))
-            fresh = [d for d in due if (d.kind, d.case, d.target) not in seen]
-            if not fresh:
+        seen: set[Due] = set()
+        while goes_on():
+            due = self.desk.wiring.store.due(self.desk.tenant, self.desk.wiring.clock.now(), DUE_AT_ONCE + len(seen))
+            batch: dict[str, Due] = {}
+            for item in due:
+                if item not in seen:
+                    batch.setdefault(item.case, item)  # of each case the earliest; what it does may end the others
+            if not batch:
                 break
-            for item in fresh:
-                seen.add((item.kind, item.case, item.target))
-                ran += self._due(item)
-        return ran + self._all_jobs()
+            seen.update(batch.values())
+            ran += self.desk.run_all_due(list(batch.values()))
+            if self.desk.wiring.run_jobs == "inline":
+                for case in batch:
+                    self.drain(case)
+        return ran + self._all_jobs(goes_on)
 
-    def _all_jobs(self) -> int:
+    def _all_jobs(self, goes_on: Callable[[], bool]) -> int:
         ran = 0
-        while ran < ROUNDS and (jobs := self._lease(None, BATCH)):
+        while ran < ROUNDS and goes_on() and (jobs := self._lease(None, JOBS_AT_ONCE)):
             for job in jobs:
+                if not goes_on():
+                    break
+                if job.leased_until is not None and job.leased_until <= self.desk.wiring.clock.now():
+                    break  # those before it took long; whoever leases the rest next will run it
                 self._run(job)
                 ran += 1
         return ran
-
-    def _due(self, item: Due) -> int:
-        if not self.desk.run_due(item):
-            return 0  # what is still due comes again with the next call
-        if self.desk.wiring.run_jobs == "inline":
-            self.drain(item.case)
-        return 1
 
     def _lease(self, case: str | None, limit: int) -> tuple[Job, ...]:
         now = self.desk.wiring.clock.now()
         return self.desk.wiring.store.lease(self.desk.tenant, now, now + LEASE, case, limit)
 
     def _run(self, job: Job) -> None:
-        """Run a leased job outside any transaction and report what came of it."""
+        """Run a leased job outside any transaction, and report what came of it or put it off."""
         wiring, tenant = self.desk.wiring, self.desk.tenant
         token = job.id.rpartition("/")[2]
         secret = wiring.seal.open(self.desk.load(job.case, wiring.store).key, job.payload, place(tenant, job.case, "job", token), job.case)
         data = decode(secret)
         deliver = job.name == DELIVER
-        outcome, result = self._deliver(job, data) if deliver else self._handle(job, data)
-        command = Command(kind="report", by=SYSTEM, target=token, data=result, arguments=outcome)
-        prepare = job_done(wiring, command, job) if deliver else kernel_command(wiring, command, job=job)
+        handling = None if deliver else wiring.handling(job.name)
+        outcome = self._deliver(job, data) if deliver else self._call(handling, job, data)
+        tried = attrs.evolve(job, attempts=job.attempts + 1, cause=outcome.cause)
+        patience = handling or wiring.patience
         try:
+            if outcome.may_pass and tried.attempts < patience.tries:
+                self._put_off(tried, patience)
+                return
+            command = Command(kind="report", by=SYSTEM, target=token, data=outcome.result, arguments=outcome.told)
+            prepare = job_done(wiring, command, tried) if deliver else kernel_command(wiring, command, job=tried)
             self.desk.execute(job.case, command, prepare, fence=Fence(job.id, job.fence))
         except (AlreadyCompleted, ConflictError, NotFound):
             return  # the lease ran out, or the case has gone on without it: whoever has the newer lease reports
 
-    def _handle(self, job: Job, data: Context) -> tuple[Context, Context]:
-        handler = self.desk.wiring.handlers.get(job.name)
-        if handler is None:
-            return _failure("EF-A012", name=job.name), EMPTY
-        request = Call(name=job.name, data=data, case=job.case, element=job.element, actor=Actor("system:jobs"), key=job.id)
-        try:
-            answer: Mapping[str, object] | None = handler(request)
-            result = freeze(answer or {})
-            if not isinstance(result, Context):
-                return _failure("EF-A013", name=job.name), EMPTY
-            self._check(job, result)
-        except BpmnError as error:
-            return Context({"outcome": "error", "code": error.error_code, "message": error.message}), EMPTY
-        except InvalidData as error:
-            return _failure("EF-A022", name=job.name, reason=error.code), EMPTY
-        except Exception as error:  # noqa: BLE001 - whatever a handler raises is a failure of that job, and an incident of that case
-            return _failure("EF-A014", name=job.name, error=type(error).__name__), EMPTY
-        return Context({"outcome": "result"}), result
+    def _put_off(self, job: Job, patience: Handling) -> None:
+        """Give the lease back until the next try."""
+        wiring = self.desk.wiring
+        later = wiring.clock.now() + patience.pause(job.attempts, wiring.ids)
+        waiting = attrs.evolve(job, due=later, leased_until=None)
+        wiring.store.commit(Change(tenant=self.desk.tenant, jobs=(waiting,), fence=Fence(job.id, job.fence)))
+
+    def _call(self, handling: Handling | None, job: Job, data: Context) -> Outcome:
+        if handling is None:
+            return failure("EF-A012", name=job.name)
+        return call(handling.call, job, data, lambda result: self._check(job, result))
 
     def _check(self, job: Job, result: Context) -> None:
         """Check a handler's result against the form of its task, if it is linked to one."""
@@ -122,17 +134,14 @@ class Runner:
         if link is not None and link.form:
             validate(procedure, link.form, result, job.element)
 
-    def _deliver(self, job: Job, data: Context) -> tuple[Context, Context]:
+    def _deliver(self, job: Job, data: Context) -> Outcome:
         send = Command(
             kind="send", by=SYSTEM, target=data["message"], data=data["data"], arguments=Context({"wait": data["wait"]}), key=job.id
         )
         try:
             self.desk.execute(data["case"], send, kernel_command(self.desk.wiring, send, element=job.element))
+        except StoreError as error:
+            return failure("EF-A015", may_pass=True, name=data["message"], error=error.code)
         except EgovFlowError as error:
-            return _failure("EF-A015", name=data["message"], error=error.code), EMPTY
-        return Context({"outcome": "result"}), EMPTY
-
-
-def _failure(code: str, **arguments: str) -> Context:
-    """Return the arguments of a failed report: the cause by code; a handler's own words may hold personal data and stay outside."""
-    return Context({"outcome": "failure", "code": code, **arguments})
+            return failure("EF-A015", name=data["message"], error=error.code)
+        return Outcome(told=Context({"outcome": "result"}))

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Any
 
 import attrs
 
+from egov_flow.agency.handling import Handler, Handling
 from egov_flow.agency.keys import KeyRing, read_master_key
 from egov_flow.agency.sealing import Seal
 from egov_flow.deadlines import WeekCalendar
@@ -22,9 +23,7 @@ from egov_flow.ports import Calendar, Clock, Directory, Engine, Ids, Store
 from egov_flow.values import Actor, Call
 from egov_flow.work import read_organisation
 
-__all__ = ["Handler", "RandomIds", "SystemClock", "Wiring", "wire"]
-
-Handler = Callable[[Call], Mapping[str, object] | None]
+__all__ = ["Handler", "Handling", "RandomIds", "SystemClock", "Wiring", "wire"]
 
 ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZ"
 """Letters and digits nobody confuses when a number is read aloud, and no vowels: no number spells a word."""
@@ -68,7 +67,7 @@ class Wiring:
     """Everything an Agency reaches outside for.
 
     Attributes:
-        run_jobs: `inline` drains a case's own jobs before a call returns; `worker` leaves them.
+        run_jobs: `inline` drains a case's own jobs before a call returns; `worker` leaves them to a worker.
         processes: folder that `deploy` looks procedures up in.
     """
 
@@ -76,7 +75,7 @@ class Wiring:
     clock: Clock
     ids: Ids
     directory: Directory | None
-    handlers: Mapping[str, Handler]
+    handlers: Mapping[str, Handler | Handling]
     run_jobs: str
     processes: Path | None
     seal: Seal
@@ -96,6 +95,16 @@ class Wiring:
         calendar: Calendar = _load("egov_flow.calendars", scheme.partition(":")[0])(scheme)
         return calendar
 
+    @property
+    def patience(self) -> Handling:
+        """Return how patient the Agency is where nobody says it."""
+        return Handling(_nothing, tries=5 if self.run_jobs == "worker" else 1)
+
+    def handling(self, name: str) -> Handling | None:
+        """Return the handler of that name and how patient the Agency is with it; None if there is none."""
+        found = self.handlers.get(name)
+        return found if found is None or isinstance(found, Handling) else attrs.evolve(self.patience, call=found)
+
     def confirmed(self, actor: Actor) -> frozenset[str] | None:
         """Return the roles that the directory confirms; None without a directory, when the claimed ones are trusted."""
         return None if self.directory is None else self.directory.roles(actor.id)
@@ -106,7 +115,7 @@ def wire(
     *,
     processes: str | None,
     directory: str | Directory | None,
-    handlers: Mapping[str, Handler] | None,
+    handlers: Mapping[str, Handler | Handling] | None,
     run_jobs: str | None,
     clock: Clock | None,
     ids: Ids | None,
@@ -138,6 +147,10 @@ def wire(
         keys=KeyRing(seal, the_ids, master),
         engines={"kernel": KernelEngine()},
     )
+
+
+def _nothing(_: Call) -> None:
+    return None
 
 
 def _directory(directory: str | Directory | None) -> Directory | None:

@@ -156,9 +156,9 @@ class MemoryStore:
     def lease(self, tenant: str, now: datetime, until: datetime, case: str | None, limit: int) -> tuple[Job, ...]:
         """Lease waiting jobs that are due and free, each with a higher fence; `attempts` is the caller's to count."""
         with self._lock:
-            tables = self._of(tenant).jobs
+            tables, cases = self._of(tenant).jobs, self._of(tenant).cases
             groups = [tables[case]] if case is not None else list(tables.values())
-            free = [row for group in groups for row in _first_free(group.values(), now)]
+            free = [row for group in groups for row in _first_free(group.values(), now) if cases[row.case].status != "suspended"]
             leased = tuple(attrs.evolve(row, leased_until=until, fence=row.fence + 1) for row in sorted(free, key=_turn)[:limit])
             if leased:
                 self.commit(Change(tenant=tenant, jobs=leased))

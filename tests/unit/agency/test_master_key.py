@@ -76,13 +76,13 @@ def test_who_destroys_a_persons_key_makes_their_cases_unreadable(url: str, case:
 @pytest.mark.parametrize("content", [b"", b"short", base64.b64encode(b"too short") + b"\n"])
 def test_a_file_that_holds_no_key_is_named(url: str, content: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "master").write_bytes(content)
-    monkeypatch.setenv("EGOV_MASTER_KEY_FILE", str(tmp_path / "master"))
+    monkeypatch.setenv("EGOV_FLOW_MASTER_KEY_FILE", str(tmp_path / "master"))
     with pytest.raises(StoreError, match="EF-A042") as refused:
         Agency.open(url)
     assert str(tmp_path / "master") in str(refused.value)
 
 
 def test_postgresql_needs_a_key_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("EGOV_MASTER_KEY_FILE", raising=False)
+    monkeypatch.delenv("EGOV_FLOW_MASTER_KEY_FILE", raising=False)
     with pytest.raises(StoreError, match="EF-A041"):
         Agency.open("postgresql+psycopg://clerk@localhost/cases")

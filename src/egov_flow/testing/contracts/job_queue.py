@@ -134,14 +134,19 @@ class JobQueueContract:
     def test_a_suspended_case_rests(self, store: Store) -> None:
         """Its timers and deadlines are due again when it is resumed."""
         running = Deadline(case="case-1", name="answer", opened=NOW, due=NOW, amount=1, unit="hours")
-        first = started(timers=(Timer(1, "T", NOW),), deadlines=(running,))
+        first = started(timers=(Timer(1, "T", NOW),), deadlines=(running,), jobs=(_job(7),))
         asleep = followed(first, case_status="suspended")
         store.commit(first)
         store.commit(asleep)
 
-        assert (store.due(TENANT, NOW, 10), store.due(TENANT, NOW, 10, "case-1")) == ((), ())
+        assert (store.due(TENANT, NOW, 10), store.due(TENANT, NOW, 10, "case-1"), store.lease(TENANT, NOW, later(hours=1), None, 9)) == (
+            (),
+            (),
+            (),
+        )
         store.commit(followed(asleep, case_status="running"))
         assert [due.kind for due in store.due(TENANT, NOW, 10)] == ["deadline", "timer"]
+        assert len(store.lease(TENANT, NOW, later(hours=1), None, 9)) == 1
 
     def test_a_disarmed_timer_never_rings(self, store: Store) -> None:
         """One armed again rings at the newer time."""
