@@ -61,12 +61,12 @@ __all__ = [
 S = TypeVar("S")
 
 KERNEL_COMMANDS = (
-    "start", "complete", "send", "due", "expire", "report", "retry", "resolve", "correct", "suspend", "resume", "cancel", "move",
+    "start", "complete", "send", "signal", "due", "expire", "report", "retry", "resolve", "correct", "suspend", "resume", "cancel", "move",
 )  # fmt: skip
 """Commands that the kernel steps; only these are replayed."""
 
 COMMANDS = (
-    *KERNEL_COMMANDS, "begin", "claim", "release", "assign", "hand_over", "delegate_task", "save_draft", "comment", "ask", "answer", "signal", "extend",
+    *KERNEL_COMMANDS, "begin", "claim", "release", "assign", "hand_over", "delegate_task", "save_draft", "comment", "ask", "answer", "extend",
     "stop_clock", "resume_clock", "reopen", "rate", "override", "declare_conflict", "migrate", "deploy", "enable", "disable", "delegate", "revoke",
     "hold", "erase",
 )  # fmt: skip
@@ -113,7 +113,7 @@ class Command:
     Attributes:
         kind: one of `COMMANDS`.
         by: who.
-        target: what it acts on, by kind: start → id of a start event or ""; complete, move, retry, resolve → token; send → message name;
+        target: what it acts on, by kind: start → id of a start event or ""; complete, move, retry, resolve → token; send → message name; signal → its name;
             report → token of the job; due → id of the wait; expire → name of the deadline; other kinds say in their room.
         data: variables that come with it.
         arguments: what the kind needs besides, e.g. report: {"outcome": "result" | "error" | "failure", "code": …, "message": …};
@@ -136,8 +136,10 @@ class Occurrence:
     """One thing that happened in a step, in order.
 
     Attributes:
-        kind: `started`, `entered`, `left`, `taken` (a sequence flow), `waiting`, `opened`, `completed`, `withdrawn`, `caught`, `thrown`, `fired`,
-            `terminated`, `ended`, `incident`, `resolved`, `moved`, `corrected`, `suspended`, `resumed`, `cancelled`, `expired`.
+        kind: `started`, `entered`, `taken` (a sequence flow), `waiting`, `opened`, `withdrawn`, `caught`, `thrown`, `uncaught` (an escalation), `fired`,
+            `begun` and `finished` (one instance or round of an activity), `undecided` (a condition that could not be evaluated), `terminated`, `ended`,
+            `incident`, `resolved`, `moved`, `corrected`, `suspended`, `resumed`, `cancelled`, `expired`; and, when an element is done, `completed` (once
+            for all instances of an activity) or, for a gateway, `left`: whoever waits for the end of an element looks for both.
         element: id of the BPMN element, or of the process.
         token: counter of the token concerned; 0 if none.
         detail: name of the message, deadline, handler …; never case data.

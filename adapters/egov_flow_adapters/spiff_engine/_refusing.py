@@ -28,6 +28,7 @@ KINDS = {
     "receiveTask": "EF-E005",
     "subProcess": "EF-E006",
     "task": "EF-E007",
+    "callActivity": "EF-E018",
 }
 DEFINITIONS = {"timer": "EF-E004", "message": "EF-E005"}
 
@@ -75,6 +76,10 @@ def _reason(procedure: Procedure, node: FlowNode) -> str:
         return KINDS[node.kind]
     if node.event is not None and node.event.definitions:
         return DEFINITIONS.get(node.event.definitions[0].kind, "EF-E008")
+    if node.activity is not None and (node.activity.multi_instance is not None or node.activity.loop is not None):
+        return "EF-E019"
+    if node.vendor.inputs or node.vendor.outputs:
+        return "EF-E020"
     if node.kind == "sendTask":
         link = procedure.link(node.id)
         return "" if node.vendor.handler or (link is not None and link.handler) else "EF-E005"

@@ -3,15 +3,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import attrs
 
-from egov_flow.bpmn._source import Source
-from egov_flow.bpmn._vendors import correlation_key
-from egov_flow.bpmn.model import RootElement
+from egov_flow.bpmn._source import Source, name_only
+from egov_flow.bpmn._vendors import correlation_key, vendor
+from egov_flow.bpmn.model import NO_VENDOR, CorrelationKey, CorrelationSubscription, Formula, RootElement
 from egov_flow.bpmn.namespaces import BPMN, namespace_of
 from egov_flow.xml import Element
 
-__all__ = ["ROOT_KINDS", "Roots", "read_roots"]
+__all__ = ["ROOT_KINDS", "Roots", "correlation_keys", "read_roots", "subscriptions"]
 
 GLOBAL_TASKS = frozenset({"globalTask", "globalUserTask", "globalManualTask", "globalScriptTask", "globalBusinessRuleTask"})
 ROOT_KINDS = GLOBAL_TASKS | {
@@ -72,5 +74,31 @@ def _root(source: Source, element: Element, kind: str) -> RootElement:
         name=element.get("name", ""),
         code=element.get("errorCode") or element.get("escalationCode") or "",
         correlation_key=correlation_key(source, element) if kind == "message" else None,
+        retrievals=tuple(_retrievals(source, element)),
+        script=source.formula(source.child(element, "script")),
+        script_format=element.get("scriptLanguage", ""),
+        vendor=vendor(source, element) if kind in GLOBAL_TASKS else NO_VENDOR,
         origin=source.origin(element),
     )
+
+
+def _retrievals(source: Source, element: Element) -> Iterator[tuple[str, Formula]]:
+    for retrieval in source.children(element, "correlationPropertyRetrievalExpression"):
+        path = source.formula(source.child(retrieval, "messagePath"))
+        if path is not None:
+            yield name_only(retrieval.get("messageRef")), path
+
+
+def correlation_keys(source: Source, collaboration: Element) -> Iterator[CorrelationKey]:
+    """Yield the correlation keys of a collaboration (BPMN 2.0.2 §8.4.2)."""
+    for element in source.children(collaboration, "correlationKey"):
+        properties = tuple(r.target for r in source.references(element, "correlationPropertyRef"))
+        yield CorrelationKey(id=element.get("id", ""), name=element.get("name", ""), properties=properties, origin=source.origin(element))
+
+
+def subscriptions(source: Source, process: Element) -> Iterator[CorrelationSubscription]:
+    """Yield what a process says the properties of a correlation key must be (BPMN 2.0.2 §8.4.2, context-based correlation)."""
+    for element in source.children(process, "correlationSubscription"):
+        found = ((b, source.formula(source.child(b, "dataPath"))) for b in source.children(element, "correlationPropertyBinding"))
+        bindings = tuple((name_only(b.get("correlationPropertyRef")), path) for b, path in found if path is not None)
+        yield CorrelationSubscription(key=name_only(element.get("correlationKeyRef")), bindings=bindings, origin=source.origin(element))

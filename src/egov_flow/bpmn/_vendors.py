@@ -40,7 +40,7 @@ FAMILY_READ_ELSEWHERE = frozenset({"collection", "elementVariable"})
 ZEEBE_ELEMENTS = {
     "assignmentDefinition": {"assignee": "assignee", "candidateGroups": "candidate_groups", "candidateUsers": "candidate_users"},
     "calledDecision": {"decisionId": "decision", "resultVariable": "result_variable"},
-    "calledElement": {"processId": ""},
+    "calledElement": {"processId": "", "propagateAllChildVariables": "", "propagateAllParentVariables": ""},
     "formDefinition": {"formKey": "form", "formId": "form", "externalReference": "form"},
     "loopCharacteristics": {"inputCollection": "", "inputElement": "", "outputCollection": "", "outputElement": ""},
     "script": {"expression": "", "resultVariable": "result_variable"},
@@ -49,6 +49,10 @@ ZEEBE_ELEMENTS = {
     "taskSchedule": {"dueDate": "due_date"},
 }
 """Element → attribute → field of Vendor, or "" where another part of the reader takes it."""
+
+PASS_ALL = frozenset({"propagateAllChildVariables", "propagateAllParentVariables"})
+LITERAL = "literal"
+"""Language of a Camunda 7 parameter that is the text itself and no expression."""
 
 LISTS = frozenset({"candidate_groups", "candidate_users"})
 
@@ -156,7 +160,7 @@ class _Collector:
             self.skip(element, element.tag)
             return
         for name, value in _attributes(element):
-            if name not in known:
+            if name not in known or (name in PASS_ALL and value.strip() == "true"):
                 self.skip(element, f"{{{ZEEBE}}}{name}")
             elif known[name]:
                 self.put(element, f"{{{ZEEBE}}}{name}", known[name], value)
@@ -168,7 +172,9 @@ class _Collector:
                 if len(parameter):  # a script, list or map
                     self.skip(parameter[0], parameter[0].tag)
                 else:
-                    self.map(parameter, kind, self.source.text(parameter), parameter.get("name", ""))
+                    text = self.source.text(parameter)
+                    is_formula = text.startswith("=") or "${" in text or "#{" in text
+                    self.map(parameter, kind, text, parameter.get("name", ""), "" if is_formula else LITERAL)
         elif local in {"in", "out"} and element.get("target") and (element.get("source") or element.get("sourceExpression")):
             self.map(element, local + "put", element.get("source") or element.get("sourceExpression") or "", element.get("target", ""))
         else:

@@ -43,6 +43,8 @@ READ = (
     | set(PERFORMERS)
     | {
         *("activationCondition", "assignment", "categoryValue", "completionCondition", "condition", "dataInput", "dataInputAssociation"),
+        *("correlationKey", "correlationPropertyBinding", "correlationPropertyRef", "correlationPropertyRetrievalExpression"),
+        *("correlationSubscription", "dataPath", "messagePath"),
         *("dataInputRefs", "dataOutput", "dataOutputAssociation", "dataOutputRefs", "documentation", "expression", "extensionElements"),
         *("formalExpression", "from", "incoming", "inputDataItem", "inputSet", "ioSpecification", "loopCardinality", "loopCondition"),
         *("loopDataInputRef", "loopDataOutputRef", "messageFlow", "outgoing", "outputDataItem", "outputSet", "participant", "property"),
@@ -53,11 +55,10 @@ UNREAD = frozenset(
     {
         *("auditing", "callChoreography", "callConversation", "choreography", "choreographyActivity", "choreographyTask"),
         *("complexBehaviorDefinition", "conversation", "conversationAssociation", "conversationLink", "conversationNode"),
-        *("correlationKey", "correlationPropertyBinding", "correlationPropertyRef", "correlationPropertyRetrievalExpression"),
-        *("correlationSubscription", "dataPath", "dataState", "endPointRef", "errorRef", "event", "extension", "globalChoreographyTask"),
+        *("dataState", "endPointRef", "errorRef", "event", "extension", "globalChoreographyTask"),
         *("globalConversation", "implicitThrowEvent", "import", "inMessageRef", "initiatingParticipantRef", "innerConversationNodeRef"),
         *("innerMessageFlowRef", "innerParticipantRef", "inputSetRefs", "interfaceRef", "ioBinding", "messageFlowAssociation"),
-        *("messageFlowRef", "messagePath", "monitoring", "operation", "operationRef", "optionalInputRefs", "optionalOutputRefs"),
+        *("messageFlowRef", "monitoring", "operation", "operationRef", "optionalInputRefs", "optionalOutputRefs"),
         *("outMessageRef", "outerConversationNodeRef", "outerMessageFlowRef", "outerParticipantRef", "outputSetRefs"),
         *("participantAssociation", "participantMultiplicity", "participantRef", "partitionElement", "relationship", "rendering"),
         *("resourceParameter", "resourceParameterBinding", "source", "subChoreography", "subConversation", "supportedInterfaceRef"),

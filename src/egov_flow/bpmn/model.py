@@ -20,6 +20,8 @@ __all__ = [
     "Bounds",
     "Collaboration",
     "Content",
+    "CorrelationKey",
+    "CorrelationSubscription",
     "DataAssociation",
     "DataElement",
     "Definitions",
@@ -235,6 +237,7 @@ class Activity:
         ordering: of an ad-hoc sub-process, `Parallel` or `Sequential`.
         completion_condition: of an ad-hoc sub-process.
         reads_data: names of the ioSpecification's data inputs; `writes_data`: of its outputs.
+        input_sets: how many input sets it has.
     """
 
     loop: Loop | None = None
@@ -254,6 +257,7 @@ class Activity:
     cancels_remaining: bool = True
     reads_data: tuple[str, ...] = ()
     writes_data: tuple[str, ...] = ()
+    input_sets: int = 0
 
 
 @attrs.frozen(kw_only=True)
@@ -386,6 +390,25 @@ class Content:
 
 
 @attrs.frozen(kw_only=True)
+class CorrelationKey:
+    """A correlationKey of a collaboration: the correlation properties (ids) that together tell conversations apart."""
+
+    id: str
+    name: str = ""
+    properties: tuple[str, ...] = ()
+    origin: Origin = Origin()
+
+
+@attrs.frozen(kw_only=True)
+class CorrelationSubscription:
+    """What a process says a correlationKey's properties must be: pairs of property id and expression."""
+
+    key: str
+    bindings: tuple[tuple[str, Formula], ...] = ()
+    origin: Origin = Origin()
+
+
+@attrs.frozen(kw_only=True)
 class Process:
     """A process; `is_executable` is None when the file does not say."""
 
@@ -393,6 +416,7 @@ class Process:
     name: str = ""
     is_executable: bool | None = None
     content: Content = Content()
+    subscriptions: tuple[CorrelationSubscription, ...] = ()
     documentation: str = ""
     origin: Origin = Origin()
     vendor: Vendor = NO_VENDOR
@@ -426,6 +450,7 @@ class Collaboration:
 
     id: str
     name: str = ""
+    keys: tuple[CorrelationKey, ...] = ()
     associations: tuple[Association, ...] = ()
     annotations: tuple[Annotation, ...] = ()
     groups: tuple[Group, ...] = ()
@@ -439,6 +464,9 @@ class RootElement:
     Attributes:
         code: errorCode or escalationCode.
         correlation_key: the vendors' simple correlation expression of a message.
+        retrievals: of a correlationProperty: for each message (its id) the expression that reads the property from it.
+        script, script_format: of a globalScriptTask.
+        vendor: of a global task.
     """
 
     id: str
@@ -446,6 +474,10 @@ class RootElement:
     name: str = ""
     code: str = ""
     correlation_key: Formula | None = None
+    retrievals: tuple[tuple[str, Formula], ...] = ()
+    script: Formula | None = None
+    script_format: str = ""
+    vendor: Vendor = NO_VENDOR
     origin: Origin = Origin()
 
 

@@ -11,7 +11,7 @@ from egov_flow import xml
 from egov_flow.bpmn._content import associations, content, groups, text_annotations
 from egov_flow.bpmn._diagram import diagrams
 from egov_flow.bpmn._references import dangling
-from egov_flow.bpmn._roots import Roots, read_roots
+from egov_flow.bpmn._roots import Roots, correlation_keys, read_roots, subscriptions
 from egov_flow.bpmn._source import MAX_FINDINGS, Source, name_only
 from egov_flow.bpmn._vendors import vendor
 from egov_flow.bpmn._vocabulary import survey
@@ -88,6 +88,7 @@ def _process(source: Source, element: Element, roots: Roots) -> Process:
         name=element.get("name", ""),
         is_executable=source.flag(element, "isExecutable", default=False) if stated else None,
         content=content(source, element, roots),
+        subscriptions=tuple(subscriptions(source, element)),
         documentation=source.documentation(element),
         origin=source.origin(element),
         vendor=vendor(source, element),
@@ -122,6 +123,7 @@ def _collaboration(source: Source, element: Element, roots: Roots) -> Collaborat
     return Collaboration(
         id=element.get("id", ""),
         name=element.get("name", ""),
+        keys=tuple(correlation_keys(source, element)),
         associations=associations(source, element),
         annotations=text_annotations(source, element),
         groups=groups(source, element, roots),

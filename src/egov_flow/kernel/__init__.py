@@ -5,9 +5,9 @@ from egov_flow.kernel.choices import Choices, Options, Picked, options_of
 from egov_flow.kernel.codec import FORMAT, dump, load
 from egov_flow.kernel.compiling import compile  # noqa: A004 - the word of the design
 from egov_flow.kernel.engine import KernelEngine
-from egov_flow.kernel.exploring import Outcome, continuations, outcomes, possible_commands, starts
+from egov_flow.kernel.exploring import Outcome, caught_errors, continuations, outcomes, possible_commands, starts
 from egov_flow.kernel.integrity import defects
-from egov_flow.kernel.program import SEMANTICS, Block, Flow, Limits, Node, Program, TimerTime, Trigger
+from egov_flow.kernel.program import SEMANTICS, SIGNAL, Block, Flow, Limits, Node, Passing, Program, Repetition, TimerTime, Trigger
 from egov_flow.kernel.refusals import refusals
 from egov_flow.kernel.state import State
 from egov_flow.kernel.step import proceed, step
@@ -16,6 +16,7 @@ from egov_flow.kernel.view import Awaited, Resting, awaited, marking, next_due, 
 __all__ = [
     "FORMAT",
     "SEMANTICS",
+    "SIGNAL",
     "Awaited",
     "Block",
     "Choices",
@@ -25,13 +26,16 @@ __all__ = [
     "Node",
     "Options",
     "Outcome",
+    "Passing",
     "Picked",
     "Program",
+    "Repetition",
     "Resting",
     "State",
     "TimerTime",
     "Trigger",
     "awaited",
+    "caught_errors",
     "compile",
     "continuations",
     "defects",

@@ -7,15 +7,17 @@ from collections.abc import Iterator
 
 from egov_flow.bpmn import Content, FlowNode
 from egov_flow.errors import Finding
+from egov_flow.kernel._parts import effective
 from egov_flow.kernel.slots import Source, is_job
 from egov_flow.procedure import Link, Procedure
 
 __all__ = ["misplaced"]
 
 
-def misplaced(source: Source, content: Content, procedure: Procedure) -> Iterator[Finding]:
+def misplaced(source: Source, contents: list[Content], procedure: Procedure) -> Iterator[Finding]:
     """Yield a finding for every link that says something that its element cannot take."""
-    nodes, flows = _elements(content)
+    nodes = {n.id: effective(procedure, n) for content in contents for n in content.nodes}
+    flows = {f.id for content in contents for f in content.flows}
     everywhere = {n.id for n in procedure.model.nodes()} | {f.id for f in procedure.model.flows()}
     for link in source.links.values():
         node = nodes.get(link.element)
@@ -42,15 +44,3 @@ def _fits(word: str, node: FlowNode | None) -> bool:
     if word == "message":
         return "message" in definitions or node.kind in ("receiveTask", "sendTask")
     return word == "handler" and is_job(node)
-
-
-def _elements(content: Content) -> tuple[dict[str, FlowNode], set[str]]:
-    nodes: dict[str, FlowNode] = {}
-    flows: set[str] = set()
-    todo = [content]
-    while todo:
-        found = todo.pop()
-        nodes.update((n.id, n) for n in found.nodes)
-        flows.update(f.id for f in found.flows)
-        todo.extend(n.content for n in found.nodes if n.content is not None)
-    return nodes, flows

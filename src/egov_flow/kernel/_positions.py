@@ -9,16 +9,20 @@ from egov_flow.bpmn import Content, FlowNode, SequenceFlow
 from egov_flow.errors import Finding
 from egov_flow.kernel.slots import finding
 
-__all__ = ["refused", "start_nodes"]
+__all__ = ["EXECUTED", "event_blocks", "refused", "start_nodes"]
 
+AWAITED = ("message", "timer", "signal", "conditional")
 MEANS = {
-    "startEvent": ("message", "timer"),
-    "intermediateCatchEvent": ("message", "timer"),
-    "intermediateThrowEvent": ("message",),
-    "endEvent": ("message", "terminate"),
-    "boundaryEvent": ("message", "timer"),
+    "startEvent": AWAITED,
+    "intermediateCatchEvent": (*AWAITED, "link"),
+    "intermediateThrowEvent": ("message", "signal", "escalation", "link"),
+    "endEvent": ("message", "signal", "error", "escalation", "terminate"),
+    "boundaryEvent": (*AWAITED, "error", "escalation"),
 }
 """The event definitions of this version that have a meaning in each position (BPMN 2.0.2 table 10.93)."""
+STARTS_INSIDE = (*AWAITED, "error", "escalation")
+"""Those of a start event of an event sub-process."""
+EXECUTED = frozenset({*STARTS_INSIDE, "link", "terminate"})
 
 MAY_CHOOSE = frozenset({"exclusiveGateway", "inclusiveGateway"})
 
@@ -30,16 +34,37 @@ def start_nodes(content: Content) -> list[FlowNode]:
     starts = [node for node in content.nodes if node.kind == "startEvent"]
     if starts:
         return [node for node in starts if not _definitions(node)]
-    return [node for node in content.nodes if not node.incoming and node.kind != "boundaryEvent"]
+    return [node for node in content.nodes if not node.incoming and not _begins_otherwise(node)]
+
+
+def event_blocks(content: Content) -> list[tuple[FlowNode, FlowNode]]:
+    """Return the event sub-processes of a process or sub-process, each with its start event."""
+    owners = [n for n in content.nodes if n.content is not None and _is_event_block(n)]
+    return [(owner, start) for owner in owners if owner.content for start in owner.content.nodes if start.kind == "startEvent"]
+
+
+def _is_event_block(node: FlowNode) -> bool:
+    return node.activity is not None and node.activity.is_event_subprocess
+
+
+def _begins_otherwise(node: FlowNode) -> bool:
+    """Return whether something else than a flow begins a node: a boundary or link event, an event sub-process, a handler of compensation."""
+    if node.kind == "boundaryEvent" or _is_event_block(node) or (node.activity is not None and node.activity.is_for_compensation):
+        return True
+    return node.kind == "intermediateCatchEvent" and "link" in _definitions(node)
 
 
 def refused(content: Content, owner: FlowNode | None) -> Iterator[Finding]:
     """Yield what is out of place in a process (`owner` is None) or sub-process."""
     nodes = {node.id: node for node in content.nodes}
+    is_inside = owner is not None and _is_event_block(owner)
     for node in content.nodes:
-        yield from _event(node, nodes)
+        yield from _event(node, nodes, is_inside=is_inside)
         if node.kind == "eventBasedGateway":
             yield from _event_gateway(node, content, nodes)
+        if _is_event_block(node):
+            yield from _event_block(node)
+    yield from _links(content)
     for flow in content.flows:
         yield from _flow(flow, nodes)
     yield from _start(content, owner)
@@ -55,25 +80,54 @@ def _is_activity(element: str, nodes: dict[str, FlowNode]) -> bool:
     return node is not None and node.activity is not None
 
 
-def _event(node: FlowNode, nodes: dict[str, FlowNode]) -> Iterator[Finding]:
+def _event(node: FlowNode, nodes: dict[str, FlowNode], *, is_inside: bool) -> Iterator[Finding]:
     if node.event is None:
         return
     kinds = _definitions(node)
+    means = STARTS_INSIDE if is_inside and node.kind == "startEvent" else MEANS.get(node.kind, ())
     for definition in node.event.definitions:
-        known = definition.kind in ("message", "timer", "terminate")
-        if known and definition.kind not in MEANS.get(node.kind, ()):
+        if definition.kind in EXECUTED and definition.kind not in means:
             yield finding("EF-K025", node, definition=definition.kind, kind=node.kind, clause="BPMN 2.0.2 §10.5.5")
     if not kinds and node.kind in ("intermediateCatchEvent", "boundaryEvent"):
         yield finding("EF-K027", node)
     timer = node.event.definitions[0].timer if kinds == ("timer",) else None
     if timer is not None and timer.kind == "cycle" and node.kind == "intermediateCatchEvent":
         yield finding("EF-K024", node, clause="BPMN 2.0.2 §10.5.4")
+    if "error" in kinds and not node.event.is_interrupting:
+        yield finding("EF-K085", node, clause="BPMN 2.0.2 §10.5.3")
     if node.kind == "boundaryEvent" and not _is_activity(node.event.attached_to, nodes):
         yield finding("EF-K035", node)
-    if node.incoming and node.kind in ("startEvent", "boundaryEvent"):
+    throws_link = node.kind == "intermediateThrowEvent" and "link" in kinds
+    catches_link = node.kind == "intermediateCatchEvent" and "link" in kinds
+    if node.incoming and (node.kind in ("startEvent", "boundaryEvent") or catches_link):
         yield finding("EF-K023", node, direction="incoming")
-    if node.outgoing and node.kind == "endEvent":
+    if node.outgoing and (node.kind == "endEvent" or throws_link):
         yield finding("EF-K023", node, direction="outgoing")
+
+
+def _event_block(node: FlowNode) -> Iterator[Finding]:
+    """Yield what BPMN 2.0.2 §10.3.5 forbids of an event sub-process."""
+    for direction, flows in (("incoming", node.incoming), ("outgoing", node.outgoing)):
+        if flows:
+            yield finding("EF-K023", node, direction=direction)
+    starts = [n for n in node.content.nodes if n.kind == "startEvent"] if node.content else []
+    if len(starts) != 1 or len(_definitions(starts[0])) != 1:
+        yield finding("EF-K004", node, clause="BPMN 2.0.2 §10.3.5")
+
+
+def _links(content: Content) -> Iterator[Finding]:
+    """Yield link events without their partner (BPMN 2.0.2 §10.5.5)."""
+    names: dict[str, list[str]] = {"intermediateThrowEvent": [], "intermediateCatchEvent": []}
+    events = [(n, d.name) for n in content.nodes if n.kind in names and n.event for d in n.event.definitions if d.kind == "link"]
+    for node, name in events:
+        names[node.kind].append(name)
+    thrown, caught = names["intermediateThrowEvent"], names["intermediateCatchEvent"]
+    for node, name in events:
+        partners = caught if node.kind == "intermediateThrowEvent" else thrown
+        if not name or name not in partners:
+            yield finding("EF-K074", node, link=name, clause="BPMN 2.0.2 §10.5.5")
+        elif node.kind == "intermediateCatchEvent" and caught.count(name) > 1:
+            yield finding("EF-K075", node, link=name, clause="BPMN 2.0.2 §10.5.5")
 
 
 def _event_gateway(node: FlowNode, content: Content, nodes: dict[str, FlowNode]) -> Iterator[Finding]:
@@ -83,7 +137,8 @@ def _event_gateway(node: FlowNode, content: Content, nodes: dict[str, FlowNode])
     if not targets:
         yield finding("EF-K022", node, clause="BPMN 2.0.2 §10.6.6")
     for target in targets:
-        catches = target.kind == "receiveTask" or (target.kind == "intermediateCatchEvent" and _definitions(target))
+        catches = target.kind == "receiveTask" or (target.kind == "intermediateCatchEvent" and set(_definitions(target)) <= set(AWAITED))
+        catches = catches and bool(target.kind == "receiveTask" or _definitions(target))
         if not catches or len(target.incoming) != 1 or target.id in attached:
             yield finding("EF-K021", node, target=target.name or target.id, clause="BPMN 2.0.2 §10.6.6")
 
@@ -102,10 +157,12 @@ def _start(content: Content, owner: FlowNode | None) -> Iterator[Finding]:
     starts = [node for node in content.nodes if node.kind == "startEvent"]
     if owner is None:
         for node in starts:
-            if "timer" in _definitions(node):
-                yield finding("EF-K017", node)
+            if "conditional" in _definitions(node):
+                yield finding("EF-K083", node, severity="info")
         if not content.nodes or (not starts and not start_nodes(content)):
             yield Finding.of("EF-K029")
+        return
+    if _is_event_block(owner):
         return
     for node in starts:
         if _definitions(node):
@@ -123,6 +180,5 @@ def _unreached(content: Content) -> Iterator[Finding]:
     if not any(node.kind == "startEvent" for node in content.nodes):
         return
     for node in content.nodes:
-        is_for_compensation = node.activity is not None and (node.activity.is_for_compensation or node.activity.is_event_subprocess)
-        if not node.incoming and node.kind not in ("startEvent", "boundaryEvent") and not is_for_compensation:
+        if not node.incoming and node.kind != "startEvent" and not _begins_otherwise(node):
             yield finding("EF-K030", node, severity="warning")

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Activities: tasks and embedded sub-processes (BPMN 2.0.2 §13.3)."""
+"""Activities: tasks, embedded sub-processes and calls (BPMN 2.0.2 §13.3)."""
 
 from __future__ import annotations
 
-from egov_flow.data import Context, Value
+from egov_flow.data import EMPTY, Context, Value
+from egov_flow.kernel import rounds
+from egov_flow.kernel.finishing import finish
 from egov_flow.kernel.moving import perform_done
 from egov_flow.kernel.program import Node
 from egov_flow.kernel.run import Fault, Run
@@ -11,12 +13,18 @@ from egov_flow.kernel.state import BLOCK, JOB, WAIT, WORK, Scope, Token, WaitSta
 from egov_flow.kernel.waiting import arm, plan
 from egov_flow.values import JobChange, WorkChange
 
-__all__ = ["perform_abstract", "perform_block", "perform_job", "perform_receive", "perform_script", "perform_work"]
+__all__ = [
+    "open_scope", "perform_abstract", "perform_block", "perform_job", "perform_receive", "perform_rounds", "perform_script", "perform_work",
+]  # fmt: skip
 
 
 def perform_abstract(run: Run, scope: int, node: Node, token: Token | None) -> None:
     """Pass an abstract task: nothing says who does it, so it is done at once (§13.3.3)."""
-    perform_done(run, scope, node, token)
+    if node.is_plain:
+        perform_done(run, scope, node, token)
+        return
+    rested = _rest(run, scope, node, token, WORK, _boundary(run, scope, node, token))
+    finish(run, scope, node, rested)
 
 
 def perform_work(run: Run, scope: int, node: Node, token: Token | None) -> None:
@@ -27,10 +35,12 @@ def perform_work(run: Run, scope: int, node: Node, token: Token | None) -> None:
 
 
 def perform_job(run: Run, scope: int, node: Node, token: Token | None) -> None:
-    """Open a job for a handler; its result is reported by a command."""
+    """Open a job for a handler; its result is reported by a command. With input mappings the handler sees what they name, and nothing else."""
     rested = _rest(run, scope, node, token, JOB, _boundary(run, scope, node, token))
     run.happen("opened", node.id, rested.id, node.handler)
-    visible = run.visible(scope)
+    visible = run.visible(scope, rested)
+    if node.inputs:
+        visible = Context({passing.target: rested.local.get(passing.target) for passing in node.inputs})
     data = visible if isinstance(visible, Context) else Context(visible)
     run.outputs.add_job(JobChange("opened", rested.id, node.id, node.handler, data))
 
@@ -47,9 +57,13 @@ def perform_script(run: Run, scope: int, node: Node, token: Token | None) -> Non
     Raises:
         Fault: it cannot be evaluated, or yields no context and no result variable is named.
     """
+    found = token if node.is_plain else _taken_in(run, scope, node, token)
+    data: Context = EMPTY
     if node.script is not None and not run.ignores_data:
-        run.assign(scope, _named(node, run.evaluate(node.script, scope)))
-    perform_done(run, scope, node, token)
+        data = _named(node, run.evaluate(node.script, scope, found))
+    if found is not None and not node.is_plain:
+        found = run.rest(scope, found if found.id else found._replace(id=run.new_id()))
+    finish(run, scope, node, found, data)
 
 
 def _named(node: Node, value: Value) -> Context:
@@ -61,26 +75,85 @@ def _named(node: Node, value: Value) -> Context:
 
 
 def perform_block(run: Run, scope: int, node: Node, token: Token | None) -> None:
-    """Start an embedded sub-process (§13.3.4): its start event, or else every element without incoming flow, gets a token."""
+    """Start an embedded sub-process (§13.3.4) or a called process (§13.3.5): its start event, or else every element without incoming flow, gets a token.
+
+    A called process has the variables that the call passes in, and no others.
+
+    Raises:
+        Fault: what passes in, or a wait, cannot be computed.
+    """
     waits = _boundary(run, scope, node, token)
+    found = _taken_in(run, scope, node, token)
     token_id = token.id if token else run.new_id()
-    inner = run.new_id()
     block = run.program.blocks[node.content]
-    run.scopes[inner] = Scope(inner, block.index, scope, token_id, Context(dict.fromkeys(block.local)))
-    run.owned.add(inner)
-    run.touched[inner] = None
-    run.rest(scope, Token(token_id, node.index, BLOCK, inner, arm(run, waits, token_id)))
+    local = Context({**dict.fromkeys(block.local), **(_passed_in(node, found) if node.is_call else EMPTY)})
+    inner = Scope(run.new_id(), block.index, scope, token_id, local)
+    own = (token.local if token else EMPTY) if node.is_call else found.local
+    run.rest(scope, Token(token_id, node.index, BLOCK, inner.id, found.waits, None, own))
+    open_scope(run, inner)
+    armed = arm(run, waits, token_id)
+    if armed:
+        rested = run.scopes[scope].tokens[token_id]
+        run.rest(scope, rested._replace(waits=rested.waits + armed))
     for start in block.starts:
-        run.send(inner, run.program.nodes[start])
+        run.send(inner.id, run.program.nodes[start])
+
+
+def _passed_in(node: Node, token: Token) -> dict[str, Value]:
+    return {passing.target: token.local.get(passing.target) for passing in node.inputs}
+
+
+def open_scope(run: Run, scope: Scope) -> None:
+    """Add a scope and arm the start events of its event sub-processes (§13.5.4).
+
+    Raises:
+        Fault: a wait cannot be computed; the scope is not there then.
+    """
+    run.scopes[scope.id] = scope
+    run.owned.add(scope.id)
+    try:
+        waits = [plan(run, scope.id, run.program.nodes[start]) for start in run.program.blocks[scope.block].armed]
+    except Fault:
+        del run.scopes[scope.id]
+        run.owned.discard(scope.id)
+        raise
+    scope.waits = arm(run, waits, 0)
+    run.touched[scope.id] = None
+
+
+def perform_rounds(run: Run, scope: int, node: Node, token: Token | None) -> None:
+    """Begin an activity that is done more than once; its boundary events are those of all instances together (§13.5.3)."""
+    rounds.begin(run, scope, node, token, _boundary(run, scope, node, token))
 
 
 def _boundary(run: Run, scope: int, node: Node, token: Token | None) -> list[WaitState]:
-    """Plan the waits of an activity's boundary events; none if they are armed already."""
-    if token is not None and token.trouble is not None and token.trouble.redo == "body":
+    """Plan the waits of an activity's boundary events; none if they are armed already, or belong to all instances together."""
+    if (
+        not node.armed
+        or run.scopes[scope].rounds is not None
+        or (token is not None and token.trouble is not None and token.trouble.redo == "body")
+    ):
         return []
-    return [plan(run, scope, run.program.nodes[index]) for index in node.boundary]
+    return [plan(run, scope, run.program.nodes[index]) for index in node.armed]
+
+
+def _taken_in(run: Run, scope: int, node: Node, token: Token | None) -> Token:
+    """Return the token of an activity with what passes in as its own variables; it rests nowhere yet, and its id is 0 if it is new.
+
+    Raises:
+        Fault: what passes in cannot be computed.
+    """
+    found = Token(0, node.index, WORK) if token is None else token._replace(trouble=None, phase=WORK)
+    if not node.inputs or run.ignores_data:
+        return found
+    inputs = run.passed(node.inputs, run.visible(scope, found))
+    return found._replace(local=Context({**found.local, **inputs}))
 
 
 def _rest(run: Run, scope: int, node: Node, token: Token | None, phase: str, waits: list[WaitState]) -> Token:  # noqa: PLR0917 - the shape of `perform_…`
-    token_id, kept = (token.id, token.waits) if token else (run.new_id(), ())
-    return run.rest(scope, Token(token_id, node.index, phase, 0, kept + arm(run, waits, token_id)))
+    if node.is_plain:
+        token_id, kept = (token.id, token.waits) if token else (run.new_id(), ())
+        return run.rest(scope, Token(token_id, node.index, phase, 0, kept + arm(run, waits, token_id)))
+    found = _taken_in(run, scope, node, token)
+    token_id = found.id or run.new_id()
+    return run.rest(scope, Token(token_id, node.index, phase, 0, found.waits + arm(run, waits, token_id), None, found.local))

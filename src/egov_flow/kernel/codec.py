@@ -16,7 +16,7 @@ from egov_flow.data import EMPTY, Context, Value, YearMonthDuration, decode, enc
 from egov_flow.errors import StoreError
 from egov_flow.kernel.integrity import defects
 from egov_flow.kernel.program import NONE, Program
-from egov_flow.kernel.state import Scope, State, Token, Trouble, WaitState
+from egov_flow.kernel.state import Rounds, Scope, State, Token, Trouble, WaitState
 from egov_flow.values import Marking
 
 __all__ = ["FORMAT", "dump", "load"]
@@ -25,7 +25,7 @@ FORMAT = 1
 
 PHASES = {"work": "w", "job": "j", "wait": "e", "block": "b", "incident": "i"}
 PHASE_OF = {letter: phase for phase, letter in PHASES.items()}
-KINDS = {"message": "m", "timer": "t", "deadline": "d"}
+KINDS = {"message": "m", "timer": "t", "deadline": "d", "signal": "s", "condition": "c"}
 KIND_OF = {letter: kind for kind, letter in KINDS.items()}
 
 
@@ -48,11 +48,19 @@ def dump(program: Program, state: State) -> Marking:
         clear["w"] = [_trim(_wait_row(program, wait)) for wait in state.waits.values()]
     if state.inclusive:
         clear["o"] = [[scope, program.nodes[node].id] for scope, node in state.inclusive]
-    secret = {"v": Context({str(s.id): s.variables for s in state.scopes.values() if s.variables})}
-    keys = {str(w.id): w.key for w in state.waits.values() if w.key}
-    if keys:
-        secret["k"] = Context(keys)
-    return Marking(json.dumps(clear, ensure_ascii=False, separators=(",", ":")).encode(), encode(Context(secret)))
+    return Marking(json.dumps(clear, ensure_ascii=False, separators=(",", ":")).encode(), encode(_secret(state)))
+
+
+def _secret(state: State) -> Context:
+    """Return variables, correlation keys, the tokens' own variables, and what instances still need; each part only if there is any."""
+    scopes = state.scopes.values()
+    secret = {"v": Context({str(s.id): s.variables for s in scopes if s.variables})}
+    more = {
+        "k": Context({str(w.id): w.key for w in state.waits.values() if w.key}),
+        "l": Context({str(t.id): t.local for s in scopes for t in s.tokens.values() if t.local}),
+        "h": Context({str(s.id): s.kept for s in scopes if s.kept}),
+    }
+    return Context(secret | {name: part for name, part in more.items() if part})
 
 
 def load(program: Program, marking: Marking) -> State:
@@ -83,9 +91,9 @@ def _check_origin(program: Program, clear: dict[str, Any]) -> None:
 
 
 def _state(program: Program, clear: dict[str, Any], secret: Context) -> State:
-    variables, keys = secret["v"], secret.get("k", EMPTY)
-    scopes = [_scope(program, row, variables) for row in clear["c"]]
-    waits = [_wait(program, row, keys) for row in clear.get("w", ())]
+    blocks = {block.id: block.index for block in program.blocks}
+    scopes = [_scope(program, row, secret, blocks) for row in clear["c"]]
+    waits = [_wait(program, row, secret.get("k", EMPTY)) for row in clear.get("w", ())]
     return State(
         scopes={scope.id: scope for scope in scopes},
         waits={wait.id: wait for wait in waits},
@@ -112,20 +120,24 @@ def _scope_row(program: Program, scope: Scope) -> list[Any]:
         program.nodes[node].id: {program.flows[flow].id: count for flow, count in counts.items()} for node, counts in scope.joins.items()
     }
     block = program.blocks[scope.block].id if scope.block else ""
-    return [scope.id, block, scope.parent, scope.host, [_trim(_token_row(program, t)) for t in scope.tokens.values()], joins]
+    tokens = [_trim(_token_row(program, t)) for t in scope.tokens.values()]
+    return [scope.id, block, scope.parent, scope.host, tokens, joins, list(scope.waits), list(scope.rounds or ())]
 
 
-def _scope(program: Program, row: list[Any], variables: Context) -> Scope:
-    scope, block, parent, host, tokens, joins = _padded(row, 6)
-    index = next(b.index for b in program.blocks if b.id == block) if block else 0
+def _scope(program: Program, row: list[Any], secret: Context, blocks: dict[str, int]) -> Scope:
+    scope, block, parent, host, tokens, joins, waits, rounds = _padded(row, 8)
+    local = secret.get("l", EMPTY)
     return Scope(
         int(scope),
-        index,
+        blocks[block] if block else 0,
         int(parent or 0),
         int(host or 0),
-        _context(variables.get(str(scope), EMPTY)),
-        {token.id: token for token in (_token(program, r) for r in tokens or ())},
+        _context(secret["v"].get(str(scope), EMPTY)),
+        {token.id: token for token in (_token(program, r, local) for r in tokens or ())},
         {program.index[n]: {program.flow_index[f]: int(count) for f, count in counts.items()} for n, counts in (joins or {}).items()},
+        tuple(int(w) for w in waits or ()),
+        Rounds(_or_none(int, rounds[0]), int(rounds[1]), int(rounds[2])) if rounds else None,
+        _context(secret.get("h", EMPTY).get(str(scope), EMPTY)),
     )
 
 
@@ -140,10 +152,11 @@ def _token_row(program: Program, token: Token) -> list[Any]:
     return [token.id, program.nodes[token.node].id, PHASES[token.phase], token.child, list(token.waits), trouble]
 
 
-def _token(program: Program, row: list[Any]) -> Token:
+def _token(program: Program, row: list[Any], local: Context) -> Token:
     token, node, phase, child, waits, trouble = _padded(row, 6)
     found = _trouble(program, trouble) if trouble else None
-    return Token(int(token), program.index[node], PHASE_OF[phase], int(child or 0), tuple(int(w) for w in waits or ()), found)
+    own = _context(local.get(str(token), EMPTY))
+    return Token(int(token), program.index[node], PHASE_OF[phase], int(child or 0), tuple(int(w) for w in waits or ()), found, own)
 
 
 def _trouble_row(program: Program, trouble: Trouble) -> list[Any]:

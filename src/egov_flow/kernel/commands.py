@@ -8,23 +8,26 @@ from decimal import Decimal
 
 from egov_flow.data import Value, number_text
 from egov_flow.errors import AlreadyCompleted, ConflictError, NotFound
-from egov_flow.kernel.events import fire
-from egov_flow.kernel.moving import clear, close_incident, drop, go, interrupt, leave, park, perform_done
+from egov_flow.kernel.activities import open_scope
+from egov_flow.kernel.catching import fire
+from egov_flow.kernel.events import broadcast, caught
+from egov_flow.kernel.finishing import end_round, finish, yield_outputs
+from egov_flow.kernel.moving import clear, close_incident, drop, go, interrupt, leave, park
 from egov_flow.kernel.program import NONE, Node
+from egov_flow.kernel.raising import catcher
 from egov_flow.kernel.run import Fault, Run
 from egov_flow.kernel.state import INCIDENT, JOB, ROOT, WORK, Scope, Token, Trouble, WaitState
 from egov_flow.kernel.stepping import perform, settle
 from egov_flow.values import Command, WorkChange
 
-__all__ = ["ACCEPTED", "WHILE_SUSPENDED"]
+__all__ = ["ACCEPTED", "WHILE_SUSPENDED", "begin_case"]
 
 
 def complete(run: Run, command: Command) -> None:
     """Complete open work; its data becomes variables."""
     scope, token = _token(run, command.target, WORK, "EF-K206")
-    run.assign(scope.id, command.data)
     run.outputs.add_work(WorkChange("completed", token.id, run.node(token).id))
-    perform_done(run, scope.id, run.node(token), token)
+    finish(run, scope.id, run.node(token), token, command.data)
 
 
 def report(run: Run, command: Command) -> None:
@@ -33,15 +36,26 @@ def report(run: Run, command: Command) -> None:
     outcome = command.arguments.get("outcome", "result")
     node = run.node(token)
     if outcome == "result":
-        run.assign(scope.id, {node.result: command.data} if node.result else command.data)
-        perform_done(run, scope.id, node, token)
+        finish(run, scope.id, node, token, {node.result: command.data} if node.result else command.data)
     elif outcome == "error":
-        fault = Fault("uncaught error", "EF-K108", error=_label(command.arguments.get("code")))
-        park(run, scope.id, node, fault, redo="body", token=token)
+        _error(run, scope, token, command)
     elif outcome == "failure":
         park(run, scope.id, node, Fault("handler", "EF-K107", handler=node.handler), redo="body", token=token)
     else:
         raise ConflictError("EF-K220", outcome=_label(outcome))
+
+
+def _error(run: Run, scope: Scope, token: Token, command: Command) -> None:
+    """Throw the BPMN error of a job; what comes with it becomes variables if something catches it."""
+    code = command.arguments.get("code")
+    found = catcher(run.program, run.scopes, "error", code if isinstance(code, str) else "", scope.id, token)
+    node = run.node(token)
+    if found is None:
+        park(run, scope.id, node, Fault("uncaught error", "EF-K108", error=_label(code)), redo="body", token=token)
+        return
+    run.happen("thrown", node.id, token.id, _label(code))
+    run.assign(found.scope, command.data)
+    caught(run, found, _label(code))
 
 
 def _label(value: Value) -> str:
@@ -66,6 +80,12 @@ def send(run: Run, command: Command) -> None:
     fire(run, found[0], command.data)
 
 
+def signal(run: Run, command: Command) -> None:
+    """Let a signal reach everything in the case that waits for it."""
+    if not broadcast(run, command.target, command.data):
+        raise NotFound("EF-K226", signal=command.target)
+
+
 def due(run: Run, command: Command) -> None:
     """Fire one timer whose time has come, or all of them in order of their times."""
     if not command.target:
@@ -75,7 +95,7 @@ def due(run: Run, command: Command) -> None:
         _fire_each(run, timers)
         return
     wait = run.waits.get(_number(command.target))
-    if wait is None or wait.kind != "timer":
+    if wait is None or wait.kind not in (("timer", "condition") if run.ignores_data else ("timer",)):
         raise NotFound("EF-K213", wait=command.target)
     if wait.due is not None and wait.due > run.now and not run.ignores_data:
         raise ConflictError("EF-K214", wait=command.target, due=wait.due.isoformat())
@@ -111,10 +131,35 @@ def _redo(run: Run, scope: Scope, token: Token) -> None:
     if trouble.redo == "arrive":
         drop(run, scope.id, token)
         run.send(scope.id, node, trouble.flow)
-    elif trouble.redo == "leave":
-        leave(run, scope.id, node, token)
+    elif trouble.redo == "open":
+        _open_again(run, scope, node, token)
+    elif trouble.redo in AGAIN:
+        AGAIN[trouble.redo](run, scope.id, node, token)
     else:
         perform(run, scope.id, node, token)
+
+
+def _open_again(run: Run, scope: Scope, node: Node, token: Token) -> None:
+    """Try again to arm what a process waits for from its beginning."""
+    drop(run, scope.id, token)
+    block = run.program.blocks[scope.block]
+    begin_case(run, run.own(scope.id), block.starts if node.index in block.starts else (node.index,))
+
+
+def begin_case(run: Run, scope: Scope, starts: tuple[int, ...]) -> None:
+    """Arm the event sub-processes of a process and put a token into its start events; a fault parks one before the first of them."""
+    first = run.program.nodes[starts[0]] if starts else None
+    try:
+        open_scope(run, scope)
+    except Fault as fault:
+        run.scopes[scope.id] = scope
+        run.owned.add(scope.id)
+        if first is None:
+            raise AssertionError(f"{run.program.blocks[scope.block].id} has nothing to begin with") from fault
+        park(run, scope.id, first, fault, redo="open")
+        return
+    for start in starts:
+        run.send(scope.id, run.program.nodes[start])
 
 
 def resolve(run: Run, command: Command) -> None:
@@ -122,6 +167,8 @@ def resolve(run: Run, command: Command) -> None:
     scope, token = _token(run, command.target, INCIDENT, "EF-K208")
     node = run.node(token)
     flow = _chosen_flow(run, node, command)
+    if flow != NONE and scope.rounds is not None:
+        raise ConflictError("EF-K225", element=node.id)
     run.assign(scope.id, command.data)
     close_incident(run, token)
     if not command.arguments.get("skip") and flow == NONE:
@@ -129,7 +176,7 @@ def resolve(run: Run, command: Command) -> None:
         return
     run.happen("resolved", node.id, token.id, _trouble(token).kind)
     if flow == NONE:
-        perform_done(run, scope.id, node, token)
+        finish(run, scope.id, node, token)
         return
     drop(run, scope.id, token)
     go(run, scope.id, flow)
@@ -180,6 +227,8 @@ def move(run: Run, command: Command) -> None:
     Into a join it arrives over the `flow` that the arguments name.
     """
     scope, token = _token(run, command.target)
+    if scope.rounds is not None:
+        raise ConflictError("EF-K225", element=run.node(token).id)
     target = run.program.node(str(command.arguments.get("to", "")))
     if target is None or target.block != scope.block or target.host != NONE:
         raise NotFound("EF-K217", element=command.arguments.get("to", ""))
@@ -231,6 +280,8 @@ def _trouble(token: Token) -> Trouble:
     return token.trouble
 
 
+AGAIN: dict[str, Callable[[Run, int, Node, Token], None]] = {"finish": yield_outputs, "leave": leave, "round": end_round}
+
 ACCEPTED: dict[str, Callable[[Run, Command], None]] = {
     "cancel": cancel,
     "complete": complete,
@@ -243,6 +294,7 @@ ACCEPTED: dict[str, Callable[[Run, Command], None]] = {
     "resume": resume,
     "retry": retry,
     "send": send,
+    "signal": signal,
     "suspend": suspend,
 }
 

@@ -3,11 +3,10 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
-from threading import Lock
 from typing import Literal
 
 import attrs
@@ -15,11 +14,15 @@ import attrs
 from egov_flow.bpmn import Content, FlowNode, SequenceFlow
 from egov_flow.data import zone_named
 from egov_flow.errors import ProcedureError, blocking
-from egov_flow.kernel._positions import start_nodes
-from egov_flow.kernel.program import NONE, Block, Flow, Node, Program, Trigger
+from egov_flow.kernel._parts import Part, called_process, effective, parts
+from egov_flow.kernel._positions import event_blocks, start_nodes
+from egov_flow.kernel.passing import Passings, passings
+from egov_flow.kernel.program import NONE, Block, Flow, Node, Program, Repetition, Trigger
 from egov_flow.kernel.reachability import upstream
 from egov_flow.kernel.refusals import refusals
-from egov_flow.kernel.slots import Source, condition, handler, is_job, needs_condition, script, trigger
+from egov_flow.kernel.repeating import repetition
+from egov_flow.kernel.slots import Source, condition, handler, is_job, needs_condition, script
+from egov_flow.kernel.triggers import trigger
 from egov_flow.procedure import Procedure
 
 __all__ = ["compile"]
@@ -39,57 +42,35 @@ ACTIONS = {
     "receiveTask": "receive",
     "sendTask": "throw",
     "subProcess": "block",
+    "callActivity": "block",
     "exclusiveGateway": "exclusive",
     "parallelGateway": "parallel",
     "inclusiveGateway": "inclusive",
     "eventBasedGateway": "event_gateway",
 }
-Key = tuple[str, str, str]
-
-
-@attrs.define
-class _Kept:
-    """The programs compiled last, by hash; they are pure functions of their bytes, so that keeping them shows nowhere but in time."""
-
-    size: int = 64
-    programs: OrderedDict[Key, Program] = attrs.field(factory=OrderedDict)
-    lock: Lock = attrs.field(factory=Lock)
-
-    def get(self, key: Key) -> Program | None:
-        with self.lock:
-            return self.programs.get(key)
-
-    def put(self, key: Key, program: Program) -> None:
-        with self.lock:
-            self.programs[key] = program
-            while len(self.programs) > self.size:
-                self.programs.popitem(last=False)
-
-
-_KEPT = _Kept()
+THROWN = {"terminate": "terminate", "signal": "signal", "error": "raise", "escalation": "raise", "link": "link"}
+"""What an event that throws does, by its definition; any other is a message."""
+NOT_AWAITED = frozenset({"error", "escalation"})
+LATE = frozenset({"throw", "signal", "raise", "terminate"})
+NAMED_AFTER_NODE = frozenset({"message", "signal"})
 
 
 def compile(procedure: Procedure, *, conditions: Conditions = "strict") -> Program:  # noqa: A001 - the word of the design
-    """Return the Program of a procedure; programs of the same bytes are the same object.
+    """Return the Program of a procedure; the same procedure always gives an equal one. Whoever runs many cases keeps it.
 
     Args:
         procedure: read whole.
         conditions: `strict`: everything can be executed. `free`: conditions that are missing or cannot be read are open (only `Choices` decide them), and so
-            are times (they fire when a command says so) and scripts (they change nothing); a handler or message without name is named after its element.
+            are times (they fire when a command says so), scripts (they change nothing) and repetitions; a handler or message without name is named after
+            its element.
 
     Raises:
         ProcedureError: the procedure has refusals; see `refusals`.
     """
-    key = (procedure.sha256, procedure.process_id, conditions)
-    program = _KEPT.get(key) if procedure.sha256 else None
-    if program is None:
-        wrong = blocking(refusals(procedure, conditions=conditions))
-        if wrong:
-            raise ProcedureError(wrong)
-        program = _Compiler.of(procedure, conditions).program()
-        if procedure.sha256:
-            _KEPT.put(key, program)
-    return program
+    wrong = blocking(refusals(procedure, conditions=conditions))
+    if wrong:
+        raise ProcedureError(wrong)
+    return _Compiler.of(procedure, conditions).program()
 
 
 @cache
@@ -104,35 +85,34 @@ class _Compiler:
 
     source: Source
     conditions: Conditions
-    blocks: list[tuple[str, Content]]
+    parts: tuple[Part, ...]
     nodes: list[tuple[int, FlowNode]]
     flows: list[SequenceFlow]
     index: dict[str, int]
     flow_index: dict[str, int]
     block_index: dict[str, int]
-    by_id: dict[str, FlowNode]
+    event_starts: dict[str, str]
+    kinds: dict[str, str]
     outgoing: defaultdict[int, list[int]] = attrs.field(factory=lambda: defaultdict(list))
     incoming: defaultdict[int, list[int]] = attrs.field(factory=lambda: defaultdict(list))
     boundary: defaultdict[str, list[int]] = attrs.field(factory=lambda: defaultdict(list))
 
     @classmethod
     def of(cls, procedure: Procedure, conditions: Conditions) -> _Compiler:
-        process = procedure.process
-        if process is None:
-            raise AssertionError("a procedure without process was not refused")
-        blocks = list(_blocks(process.id, process.content))
-        nodes = [(number, node) for number, (_, content) in enumerate(blocks) for node in content.nodes]
-        flows = [flow for _, content in blocks for flow in content.flows]
+        found = parts(procedure)
+        nodes = [(number, effective(procedure, node)) for number, part in enumerate(found) for node in part.content.nodes]
+        flows = [flow for part in found for flow in part.content.flows]
         return cls(
             source=Source.of(procedure),
             conditions=conditions,
-            blocks=blocks,
+            parts=found,
             nodes=nodes,
             flows=flows,
             index={node.id: i for i, (_, node) in enumerate(nodes)},
             flow_index={flow.id: i for i, flow in enumerate(flows)},
-            block_index={name: i for i, (name, _) in enumerate(blocks)},
-            by_id={node.id: node for _, node in nodes},
+            block_index={part.id: i for i, part in enumerate(found)},
+            event_starts={start.id: owner.id for part in found for owner, start in event_blocks(part.content)},
+            kinds={node.id: node.kind for part in found for node in part.content.nodes},
         )
 
     def program(self) -> Program:
@@ -153,7 +133,7 @@ class _Compiler:
             zone=zone_named(procedure.zone),
             nodes=tuple(nodes),
             flows=flows,
-            blocks=tuple(self.block(i, name, content) for i, (name, content) in enumerate(self.blocks)),
+            blocks=tuple(self.block(i, part) for i, part in enumerate(self.parts)),
             index=self.index,
             flow_index=self.flow_index,
         )
@@ -168,7 +148,7 @@ class _Compiler:
                 self.boundary[node.event.attached_to].append(index)
 
     def flow(self, index: int, flow: SequenceFlow) -> Flow:
-        source = self.by_id[flow.source]
+        source = self.nodes[self.index[flow.source]][1]
         slot = condition(self.source, source, flow)
         is_default = flow.id == source.default
         return Flow(
@@ -184,14 +164,17 @@ class _Compiler:
     def node(self, index: int, block: int, node: FlowNode, flows: tuple[Flow, ...]) -> Node:
         outgoing = tuple(self.outgoing[index])
         default = self.flow_index.get(node.default, NONE)
-        attached = node.event.attached_to if node.event else ""
         found = self.trigger(node)
         action = self.action(node, found)
+        spec, passed = self.repetition(node), self.passings(node)
+        attached = node.event.attached_to if node.event is not None else ""
+        boundary = tuple(self.boundary[node.id])
         return Node(
             index=index,
             id=node.id,
-            kind=node.kind,
-            action=action,
+            kind=self.kinds[node.id],
+            action="rounds" if spec else action,
+            body=action if spec else "",
             block=block,
             incoming=tuple(self.incoming[index]),
             outgoing=outgoing,
@@ -199,16 +182,44 @@ class _Compiler:
             is_choice=default in outgoing or any(flows[f].is_conditional for f in outgoing),
             is_open=any(flows[f].is_open for f in outgoing),
             trigger=found,
-            boundary=tuple(self.boundary[node.id]),
+            boundary=boundary,
+            armed=tuple(i for i in boundary if not self.is_caught_from_inside(i)),
+            handlers=tuple(i for i in boundary if self.is_caught_from_inside(i)),
             host=self.index[attached] if attached else NONE,
             is_interrupting=node.event is None or node.event.is_interrupting,
+            event_block=self.index[self.event_starts[node.id]] if node.id in self.event_starts else NONE,
+            link=self.linked(block, node) if action == "link" else NONE,
             handler=(handler(self.source, node).value or node.id) if action == "job" else "",
             script=script(node).value if action == "script" else None,
             result=node.vendor.result_variable,
-            content=self.block_index[node.id] if action == "block" else NONE,
+            content=self.content(node) if action == "block" else NONE,
+            is_call=node.kind == "callActivity",
+            inputs=passed.inputs,
+            outputs=passed.outputs,
+            repetition=spec,
             bit=1 << index,
-            is_late=action in ("throw", "terminate"),
+            is_late=action in LATE,
         )
+
+    def is_caught_from_inside(self, index: int) -> bool:
+        """Return whether an event catches what is thrown inside its activity or scope, and waits for nothing from outside."""
+        event = self.nodes[index][1].event
+        return event is not None and any(d.kind in NOT_AWAITED for d in event.definitions)
+
+    def linked(self, block: int, node: FlowNode) -> int:
+        name = _link_name(node)
+        nodes = self.parts[block].content.nodes
+        return next(self.index[n.id] for n in nodes if n.kind == "intermediateCatchEvent" and _link_name(n) == name)
+
+    def content(self, node: FlowNode) -> int:
+        process = called_process(self.source.procedure, node)
+        return self.block_index[node.id if process is None else process.id]
+
+    def repetition(self, node: FlowNode) -> Repetition | None:
+        return repetition(self.source, node).value
+
+    def passings(self, node: FlowNode) -> Passings:
+        return passings(self.source, node)
 
     def trigger(self, node: FlowNode) -> Trigger | None:
         """Return what a node waits for or throws; what is left open is named after the node."""
@@ -223,33 +234,39 @@ class _Compiler:
         if found is not None:
             return found
         kind = definition.kind if definition else "message"
-        return Trigger(kind=kind, name=node.id if kind == "message" else "")
+        return Trigger(kind="condition" if kind == "conditional" else kind, name=node.id if kind in NAMED_AFTER_NODE else "")
 
     def action(self, node: FlowNode, found: Trigger | None) -> str:
         if is_job(node) and (node.kind != "sendTask" or found is None):
             return "job"
         if node.kind in ("endEvent", "intermediateThrowEvent") and found is not None:
-            return "terminate" if found.kind == "terminate" else "throw"
+            return THROWN.get(found.kind, "throw")
+        if node.kind == "intermediateCatchEvent" and found is not None and found.kind == "link":
+            return "pass"
         return ACTIONS[node.kind]
 
-    def block(self, index: int, name: str, content: Content) -> Block:
-        entries = {n.id: self.index[n.id] for n in content.nodes if n.kind == "startEvent"} if index == 0 else {}
+    def block(self, index: int, part: Part) -> Block:
+        content, owner = part.content, part.owner
+        is_event = owner is not None and owner.activity is not None and owner.activity.is_event_subprocess
+        starts = [n.id for n in content.nodes if n.kind == "startEvent"]
+        inside = [self.index[start.id] for _, start in event_blocks(content)]
         return Block(
             index=index,
-            id=name,
+            id=part.id,
+            is_process=owner is None,
+            is_event=is_event,
             nodes=tuple(self.index[n.id] for n in content.nodes),
-            starts=tuple(self.index[n.id] for n in start_nodes(content)),
-            entries=entries,
-            local=tuple(_local(content)) if index else (),
+            starts=tuple(self.index[n] for n in starts) if is_event else tuple(self.index[n.id] for n in start_nodes(content)),
+            entries={n: self.index[n] for n in starts} if part.is_pool else {},
+            armed=tuple(i for i in inside if not self.is_caught_from_inside(i)),
+            handlers=tuple(i for i in inside if self.is_caught_from_inside(i)),
+            local=tuple(_local(content)) if owner is not None else (),
         )
 
 
-def _blocks(name: str, content: Content) -> Iterator[tuple[str, Content]]:
-    todo = [(name, content)]
-    while todo:
-        found = todo.pop()
-        yield found
-        todo.extend((n.id, n.content) for n in reversed(found[1].nodes) if n.content is not None)
+def _link_name(node: FlowNode) -> str:
+    definitions = node.event.definitions if node.event is not None else ()
+    return next((d.name for d in definitions if d.kind == "link"), "")
 
 
 def _local(content: Content) -> Iterator[str]:

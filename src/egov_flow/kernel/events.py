@@ -4,37 +4,119 @@
 from __future__ import annotations
 
 from egov_flow.data import EMPTY, Context
-from egov_flow.kernel.moving import clear, interrupt, leave, perform_done
-from egov_flow.kernel.program import NONE, Node
-from egov_flow.kernel.run import Run
-from egov_flow.kernel.state import WAIT, Token, WaitState
-from egov_flow.kernel.waiting import arm, correlation_key, disarm_one, plan, rearm, tick
+from egov_flow.kernel.catching import catch_on_border, fire, start_event_block
+from egov_flow.kernel.finishing import finish
+from egov_flow.kernel.moving import clear, drop, perform_done
+from egov_flow.kernel.program import SIGNAL, Node
+from egov_flow.kernel.raising import Catcher, catcher
+from egov_flow.kernel.run import Fault, Run
+from egov_flow.kernel.state import WAIT, Token
+from egov_flow.kernel.waiting import arm, correlation_key, plan
 from egov_flow.values import Message
 
-__all__ = ["fire", "perform_catch", "perform_pass", "perform_terminate", "perform_throw"]
+__all__ = [
+    "broadcast", "caught", "perform_catch", "perform_link", "perform_pass", "perform_raise", "perform_signal", "perform_terminate", "perform_throw",
+]  # fmt: skip
 
-HAPPENED = {"message": "caught", "timer": "fired", "deadline": "expired"}
+HAPPENED = {"message": "caught", "signal": "caught", "timer": "fired", "deadline": "expired", "condition": "fired"}
 
 
 def perform_pass(run: Run, scope: int, node: Node, token: Token | None) -> None:
     """Pass a start event, a none intermediate event, or a none end event, which consumes its token."""
-    if node.trigger is not None:
+    if node.trigger is not None and node.event_block < 0:
         run.happen(HAPPENED[node.trigger.kind], node.id, 0, node.trigger.name)
     perform_done(run, scope, node, token)
 
 
+def perform_link(run: Run, scope: int, node: Node, token: Token | None) -> None:
+    """Go on at the link event of the same name (§10.5.5): the pair stands for a sequence flow."""
+    perform_done(run, scope, node, token)
+    run.send(scope, run.program.nodes[node.link])
+
+
 def perform_throw(run: Run, scope: int, node: Node, token: Token | None) -> None:
-    """Throw the message of an event or send task, and go on (§13.5.3). It carries no variables: data passes by explicit mapping only.
+    """Throw the message of an event or send task, and go on (§13.5.3). It carries what its input mappings name, and nothing else.
 
     Raises:
-        Fault: its correlation key cannot be evaluated.
+        Fault: what it carries, or its correlation key, cannot be computed.
     """
     trigger = node.trigger
     if trigger is not None:
-        message = Message(trigger.name, node.id, EMPTY, correlation_key(run, scope, trigger))
-        run.outputs.messages.append(message)
+        payload = _payload(run, scope, node, token)
+        key = ""
+        if trigger.keys and not run.ignores_data:
+            key = correlation_key(run, trigger, payload if trigger.is_keyed_by_payload else run.visible(scope, token))
+        run.outputs.messages.append(Message(trigger.name, node.id, payload, key))
         run.happen("thrown", node.id, token.id if token else 0, trigger.name)
-    perform_done(run, scope, node, token)
+    if node.repetition is None:
+        perform_done(run, scope, node, token)
+    else:  # a send task of several instances: this one has thrown
+        finish(run, scope, node, token)
+
+
+def _payload(run: Run, scope: int, node: Node, token: Token | None) -> Context:
+    if not node.inputs or run.ignores_data:
+        return EMPTY
+    return run.passed(node.inputs, run.visible(scope, token))
+
+
+def perform_signal(run: Run, scope: int, node: Node, token: Token | None) -> None:
+    """Throw a signal to everything in the case that waits for it, and to the outside; then go on, if that has not ended the thrower (§10.5.6)."""
+    trigger = node.trigger
+    if trigger is None:
+        raise AssertionError(f"{node.id} throws nothing")
+    payload = _payload(run, scope, node, token)
+    rested = run.rest(scope, Token(token.id if token else run.new_id(), node.index, WAIT))
+    run.outputs.messages.append(Message(SIGNAL + trigger.name, node.id, payload))
+    run.happen("thrown", node.id, rested.id, trigger.name)
+    broadcast(run, trigger.name, payload)
+    found = run.scopes.get(scope)
+    if found is not None and rested.id in found.tokens:
+        perform_done(run, scope, node, rested)
+
+
+def broadcast(run: Run, name: str, data: Context) -> int:
+    """Let a signal reach everything in the case that waits for it now; return how many did."""
+    found = [w for w in run.waits.values() if w.kind == "signal" and w.name == name]
+    for wait in found:
+        if run.waits.get(wait.id) == wait:
+            fire(run, wait, data)
+    return len(found)
+
+
+def perform_raise(run: Run, scope: int, node: Node, token: Token | None) -> None:
+    """Throw an error, which ends the thrower, or an escalation, after which it goes on unless what catches interrupts it (§10.5.6).
+
+    Raises:
+        Fault: nothing catches the error.
+    """
+    trigger = node.trigger
+    if trigger is None:
+        raise AssertionError(f"{node.id} throws nothing")
+    found = catcher(run.program, run.scopes, trigger.kind, trigger.name, scope, None)
+    if found is None and trigger.kind == "error":
+        raise Fault("uncaught error", "EF-K117", error=trigger.name)
+    run.happen("thrown", node.id, token.id if token else 0, trigger.name)
+    if found is None:
+        run.happen("uncaught", node.id, 0, trigger.name)
+        perform_done(run, scope, node, token)
+        return
+    is_over = found.node.is_interrupting or trigger.kind == "error"
+    if is_over:
+        run.happen("completed", node.id)
+        if token is not None:
+            drop(run, scope, token)
+    caught(run, found, trigger.name)
+    if not is_over:
+        perform_done(run, scope, node, token)
+
+
+def caught(run: Run, found: Catcher, code: str) -> None:
+    """Let an error or escalation be caught."""
+    if found.token:
+        catch_on_border(run, found.scope, found.node, run.scopes[found.scope].tokens[found.token], code)
+    else:
+        start_event_block(run, found.scope, found.node, code)
 
 
 def perform_terminate(run: Run, scope: int, node: Node, token: Token | None) -> None:
@@ -49,43 +131,3 @@ def perform_catch(run: Run, scope: int, node: Node, token: Token | None) -> None
     wait = plan(run, scope, node)
     token_id = token.id if token else run.new_id()
     run.rest(scope, Token(token_id, node.index, WAIT, 0, arm(run, [wait], token_id)))
-
-
-def fire(run: Run, wait: WaitState, data: Context = EMPTY) -> None:
-    """Let what a wait waits for happen."""
-    node = run.program.nodes[wait.node]
-    token = run.scopes[wait.scope].tokens[wait.token]
-    run.assign(wait.scope, data)
-    if node.host != NONE:
-        _fire_boundary(run, wait, node, token)
-    elif token.node == node.index:
-        run.happen(HAPPENED[wait.kind], node.id, token.id, wait.name)
-        perform_done(run, wait.scope, node, token)
-    else:
-        _fire_behind_gateway(run, wait, node, token)
-
-
-def _fire_boundary(run: Run, wait: WaitState, node: Node, token: Token) -> None:
-    """Start the exception flow of a boundary event; an interrupting one takes the activity away first (§13.5.3)."""
-    run.happen("entered", node.id, token.id)
-    following, missed = tick(run, wait)
-    run.happen(HAPPENED[wait.kind], node.id, token.id, f"missed {missed}" if missed else wait.name)
-    if node.is_interrupting:
-        interrupt(run, wait.scope, token)
-    elif following is not None:
-        rearm(run, following)
-    elif wait.kind != "message":  # another message may come as long as the activity runs
-        disarm_one(run, wait)
-    run.happen("completed", node.id)
-    leave(run, wait.scope, node)
-
-
-def _fire_behind_gateway(run: Run, wait: WaitState, node: Node, token: Token) -> None:
-    """Leave an event-based gateway towards the event that came first; the others are not awaited any more (§13.4.4)."""
-    gateway = run.node(token)
-    run.happen("left", gateway.id, token.id)
-    flow = next(f for f in gateway.outgoing if run.program.flows[f].target == node.index)
-    run.happen("taken", run.program.flows[flow].id)
-    run.happen("entered", node.id, token.id)
-    run.happen(HAPPENED[wait.kind], node.id, token.id, wait.name)
-    perform_done(run, wait.scope, node, token)

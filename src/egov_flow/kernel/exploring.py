@@ -11,12 +11,13 @@ import attrs
 from egov_flow.data import Context
 from egov_flow.kernel.choices import Picked
 from egov_flow.kernel.program import DEFAULT_LIMITS, Limits, Program
+from egov_flow.kernel.raising import codes
 from egov_flow.kernel.state import State
 from egov_flow.kernel.step import proceed, step
 from egov_flow.kernel.view import awaited, resting
 from egov_flow.values import Command, Step
 
-__all__ = ["Outcome", "continuations", "outcomes", "possible_commands", "starts"]
+__all__ = ["Outcome", "caught_errors", "continuations", "outcomes", "possible_commands", "starts"]
 
 
 @attrs.frozen
@@ -28,9 +29,9 @@ class Outcome:
 
 
 def starts(program: Program) -> tuple[Command, ...]:
-    """Return the commands that can start a case: one for each start event, or the one without target."""
-    entries = program.blocks[0].entries
-    return tuple(Command(kind="start", target=e) for e in entries) or (Command(kind="start"),)
+    """Return the commands that can start a case: one for each start event, and the one without target if the process has none."""
+    plain = () if program.blocks[0].entries else (Command(kind="start"),)
+    return (*plain, *(Command(kind="start", target=e) for e in program.entries))
 
 
 def possible_commands(program: Program, state: State) -> tuple[Command, ...]:
@@ -41,16 +42,33 @@ def possible_commands(program: Program, state: State) -> tuple[Command, ...]:
     if state.status != "running":
         return ()
     found = [Command(kind="complete", target=str(r.token)) for r in resting(program, state, "work")]
-    found += [Command(kind="report", target=str(r.token)) for r in resting(program, state, "job")]
+    found += [command for r in resting(program, state, "job") for command in _reports(program, state, r.token)]
     deadlines: dict[str, None] = {}
+    signals: dict[str, None] = {}
     for wait in awaited(program, state):
         if wait.kind == "message":
             found.append(Command(kind="send", target=wait.name, arguments=Context({"wait": str(wait.wait)})))
-        elif wait.kind == "timer":
+        elif wait.kind == "signal":
+            signals[wait.name] = None
+        elif wait.kind in ("timer", "condition"):
             found.append(Command(kind="due", target=str(wait.wait)))
         else:
             deadlines[wait.name] = None
+    found += [Command(kind="signal", target=name) for name in signals]
     return (*found, *(Command(kind="expire", target=name) for name in deadlines))
+
+
+def caught_errors(program: Program, state: State, token: int) -> tuple[str, ...]:
+    """Return the codes of errors that something would catch if the job of a token reported them; "" stands for every other one."""
+    scope = next(s for s in state.scopes.values() if token in s.tokens)
+    return codes(program, state.scopes, scope.id, scope.tokens[token])
+
+
+def _reports(program: Program, state: State, token: int) -> Iterator[Command]:
+    """Yield what may become of a job: its result, and each error that something would catch."""
+    yield Command(kind="report", target=str(token))
+    for code in caught_errors(program, state, token):
+        yield Command(kind="report", target=str(token), arguments=Context({"outcome": "error", "code": code or "any"}))
 
 
 def outcomes(

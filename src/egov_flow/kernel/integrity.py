@@ -31,7 +31,7 @@ def _whole(state: State) -> Iterator[str]:
         return
     is_live = state.status in ("running", "suspended")
     root = state.scopes[ROOT]
-    if not is_live and (len(state.scopes) > 1 or root.tokens or root.joins or state.waits):
+    if not is_live and (len(state.scopes) > 1 or root.tokens or root.joins or state.waits or root.waits):
         yield "something is left in a case that has ended"
     for scope, node in state.inclusive:
         if scope not in state.scopes or node not in state.scopes[scope].joins:
@@ -39,11 +39,15 @@ def _whole(state: State) -> Iterator[str]:
 
 
 def _scope(program: Program, state: State, scope: Scope) -> Iterator[str]:
-    if (scope.id == ROOT) != (scope.parent == 0) or (scope.id == ROOT) != (scope.block == 0):
+    if (scope.id == ROOT) != (scope.parent == 0) or (scope.id == ROOT and not program.blocks[scope.block].is_process):
         yield "a scope has the wrong parent"
     host = state.scopes[scope.parent].tokens.get(scope.host) if scope.parent in state.scopes else None
-    if scope.id != ROOT and (host is None or host.child != scope.id or program.nodes[host.node].content != scope.block):
+    if scope.id != ROOT and (host is None or host.child != scope.id or not _belongs(program, scope, host)):
         yield "a scope belongs to no token"
+    if any(w not in state.waits or state.waits[w].token or state.waits[w].scope != scope.id for w in scope.waits):
+        yield "a scope waits for nothing"
+    if scope.rounds is not None and not 0 <= scope.rounds.done <= scope.rounds.begun:
+        yield "more instances are done than were begun"
     is_underway = any(a.scope == scope.id for a in (*state.pending, *state.late))
     if state.status in ("running", "suspended") and not (scope.tokens or is_underway or (scope.joins and (state.pending or state.late))):
         yield "a scope is empty"
@@ -58,9 +62,16 @@ def _scope(program: Program, state: State, scope: Scope) -> Iterator[str]:
             yield "a join counts what cannot arrive there"
 
 
+def _belongs(program: Program, scope: Scope, host: Token) -> bool:
+    node = program.nodes[host.node]
+    if scope.rounds is not None:
+        return node.repetition is not None and node.block == scope.block and not scope.joins
+    return node.content == scope.block
+
+
 def _token(program: Program, state: State, scope: Scope, token: Token) -> Iterator[str]:
     node = program.nodes[token.node]
-    if node.block != scope.block or node.host != NONE:
+    if node.block != scope.block or node.host != NONE or (scope.rounds is not None and node.repetition is None):
         yield "a token rests where it cannot"
     if any(w not in state.waits or state.waits[w].token != token.id for w in token.waits):
         yield "a token waits for nothing"
@@ -75,8 +86,8 @@ def _token(program: Program, state: State, scope: Scope, token: Token) -> Iterat
 def _waits(program: Program, state: State) -> Iterator[str]:
     for wait in state.waits.values():
         scope = state.scopes.get(wait.scope)
-        token = scope.tokens.get(wait.token) if scope else None
-        if token is None or wait.id not in token.waits:
+        holder = scope if scope is not None and not wait.token else scope.tokens.get(wait.token) if scope else None
+        if holder is None or wait.id not in holder.waits:
             yield "a wait belongs to no token"
         if program.nodes[wait.node].trigger is None:
             yield "a wait waits for nothing"

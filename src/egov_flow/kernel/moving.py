@@ -5,15 +5,16 @@ from __future__ import annotations
 
 import attrs
 
-from egov_flow.data import Value
+from egov_flow.data import EMPTY, Value
 from egov_flow.kernel.choices import options_of
 from egov_flow.kernel.outputs import incident_of
 from egov_flow.kernel.program import NONE, Node
 from egov_flow.kernel.run import Fault, Run
-from egov_flow.kernel.state import INCIDENT, JOB, WORK, Token, Trouble
-from egov_flow.values import JobChange, Occurrence, Timer, Wait, WorkChange
+from egov_flow.kernel.state import INCIDENT, JOB, WORK, Scope, Token, Trouble
+from egov_flow.kernel.waiting import forget
+from egov_flow.values import JobChange, Occurrence, WorkChange
 
-__all__ = ["clear", "close_incident", "disarm", "drop", "go", "interrupt", "leave", "park", "perform_done"]
+__all__ = ["clear", "close_incident", "close_scope", "disarm", "drop", "go", "interrupt", "leave", "park", "perform_done"]
 
 
 def choose(run: Run, scope: int, node: Node) -> tuple[int, ...]:
@@ -102,7 +103,8 @@ def park(run: Run, scope: int, node: Node, fault: Fault, *, redo: str, token: To
     if token is not None:
         waits = token.waits if redo == "body" else ()
         disarm(run, token, keep=waits)
-    parked = Token(token.id if token else run.new_id(), node.index, INCIDENT, 0, waits, trouble)
+    local = token.local if token else EMPTY
+    parked = Token(token.id if token else run.new_id(), node.index, INCIDENT, 0, waits, trouble, local)
     run.rest(scope, parked)
     run.happen("incident", node.id, parked.id, fault.trouble)
     run.outputs.add_incident(incident_of(parked, trouble, node.id))
@@ -118,14 +120,16 @@ def close_incident(run: Run, token: Token) -> None:
 def disarm(run: Run, token: Token, *, keep: tuple[int, ...] = ()) -> None:
     """End a token's waits, but for those to keep."""
     for wait in token.waits:
-        if wait in keep:
-            continue
-        ended = run.waits.pop(wait)
-        element = run.program.nodes[ended.node].id
-        if ended.due is not None:
-            run.outputs.add_timer(Timer(wait, element, None))
-        elif ended.kind == "message":
-            run.outputs.add_wait(Wait(wait, element, ended.name, ended.key, open=False))
+        if wait not in keep:
+            forget(run, wait)
+
+
+def close_scope(run: Run, scope: Scope) -> None:
+    """End the waits of a scope's event sub-processes."""
+    for wait in scope.waits:
+        forget(run, wait)
+    if scope.waits:
+        run.own(scope.id).waits = ()
 
 
 def drop(run: Run, scope: int, token: Token) -> None:
@@ -141,7 +145,9 @@ def interrupt(run: Run, scope: int, token: Token) -> None:
     drop(run, scope, token)
     inside = [token.child] if token.child else []
     while inside:
-        inner = run.scopes.pop(inside.pop())
+        inner = run.scopes[inside.pop()]
+        close_scope(run, inner)
+        del run.scopes[inner.id]
         _cancel_arrivals(run, inner.id)
         for found in inner.tokens.values():
             _withdraw(run, found)
@@ -162,8 +168,9 @@ def _withdraw(run: Run, token: Token) -> None:
 
 
 def clear(run: Run, scope: int) -> None:
-    """Take every token out of a scope, also those under way; the scope itself stays (terminate, cancel)."""
+    """Take every token out of a scope, also those under way, and end its waits; the scope itself stays (terminate, cancel, interruption)."""
     found = run.own(scope)
+    close_scope(run, found)
     for token in tuple(found.tokens.values()):
         interrupt(run, scope, token)
     found.joins.clear()

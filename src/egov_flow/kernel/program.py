@@ -15,13 +15,17 @@ from egov_flow.data import Value
 from egov_flow.feel import Expression
 from egov_flow.values import Occurrence
 
-__all__ = ["NONE", "SEMANTICS", "Block", "Flow", "Limits", "Node", "Program", "TimerTime", "Trigger"]
+__all__ = ["NONE", "SEMANTICS", "SIGNAL", "Block", "Flow", "Limits", "Node", "Passing", "Program", "Repetition", "TimerTime", "Trigger"]
 
 SEMANTICS = "1"
 """The number of the kernel's observable meaning; it is raised when a recorded history would replay differently."""
 
 NONE = -1
 """The index of no node, flow or block."""
+
+
+SIGNAL = "signal:"
+"""What stands before the name of a signal where waits and throws of messages and signals are told together."""
 
 
 @attrs.frozen
@@ -52,16 +56,60 @@ class Trigger:
     """What an event or receive task waits for, or what it throws.
 
     Attributes:
-        kind: `message`, `timer`, `deadline` or `terminate`.
-        name: of the message or deadline.
-        key: correlation key of a message; None if it has none.
+        kind: `message`, `signal`, `timer`, `deadline`, `condition`, `error`, `escalation`, `link` or `terminate`.
+        name: of the message, signal, deadline or link; code of the error or escalation ("" catches every one).
+        keys: what correlates a message: one expression without name, or one for each named correlation property; none if it has no key.
+        is_keyed_by_payload: the keys read what the message carries, not the variables of the thrower.
         time: of a timer.
+        condition: of a conditional event; None if it is open.
     """
 
     kind: str
     name: str = ""
-    key: Expression | None = None
+    keys: tuple[tuple[str, Expression], ...] = ()
+    is_keyed_by_payload: bool = False
     time: TimerTime | None = None
+    condition: Expression | None = None
+
+
+@attrs.frozen
+class Passing:
+    """A variable that passes into or out of an element: `target` gets what the expression yields, or else the variable `source`."""
+
+    target: str
+    expression: Expression | None = None
+    source: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class Repetition:
+    """How often an activity is done each time that it is entered.
+
+    Attributes:
+        kind: `loop` (standard loop), `sequential` or `parallel` (several instances).
+        condition: of a loop: it goes on while this holds; None = as often as `maximum` says, or open.
+        tests_before: of a loop: the condition is asked before the first round too.
+        maximum: of a loop.
+        cardinality: how many instances; `collection`: or one for each member of this list.
+        item: variable that holds the instance's own member.
+        output: variable that gets the list of what the instances yield; `output_item` computes what one yields.
+        local_output: variable of each instance that takes what it yields, if the diagram declares one.
+        completion: the instances that are left are cancelled as soon as this holds.
+        is_open: how often cannot be computed, so that only choices can decide it.
+    """
+
+    kind: str
+    condition: Expression | None = None
+    tests_before: bool = False
+    maximum: int | None = None
+    cardinality: Expression | None = None
+    collection: Passing | None = None
+    item: str = ""
+    output: str = ""
+    output_item: Passing | None = None
+    local_output: str = ""
+    completion: Expression | None = None
+    is_open: bool = False
 
 
 @attrs.frozen(kw_only=True)
@@ -96,11 +144,17 @@ class Node:
         is_open: a condition among them is open.
         trigger: what it waits for or throws; None for a none event and for other nodes.
         boundary: indices of its boundary events; `host`: of a boundary event's activity.
-        is_interrupting: of a boundary event.
+        armed: those boundary events that wait; `handlers`: those that catch errors and escalations.
+        is_interrupting: of a boundary event, or of the start event of an event sub-process.
+        event_block: of the start event of an event sub-process: index of that sub-process.
+        link: of a link event that throws: index of the one that catches.
         handler: name of the handler of a job.
         script: of a script task that is FEEL; None if open.
         result: name of the variable that takes the result of a script or handler whole; "" = its entries are merged.
-        content: index of a sub-process's block.
+        content: index of the block of a sub-process or of the process that is called; `is_call`: the latter.
+        inputs, outputs: variables that pass into and out of it.
+        repetition: it is done more than once; its `action` is `rounds` then, and `body` what each instance does.
+        is_plain: it has neither inputs, outputs nor repetition.
         bit: its bit among all nodes.
         reach: of an inclusive join, for each incoming flow the bits of the nodes that lead to it without passing the join.
         is_late: it throws, and is entered only when nothing else can move.
@@ -119,19 +173,30 @@ class Node:
     is_open: bool = False
     trigger: Trigger | None = None
     boundary: tuple[int, ...] = ()
+    armed: tuple[int, ...] = ()
+    handlers: tuple[int, ...] = ()
     host: int = NONE
     is_interrupting: bool = True
+    event_block: int = NONE
+    link: int = NONE
     handler: str = ""
     script: Expression | None = None
     result: str = ""
     content: int = NONE
+    is_call: bool = False
+    inputs: tuple[Passing, ...] = ()
+    outputs: tuple[Passing, ...] = ()
+    repetition: Repetition | None = None
+    body: str = ""
     bit: int = 0
     reach: Mapping[int, int] = attrs.field(factory=dict)
     is_late: bool = False
+    is_plain: bool = attrs.field(init=False)
     entered: Occurrence = attrs.field(init=False)
     done: Occurrence = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "is_plain", not (self.inputs or self.outputs or self.repetition))
         object.__setattr__(self, "entered", Occurrence("entered", self.id))
         object.__setattr__(self, "done", Occurrence("left" if self.kind.endswith("Gateway") else "completed", self.id))
 
@@ -142,16 +207,23 @@ class Block:
 
     Attributes:
         id: of the process or sub-process.
+        is_process: its variables are its own: nothing inside sees or changes those around it.
+        is_event: it is the inside of an event sub-process.
         starts: nodes that get a token when it is entered; for a process with several none start events, all of them (a start names one).
-        entries: start events that a start command may name, by id (processes only).
+        entries: start events that a start command may name, by id (processes in which a case may begin).
+        armed: start events of its event sub-processes that wait as long as it runs; `handlers`: those that catch errors and escalations.
         local: variables that belong to it alone: its properties and data objects that have a name.
     """
 
     index: int
     id: str
+    is_process: bool = False
+    is_event: bool = False
     nodes: tuple[int, ...] = ()
     starts: tuple[int, ...] = ()
     entries: Mapping[str, int] = attrs.field(factory=dict)
+    armed: tuple[int, ...] = ()
+    handlers: tuple[int, ...] = ()
     local: tuple[str, ...] = ()
 
 
@@ -166,7 +238,8 @@ class Program:
         semantics: SEMANTICS when it was compiled.
         tzdata: version of the time zone database that its timers use.
         zone: the procedure's time zone, for timers that state a date without one.
-        blocks: the first is the process.
+        blocks: the first is the process; others are processes that it calls, those of other pools of the file in which a case may begin, and sub-processes.
+        has_conditions: some event waits for a condition.
         index: node ids to indices; `flow_index`: flow ids to indices.
     """
 
@@ -183,6 +256,16 @@ class Program:
     blocks: tuple[Block, ...]
     index: Mapping[str, int]
     flow_index: Mapping[str, int]
+    has_conditions: bool = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        kinds = {node.trigger.kind for node in self.nodes if node.trigger is not None}
+        object.__setattr__(self, "has_conditions", "condition" in kinds)
+
+    @property
+    def entries(self) -> dict[str, int]:
+        """Return every start event at which a case may begin, by id; those of the process itself come first."""
+        return {name: index for block in self.blocks for name, index in block.entries.items()}
 
     def node(self, element: str) -> Node | None:
         """Return the node of that id."""

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from egov_flow.kernel.program import NONE, Flow, Node
 
@@ -13,12 +13,16 @@ __all__ = ["upstream"]
 def upstream(nodes: Sequence[Node], flows: Sequence[Flow], join: Node) -> dict[int, int]:
     """Return, for each incoming flow of a join, the bits of the nodes from which it can be reached without passing the join.
 
-    A boundary event is reached from its activity.
+    A boundary event is reached from its activity, and a link event that catches from those that throw.
     """
-    return {flow: _mask(nodes, flows, join, flows[flow].source) for flow in join.incoming}
+    throws: dict[int, list[int]] = {}
+    for node in nodes:
+        if node.link != NONE:
+            throws.setdefault(node.link, []).append(node.index)
+    return {flow: _mask(nodes, flows, join, flows[flow].source, throws) for flow in join.incoming}
 
 
-def _mask(nodes: Sequence[Node], flows: Sequence[Flow], join: Node, start: int) -> int:
+def _mask(nodes: Sequence[Node], flows: Sequence[Flow], join: Node, start: int, throws: Mapping[int, list[int]]) -> int:
     mask, todo = 0, [start]
     while todo:
         node = nodes[todo.pop()]
@@ -26,6 +30,7 @@ def _mask(nodes: Sequence[Node], flows: Sequence[Flow], join: Node, start: int) 
             continue
         mask |= node.bit
         todo.extend(flows[f].source for f in node.incoming)
+        todo.extend(throws.get(node.index, ()))
         if node.host != NONE:
             todo.append(node.host)
     return mask

@@ -12,7 +12,11 @@ from typing import Literal
 from egov_flow.bpmn import Activity, Content, Event, FlowNode, SequenceFlow
 from egov_flow.errors import Finding, blocking
 from egov_flow.kernel import _links, _positions
-from egov_flow.kernel.slots import Source, condition, finding, handler, is_job, script, trigger
+from egov_flow.kernel._parts import Part, called_process, effective, parts
+from egov_flow.kernel.passing import moves_data, passings
+from egov_flow.kernel.repeating import repetition
+from egov_flow.kernel.slots import Source, condition, finding, handler, is_job, script
+from egov_flow.kernel.triggers import trigger
 from egov_flow.procedure import Procedure
 
 __all__ = ["refusals"]
@@ -20,20 +24,19 @@ __all__ = ["refusals"]
 Conditions = Literal["strict", "free"]
 
 KINDS = {
-    "callActivity": "EF-K001",
     "transaction": "EF-K002",
     "adHocSubProcess": "EF-K003",
     "complexGateway": "EF-K005",
 }
 EXECUTED = frozenset({
     "startEvent", "endEvent", "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent",
-    "task", "userTask", "manualTask", "serviceTask", "sendTask", "businessRuleTask", "scriptTask", "receiveTask", "subProcess",
+    "task", "userTask", "manualTask", "serviceTask", "sendTask", "businessRuleTask", "scriptTask", "receiveTask", "subProcess", "callActivity",
     "exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway",
 })  # fmt: skip
 
 CHANGES_MEANING = frozenset({
     "preScript", "postScript", "unitTests", "executionListener", "executionListeners", "taskListener", "taskListeners", "script", "list", "map",
-    "in", "out", "inputParameter", "outputParameter", "connector", "failedJobRetryTimeCycle",
+    "in", "out", "inputParameter", "outputParameter", "connector", "failedJobRetryTimeCycle", "propagateAllChildVariables", "propagateAllParentVariables",
 })  # fmt: skip
 READER_TELLS = ("EF-K035", "EF-K037", "EF-K038")
 """What a reader of files finds too; here it also guards models that were made otherwise."""
@@ -53,71 +56,74 @@ def refusals(procedure: Procedure, *, conditions: Conditions = "strict") -> tupl
     if process is None:
         return (*found, Finding.of("EF-K028", procedure.model.origin.place, element=procedure.process_id))
     source = Source.of(procedure)
-    contents = list(_contents(process.content))
+    executed = parts(procedure)
     told = {f.element for f in found}
-    own = [*_doubled(contents), *(f for owner, content in contents for f in _content(content, owner))]
+    own = [*_doubled(executed), *(f for part in executed for f in _content(source, part))]
     found += [f for f in own if f.code not in READER_TELLS or f.element not in told]
     if conditions == "strict":
-        for _, content in contents:
-            found += _slots(source, content)
-    found += _links.misplaced(source, process.content, procedure)
+        for part in executed:
+            found += _slots(source, part.content)
+    found += _links.misplaced(source, [part.content for part in executed], procedure)
     return tuple(found)
 
 
-def _contents(content: Content) -> Iterator[tuple[FlowNode | None, Content]]:
-    todo: list[tuple[FlowNode | None, Content]] = [(None, content)]
-    while todo:
-        owner, found = todo.pop()
-        yield owner, found
-        todo.extend((n, n.content) for n in reversed(found.nodes) if n.content is not None)
-
-
-def _doubled(contents: list[tuple[FlowNode | None, Content]]) -> Iterator[Finding]:
+def _doubled(executed: tuple[Part, ...]) -> Iterator[Finding]:
     """Yield the elements whose id an element before them has."""
     known: set[str] = set()
-    for _, content in contents:
-        elements: tuple[FlowNode | SequenceFlow, ...] = (*content.nodes, *content.flows)
+    for part in executed:
+        elements: tuple[FlowNode | SequenceFlow, ...] = (*part.content.nodes, *part.content.flows)
         for element in elements:
             if element.id in known:
                 yield finding("EF-K038", element)
             known.add(element.id)
 
 
-def _content(content: Content, owner: FlowNode | None) -> Iterator[Finding]:
-    for node in content.nodes:
-        yield from _node(node)
-    for flow in content.flows:
+def _content(source: Source, part: Part) -> Iterator[Finding]:
+    for node in part.content.nodes:
+        yield from _node(source, node)
+    for flow in part.content.flows:
         yield from _vendor(flow)
-    for element in content.data:
-        if owner is not None and element.name.startswith("__"):
-            yield finding("EF-K069", owner, element.origin.place, name=element.name)
-    yield from _positions.refused(content, owner)
+    for element in part.content.data:
+        if part.owner is not None and element.name.startswith("__"):
+            yield finding("EF-K069", part.owner, element.origin.place, name=element.name)
+    yield from _positions.refused(part.content, part.owner)
 
 
-def _node(node: FlowNode) -> Iterator[Finding]:
+def _node(source: Source, drawn: FlowNode) -> Iterator[Finding]:
+    node = effective(source.procedure, drawn)
     if node.kind in KINDS:
         yield finding(KINDS[node.kind], node)
     elif node.kind not in EXECUTED:
         yield finding("EF-K036", node, kind=node.kind)
+    if node.kind == "callActivity":
+        yield from _call(source, node)
     if node.activity is not None:
         yield from _activity(node, node.activity)
     if node.event is not None:
         yield from _event(node, node.event)
     if node.gateway is not None and node.gateway.is_instantiating:
         yield finding("EF-K011", node)
-    yield from _data(node)
-    if node.vendor.inputs or node.vendor.outputs:
-        yield finding("EF-K015", node, names=", ".join(v.target for v in (*node.vendor.inputs, *node.vendor.outputs)))
+    yield from _data(source, node)
     yield from _vendor(node)
 
 
+def _call(source: Source, node: FlowNode) -> Iterator[Finding]:
+    """Yield why a call cannot be bound: what it calls is a process or global task of the same file, so that its version is that of the procedure."""
+    process = called_process(source.procedure, node)
+    if process is None:
+        yield finding("EF-K001", node, called=node.activity.called if node.activity else "")
+        return
+    starts = [n for n in process.content.nodes if n.kind == "startEvent"]
+    if starts and len(_positions.start_nodes(process.content)) != 1:
+        count = len(_positions.start_nodes(process.content))
+        yield finding("EF-K017", node, called=process.name or process.id, count=count, clause="BPMN 2.0.2 §10.3.6")
+
+
 def _activity(node: FlowNode, activity: Activity) -> Iterator[Finding]:
-    if activity.is_event_subprocess:
-        yield finding("EF-K004", node)
-    if activity.multi_instance is not None:
-        yield finding("EF-K006", node)
-    if activity.loop is not None:
-        yield finding("EF-K007", node)
+    if activity.is_event_subprocess and (activity.multi_instance is not None or activity.loop is not None):
+        yield finding("EF-K086", node, clause="BPMN 2.0.2 §10.3.5")
+    if activity.input_sets > 1:
+        yield finding("EF-K082", node, count=activity.input_sets)
     if activity.is_for_compensation:
         yield finding("EF-K009", node)
     if activity.is_instantiating:
@@ -130,14 +136,12 @@ def _event(node: FlowNode, event: Event) -> Iterator[Finding]:
     if len(event.definitions) > 1:
         yield finding("EF-K010", node)
     for definition in event.definitions:
-        if definition.kind not in ("message", "timer", "terminate"):
+        if definition.kind not in _positions.EXECUTED:
             yield finding("EF-K008", node, definition=definition.kind)
 
 
-def _data(node: FlowNode) -> Iterator[Finding]:
-    if any(a.transformation is not None or a.assignments for a in node.data_associations):
-        yield finding("EF-K014", node)
-    elif node.data_associations or node.parameters:
+def _data(source: Source, node: FlowNode) -> Iterator[Finding]:
+    if any(not moves_data(source, a) for a in node.data_associations) or (node.parameters and not node.data_associations):
         yield finding("EF-K033", node, severity="info")
 
 
@@ -156,7 +160,10 @@ def _vendor(node: FlowNode | SequenceFlow) -> Iterator[Finding]:
 def _slots(source: Source, content: Content) -> Iterator[Finding]:
     nodes = {node.id: node for node in content.nodes}
     for node in content.nodes:
-        yield from _node_slots(source, node)
+        drawn = effective(source.procedure, node)
+        yield from _node_slots(source, drawn)
+        yield from passings(source, drawn).findings
+        yield from repetition(source, drawn).findings
     for flow in content.flows:
         start = nodes.get(flow.source)
         if start is not None:

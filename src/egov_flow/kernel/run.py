@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import attrs
 
-from egov_flow.data import Context, Value
+from egov_flow.data import EMPTY, Context, Value
 from egov_flow.errors import FeelError
 from egov_flow.feel import Expression
 from egov_flow.kernel.choices import Choices
 from egov_flow.kernel.outputs import Outputs
-from egov_flow.kernel.program import NONE, Limits, Node, Program
-from egov_flow.kernel.state import Arrival, Scope, State, Token, WaitState
+from egov_flow.kernel.program import NONE, Limits, Node, Passing, Program
+from egov_flow.kernel.state import Arrival, Rounds, Scope, State, Token, WaitState
 from egov_flow.values import Occurrence
 
 __all__ = ["Fault", "Run"]
@@ -52,6 +53,7 @@ class Run:
         inclusive: the keys are (scope, node) of inclusive joins that hold tokens, in order.
         fuel: entries of elements that are left.
         is_resumed: it goes on from a paused state, so that any scope may have been changed before.
+        is_changed: variables were written, or a condition is newly awaited, since the conditions of events were looked at.
         tell: notes an occurrence.
     """
 
@@ -71,6 +73,7 @@ class Run:
     touched: dict[int, None] = attrs.field(factory=dict)
     outputs: Outputs = attrs.field(factory=Outputs)
     is_resumed: bool = False
+    is_changed: bool = False
     tell: Callable[[Occurrence], None] = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -145,38 +148,96 @@ class Run:
         self.own(scope).tokens[token.id] = token
         return token
 
-    def visible(self, scope: int) -> Mapping[str, Value]:
-        """Return the variables that a scope sees: its own, then those around it."""
+    def is_closed(self, scope: Scope) -> bool:
+        """Return whether nothing inside a scope sees or changes variables around it: it is a process."""
+        return not scope.parent or (scope.rounds is None and self.program.blocks[scope.block].is_process)
+
+    def visible(self, scope: int, token: Token | None = None) -> Mapping[str, Value]:
+        """Return the variables that a token in a scope sees: its own, those of the scope, then those around it."""
         found = self.scopes[scope]
-        if not found.parent:
+        if not found.parent and (token is None or not token.local):
             return found.variables
-        layers = [found.variables]
-        while found.parent:
-            found = self.scopes[found.parent]
-            layers.append(found.variables)
+        layers: list[Mapping[str, Value]] = [token.local] if token is not None else []
+        while True:
+            layers.append(found.variables if found.rounds is None else _counted(found.rounds))
+            if self.is_closed(found):
+                break
+            around = self.scopes[found.parent]
+            layers.append(around.tokens[found.host].local)
+            found = around
         if not any(layers[:-1]):
             return layers[-1]
         return Context({name: value for layer in reversed(layers) for name, value in layer.items()})
 
-    def assign(self, scope: int, data: Mapping[str, Value]) -> None:
+    def assign(self, scope: int, data: Mapping[str, Value], token: Token | None = None) -> None:
         """Write variables, each where it is declared; the process takes those that nobody declared."""
-        by_scope: dict[int, dict[str, Value]] = {}
+        if not data:
+            return
+        self.is_changed = self.program.has_conditions
+        places: dict[tuple[int, int], dict[str, Value]] = {}
         for name, value in data.items():
-            place = self.scopes[scope]
-            while place.parent and name not in place.variables:
-                place = self.scopes[place.parent]
-            by_scope.setdefault(place.id, {})[name] = value
-        for place_id, values in by_scope.items():
-            owned = self.own(place_id)
-            owned.variables = Context({**owned.variables, **values})
+            places.setdefault(self._place(scope, token, name), {})[name] = value
+        for (place, token_id), values in places.items():
+            owned = self.own(place)
+            if token_id:
+                found = owned.tokens[token_id]
+                owned.tokens[token_id] = found._replace(local=Context({**found.local, **values}))
+            else:
+                owned.variables = Context({**owned.variables, **values})
 
-    def evaluate(self, expression: Expression, scope: int) -> Value:
-        """Return what an expression yields in a scope.
+    def _place(self, scope: int, token: Token | None, name: str) -> tuple[int, int]:
+        """Return the scope that declares a variable, and the token in it if it belongs to one."""
+        if token is not None and name in token.local:
+            return scope, token.id
+        found = self.scopes[scope]
+        while not self.is_closed(found) and (found.rounds is not None or name not in found.variables):
+            around = self.scopes[found.parent]
+            host = around.tokens[found.host]
+            if name in host.local:
+                return around.id, host.id
+            found = around
+        return found.id, 0
+
+    def evaluate(self, expression: Expression, scope: int, token: Token | None = None) -> Value:
+        """Return what an expression yields to a token in a scope.
+
+        Raises:
+            Fault: it cannot be evaluated.
+        """
+        return self.computed(expression, self.visible(scope, token))
+
+    def computed(self, expression: Expression, variables: Mapping[str, Value]) -> Value:
+        """Return what an expression yields from these variables alone.
 
         Raises:
             Fault: it cannot be evaluated.
         """
         try:
-            return expression(self.visible(scope), now=self.now)
+            return expression(variables, now=self.now)
         except FeelError as error:
             raise Fault("expression", "EF-K103", error=error.code, line=error.line, column=error.column) from error
+
+    def passed(self, passings: tuple[Passing, ...], variables: Mapping[str, Value]) -> Context:
+        """Return the variables that pass, computed one after the other from these variables and those that passed before.
+
+        Raises:
+            Fault: one cannot be evaluated.
+        """
+        found: dict[str, Value] = {}
+        for passing in passings:
+            seen = Context({**variables, **found}) if found else variables
+            source = passing.expression
+            found[passing.target] = seen.get(passing.source) if source is None else self.computed(source, seen)
+        return Context(found)
+
+
+def _counted(rounds: Rounds) -> Mapping[str, Value]:
+    """Return what BPMN 2.0.2 table 10.30 lets an expression know of the instances of an activity; a loop has no such counts."""
+    if rounds.total is None:
+        return EMPTY
+    return {
+        "numberOfInstances": Decimal(rounds.total),
+        "numberOfActiveInstances": Decimal(rounds.begun - rounds.done),
+        "numberOfCompletedInstances": Decimal(rounds.done),
+        "numberOfTerminatedInstances": Decimal(0),
+    }

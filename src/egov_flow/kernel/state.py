@@ -16,10 +16,10 @@ import attrs
 from egov_flow.data import EMPTY, Context, YearMonthDuration
 from egov_flow.kernel.program import NONE
 
-__all__ = ["BLOCK", "INCIDENT", "JOB", "ROOT", "WAIT", "WORK", "Arrival", "Scope", "State", "Token", "Trouble", "WaitState"]
+__all__ = ["BLOCK", "INCIDENT", "JOB", "ROOT", "WAIT", "WORK", "Arrival", "Rounds", "Scope", "State", "Token", "Trouble", "WaitState"]
 
 WORK, JOB, WAIT, BLOCK, INCIDENT = "work", "job", "wait", "block", "incident"
-"""The phases of a token: open work, open job, waiting for an event, its sub-process runs, parked."""
+"""The phases of a token: open work, open job, waiting for an event, its sub-process (or its instances) runs, parked."""
 
 ROOT = 1
 """Id of the scope of the process itself."""
@@ -32,7 +32,7 @@ class Trouble:
     Attributes:
         kind, code, arguments: of the incident; the arguments never hold case data.
         redo: `arrive` (enter through `flow` again), `enter` (perform the element again), `body` (the same, its boundary events are armed
-            already) or `leave` (the element is done; choose its outgoing flows again).
+            already), `finish` (the body is done; compute again what it yields) or `leave` (the element is done; choose its outgoing flows again).
     """
 
     kind: str
@@ -44,7 +44,7 @@ class Trouble:
 
 
 class Token(NamedTuple):
-    """A resting token. A NamedTuple, since steps make many and attrs values cost three times as much."""
+    """A resting token; `local` are variables of its activity alone. A NamedTuple, since steps make many and attrs values cost three times as much."""
 
     id: int
     node: int
@@ -52,15 +52,17 @@ class Token(NamedTuple):
     child: int = 0
     waits: tuple[int, ...] = ()
     trouble: Trouble | None = None
+    local: Context = EMPTY
 
 
 class WaitState(NamedTuple):
-    """A wait of a token for a message, timer or deadline.
+    """A wait for a message, signal, timer, deadline or condition; of a token, or (token 0) of a scope for its event sub-processes.
 
     Attributes:
         node: the event (or receive task) that catches.
-        name: of the message or deadline; key: correlation key of a message.
+        name: of the message, signal or deadline; key: correlation key of a message.
         due: of a timer, in UTC; None for other kinds and for a time left open.
+        tick: of a condition: 1 if it held when it was last looked at.
         anchor, every, tick, left: of a repeating timer: tick number n is due at anchor + n · every; `left` counts those still to come, None = without end.
     """
 
@@ -86,9 +88,23 @@ class Arrival(NamedTuple):
     flow: int = NONE
 
 
+class Rounds(NamedTuple):
+    """How far an activity that is done more than once has come; `total` is None for a loop, whose end its condition says."""
+
+    total: int | None
+    begun: int = 0
+    done: int = 0
+
+
 @attrs.define
 class Scope:
-    """A running process or sub-process. Only the step that made it may change it."""
+    """A running process or sub-process, or the instances of one activity. Only the step that made it may change it.
+
+    Attributes:
+        waits: ids of its event sub-processes' waits.
+        rounds: of the scope in which the instances of an activity are; its block is the one around the activity.
+        kept: what the instances still need: `items` and `outputs`.
+    """
 
     id: int
     block: int
@@ -97,11 +113,16 @@ class Scope:
     variables: Context = EMPTY
     tokens: dict[int, Token] = attrs.field(factory=dict)
     joins: dict[int, dict[int, int]] = attrs.field(factory=dict)
+    waits: tuple[int, ...] = ()
+    rounds: Rounds | None = None
+    kept: Context = EMPTY
 
     def copy(self) -> Scope:
         """Return a copy that may be changed."""
-        joins = {node: dict(counts) for node, counts in self.joins.items()}
-        return Scope(self.id, self.block, self.parent, self.host, self.variables, dict(self.tokens), joins)
+        joins = {node: dict(counts) for node, counts in self.joins.items()} if self.joins else {}
+        return Scope(
+            self.id, self.block, self.parent, self.host, self.variables, dict(self.tokens), joins, self.waits, self.rounds, self.kept
+        )
 
 
 @attrs.frozen(kw_only=True, hash=False)

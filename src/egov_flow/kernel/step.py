@@ -8,7 +8,7 @@ from datetime import datetime
 from egov_flow.data import Context
 from egov_flow.errors import AlreadyCompleted, ConflictError, InvalidData, NotFound
 from egov_flow.kernel.choices import Choices
-from egov_flow.kernel.commands import ACCEPTED, WHILE_SUSPENDED
+from egov_flow.kernel.commands import ACCEPTED, WHILE_SUSPENDED, begin_case
 from egov_flow.kernel.program import DEFAULT_LIMITS, Limits, Program
 from egov_flow.kernel.run import Run
 from egov_flow.kernel.state import ROOT, Scope, State
@@ -98,16 +98,13 @@ def _start(run: Run, state: State | None, command: Command) -> None:
     block = program.blocks[0]
     starts = block.starts
     if command.target:
-        if command.target not in block.entries:
-            raise NotFound("EF-K210", start=command.target, known=", ".join(block.entries) or "none")
-        starts = (block.entries[command.target],)
+        start = program.entries.get(command.target)
+        if start is None:
+            raise NotFound("EF-K210", start=command.target, known=", ".join(program.entries) or "none")
+        block, starts = program.blocks[program.nodes[start].block], (start,)
     elif block.entries and len(starts) != 1:
         raise ConflictError("EF-K209", count=len(starts), known=", ".join(block.entries))
     run.counter = ROOT
     local = Context({**dict.fromkeys(block.local), **command.data})
-    run.scopes[ROOT] = Scope(ROOT, 0, variables=local)
-    run.owned.add(ROOT)
-    run.touched[ROOT] = None
-    run.happen("started", program.process)
-    for start in starts:
-        run.send(ROOT, program.nodes[start])
+    run.happen("started", block.id)
+    begin_case(run, Scope(ROOT, block.index, variables=local), starts)

@@ -9,8 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from egov_flow.kernel import activities, events, gateways
-from egov_flow.kernel.moving import park, perform_done
+from egov_flow.data import EMPTY
+from egov_flow.kernel import activities, events, gateways, rounds
+from egov_flow.kernel.catching import look_at_conditions
+from egov_flow.kernel.finishing import finish
+from egov_flow.kernel.moving import close_scope, park
 from egov_flow.kernel.program import Node
 from egov_flow.kernel.run import Fault, Run
 from egov_flow.kernel.state import ROOT, Arrival, Scope, Token
@@ -26,9 +29,13 @@ PERFORM: dict[str, Callable[[Run, int, Node, Token | None], None]] = {
     "inclusive": gateways.perform_split,
     "job": activities.perform_job,
     "parallel": gateways.perform_split,
+    "link": events.perform_link,
     "pass": events.perform_pass,
+    "raise": events.perform_raise,
     "receive": activities.perform_receive,
+    "rounds": activities.perform_rounds,
     "script": activities.perform_script,
+    "signal": events.perform_signal,
     "terminate": events.perform_terminate,
     "throw": events.perform_throw,
     "work": activities.perform_work,
@@ -36,9 +43,10 @@ PERFORM: dict[str, Callable[[Run, int, Node, Token | None], None]] = {
 
 
 def perform(run: Run, scope: int, node: Node, token: Token | None = None) -> None:
-    """Perform an element; a fault parks the token before it. `token` is one that was parked there and tries again."""
+    """Perform an element; a fault parks the token before it. `token` is one that was parked there and tries again, or that of an instance."""
+    action = node.action if node.repetition is None or run.scopes[scope].rounds is None else node.body
     try:
-        PERFORM[node.action](run, scope, node, token)
+        PERFORM[action](run, scope, node, token)
     except Fault as fault:
         park(run, scope, node, fault, redo="enter", token=token)
 
@@ -47,6 +55,9 @@ def settle(run: Run, entries: int | None = None) -> None:
     """Move tokens until none can move, or until `entries` elements were entered; then the rest stays under way in the state."""
     while True:
         _end_scopes(run)
+        if run.is_changed:
+            look_at_conditions(run)
+            continue
         if run.queue or run.late:
             if entries == 0:
                 return
@@ -69,6 +80,9 @@ def _enter(run: Run, arrival: Arrival) -> None:
     if run.fuel < 0:
         park(run, scope, node, Fault("fuel", "EF-K105"), redo="arrive", flow=flow)
         return
+    if node.repetition is not None and run.scopes[scope].rounds is not None:
+        perform(run, scope, node, rounds.begin_instance(run, scope, node))
+        return
     run.tell(node.entered)
     if gateways.arrives(run, scope, node, flow):
         perform(run, scope, node)
@@ -83,14 +97,19 @@ def _end_scopes(run: Run) -> None:
 
 
 def _end(run: Run, scope: Scope) -> None:
+    close_scope(run, scope)
     if scope.id == ROOT:
         if run.status == "running":
             run.status = "completed"
-            run.happen("completed", run.program.process)
+            run.happen("completed", run.program.blocks[scope.block].id)
+        return
+    if scope.rounds is not None:
+        rounds.end(run, scope)
         return
     del run.scopes[scope.id]
     host = run.scopes[scope.parent].tokens[scope.host]
-    perform_done(run, scope.parent, run.node(host), host)
+    node = run.node(host)
+    finish(run, scope.parent, node, host, scope.variables if node.outputs else EMPTY)
 
 
 def _park_stuck(run: Run) -> None:

@@ -30,7 +30,7 @@ class Resting:
 
 @attrs.frozen
 class Awaited:
-    """Something that is awaited: a `message`, `timer` or `deadline`."""
+    """Something that is awaited: a `message`, `signal`, `timer`, `deadline` or `condition`; token 0: for an event sub-process."""
 
     wait: int
     kind: str
@@ -114,7 +114,9 @@ def _scope_marking(state: State, inside: dict[int, list[tuple[int, ...]]]) -> Ha
         scope = state.scopes[number]
         found = sorted((_token_marking(state, t, done) for t in scope.tokens.values()), key=repr)
         joins = tuple(sorted((node, tuple(sorted(counts.items()))) for node, counts in scope.joins.items()))
-        done[number] = (scope.block, tuple(found), joins, tuple(inside.get(number, ())))
+        waits = tuple(sorted(_wait_marking(state.waits[w]) for w in scope.waits))
+        rounds = () if scope.rounds is None else (scope.rounds.total, scope.rounds.done if scope.rounds.total is not None else 0)
+        done[number] = (scope.block, tuple(found), joins, tuple(inside.get(number, ())), waits, rounds)
     return done[ROOT]
 
 

@@ -6,20 +6,23 @@ All waits of an element are planned before any is armed, so that a faulty one le
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
-from egov_flow.data import Value, YearMonthDuration, number_text
+from egov_flow.data import Context, Value, YearMonthDuration, encode, number_text
 from egov_flow.errors import FeelError
-from egov_flow.feel import Cycle, add_duration, parse_cycle, parse_datetime, parse_duration
-from egov_flow.kernel.program import Node, TimerTime, Trigger
+from egov_flow.feel import Cycle, Expression, add_duration, parse_cycle, parse_datetime, parse_duration
+from egov_flow.kernel.program import SIGNAL, Node, TimerTime, Trigger
 from egov_flow.kernel.run import Fault, Run
 from egov_flow.kernel.state import WaitState
 from egov_flow.values import Timer, Wait
 
-__all__ = ["arm", "correlation_key", "disarm_one", "plan", "rearm", "tick"]
+__all__ = ["arm", "correlation_key", "disarm_one", "forget", "plan", "rearm", "tick"]
 
 LONGEST_KEY = 400
+TOLD = {"message": "", "signal": SIGNAL}
+"""The kinds of waits that the outside is told of by name, with what stands before the name."""
 
 
 def plan(run: Run, scope: int, node: Node) -> WaitState:
@@ -32,22 +35,27 @@ def plan(run: Run, scope: int, node: Node) -> WaitState:
     if trigger is None:
         raise AssertionError(f"{node.id} waits for nothing")
     wait = WaitState(0, trigger.kind, scope, 0, node.index, trigger.name)
-    if trigger.kind == "message":
-        return wait._replace(key=correlation_key(run, scope, trigger))
+    if trigger.kind == "message" and trigger.keys and not run.ignores_data:
+        return wait._replace(key=correlation_key(run, trigger, run.visible(scope)))
     if trigger.time is not None:
         return _timed(run, wait, trigger.time)
     return wait
 
 
-def correlation_key(run: Run, scope: int, trigger: Trigger) -> str:
-    """Return the correlation key of a message as text; "" if it has none.
+def correlation_key(run: Run, trigger: Trigger, variables: Mapping[str, Value]) -> str:
+    """Return the correlation key of a message as text: the value of one key, canonical JSON of several properties; "" if it has none (§8.4.2).
 
     Raises:
-        Fault: the key yields neither text nor a number, or is too long.
+        Fault: a key yields neither text nor a number, or is too long.
     """
-    if trigger.key is None or run.ignores_data:
-        return ""
-    value = run.evaluate(trigger.key, scope)
+    values = {name: _key_text(run, trigger, expression, variables) for name, expression in trigger.keys}
+    if len(values) < 2:
+        return next(iter(values.values()), "")
+    return encode(Context(values), sort=True).decode()
+
+
+def _key_text(run: Run, trigger: Trigger, expression: Expression, variables: Mapping[str, Value]) -> str:
+    value = run.computed(expression, variables)
     text = number_text(value) if isinstance(value, Decimal) else value
     if not isinstance(text, str) or not 0 < len(text) <= LONGEST_KEY:
         raise Fault("expression", "EF-K111", message=trigger.name)
@@ -142,8 +150,8 @@ def _first_after(run: Run, wait: WaitState, anchor: datetime, every: timedelta |
     return number
 
 
-def arm(run: Run, waits: list[WaitState], token: int) -> tuple[int, ...]:
-    """Arm planned waits for a token; return their ids."""
+def arm(run: Run, waits: Iterable[WaitState], token: int) -> tuple[int, ...]:
+    """Arm planned waits for a token (0: for a scope); return their ids."""
     ids = []
     for planned in waits:
         wait = planned._replace(id=run.new_id(), token=token)
@@ -151,13 +159,14 @@ def arm(run: Run, waits: list[WaitState], token: int) -> tuple[int, ...]:
         ids.append(wait.id)
         node = run.program.nodes[wait.node]
         run.happen("waiting", node.id, token, wait.name or wait.kind)
+        run.is_changed = run.is_changed or wait.kind == "condition"
         _tell(run, wait, node)
     return tuple(ids)
 
 
 def _tell(run: Run, wait: WaitState, node: Node) -> None:
-    if wait.kind == "message":
-        run.outputs.add_wait(Wait(wait.id, node.id, wait.name, wait.key))
+    if wait.kind in TOLD:
+        run.outputs.add_wait(Wait(wait.id, node.id, TOLD[wait.kind] + wait.name, wait.key))
     elif wait.due is not None:
         run.outputs.add_timer(Timer(wait.id, node.id, wait.due))
 
@@ -169,12 +178,21 @@ def rearm(run: Run, wait: WaitState) -> None:
 
 
 def disarm_one(run: Run, wait: WaitState) -> None:
-    """End one wait of a token that keeps resting."""
-    del run.waits[wait.id]
-    token = run.scopes[wait.scope].tokens[wait.token]
-    run.rest(wait.scope, token._replace(waits=tuple(w for w in token.waits if w != wait.id)))
-    element = run.program.nodes[wait.node].id
-    if wait.due is not None:
-        run.outputs.add_timer(Timer(wait.id, element, None))
-    elif wait.kind == "message":
-        run.outputs.add_wait(Wait(wait.id, element, wait.name, wait.key, open=False))
+    """End one wait of a token that keeps resting, or of a scope that goes on."""
+    scope = run.own(wait.scope)
+    if wait.token:
+        token = scope.tokens[wait.token]
+        run.rest(wait.scope, token._replace(waits=tuple(w for w in token.waits if w != wait.id)))
+    else:
+        scope.waits = tuple(w for w in scope.waits if w != wait.id)
+    forget(run, wait.id)
+
+
+def forget(run: Run, wait: int) -> None:
+    """End a wait that nobody holds any more."""
+    ended = run.waits.pop(wait)
+    element = run.program.nodes[ended.node].id
+    if ended.due is not None:
+        run.outputs.add_timer(Timer(wait, element, None))
+    elif ended.kind in TOLD:
+        run.outputs.add_wait(Wait(wait, element, TOLD[ended.kind] + ended.name, ended.key, open=False))

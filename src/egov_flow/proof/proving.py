@@ -8,7 +8,7 @@ from egov_flow.kernel import compile as compile_program
 from egov_flow.procedure import Procedure
 from egov_flow.proof import obligations
 from egov_flow.proof.result import Proof
-from egov_flow.proof.shape import done_once, side_paths
+from egov_flow.proof.shape import done_once, several, side_paths
 from egov_flow.proof.soundness import about, counterexamples
 from egov_flow.proof.space import explore
 
@@ -36,6 +36,7 @@ def prove(procedure: Procedure, *, states: int = STATES) -> Proof:
     space = explore(program, states, paths, once | obligations.watched_elements(procedure))
     wrong = counterexamples(procedure, space, once)
     unsure = [about(procedure, "EF-V023", node.id, severity="warning") for node in meeting]
+    unsure += [about(procedure, "EF-V026", node.id, severity="warning") for node in several(program)]
     if not space.is_complete:
         unsure.append(Finding.of("EF-V020", severity="warning", procedure=procedure.id, states=states))
     verdicts = obligations.verdicts(procedure, space)

@@ -9,14 +9,18 @@ from egov_flow.kernel import Node, Program
 
 NONE = -1
 
-INSTANT = frozenset({"abstract", "block", "exclusive", "inclusive", "parallel", "pass", "script", "terminate", "throw"})
+INSTANT = frozenset({
+    "abstract", "block", "exclusive", "inclusive", "link", "parallel", "pass", "raise", "script", "signal", "terminate", "throw",
+})  # fmt: skip
 """Actions at which a token need not rest (a sub-process may have nothing to rest at)."""
 
 
 def has_instant_loop(program: Program) -> bool:
     """Return whether tokens can go round without ever resting: then one step may have no end, and is explored element by element."""
-    instant = {node.index for node in program.nodes if node.action in INSTANT}
-    following = {index: [n for n in targets(program, program.nodes[index]) if n in instant] for index in instant}
+    instant = {node.index for node in program.nodes if (node.body or node.action) in INSTANT}
+    if any(node.index in instant and node.repetition is not None and node.repetition.kind == "loop" for node in program.nodes):
+        return True
+    following = {index: [n for n in _next(program, program.nodes[index]) if n in instant] for index in instant}
     waiting = dict.fromkeys(instant, 0)
     for nexts in following.values():
         for index in nexts:
@@ -30,19 +34,33 @@ def has_instant_loop(program: Program) -> bool:
     return bool(following)
 
 
+def _next(program: Program, node: Node) -> Iterable[int]:
+    """Return the nodes that a token can go to from a node, or begin inside it: a process may call itself."""
+    return (*targets(program, node), *(program.blocks[node.content].starts if node.content != NONE else ()))
+
+
 def targets(program: Program, node: Node) -> Iterable[int]:
     """Return the nodes that a token can go to from a node."""
-    return (program.flows[flow].target for flow in node.outgoing)
+    flows = (program.flows[flow].target for flow in node.outgoing)
+    return flows if node.link == NONE else (*flows, node.link)
 
 
 def repeating(program: Program) -> tuple[Node, ...]:
-    """Return the boundary events that may happen any number of times while their activity runs: non-interrupting messages and timer cycles."""
+    """Return the boundary events that may happen any number of times while their activity runs: they wait for what may come again."""
     return tuple(node for node in program.nodes if node.host != NONE and not node.is_interrupting and _may_repeat(node))
+
+
+def repeating_starts(program: Program) -> tuple[Node, ...]:
+    """Return the start events of event sub-processes that may happen any number of times while their scope runs."""
+    return tuple(node for node in program.nodes if node.event_block != NONE and not node.is_interrupting and _may_repeat(node))
+
+
+AGAIN = frozenset({"message", "signal", "condition"})
 
 
 def _may_repeat(node: Node) -> bool:
     trigger = node.trigger
-    return trigger is not None and (trigger.kind == "message" or (trigger.time is not None and trigger.time.kind == "cycle"))
+    return trigger is not None and (trigger.kind in AGAIN or (trigger.time is not None and trigger.time.kind == "cycle"))
 
 
 def behind(program: Program, starts: Iterable[int], without: int = NONE) -> frozenset[int]:
@@ -72,14 +90,40 @@ def side_paths(program: Program) -> tuple[Mapping[int, frozenset[int]], tuple[No
         paths[event.index] = reached - others
         if reached & others or any(_waits(program.nodes[index]) for index in reached):
             meeting.append(event)
+    for start in repeating_starts(program):
+        paths[start.index] = frozenset({start.event_block})
+        if throws_outwards(program, program.nodes[start.event_block]):
+            meeting.append(start)
     return paths, tuple(meeting)
+
+
+def throws_outwards(program: Program, node: Node) -> bool:
+    """Return whether something inside a sub-process, or inside what it calls, throws what is caught around it."""
+    seen: set[int] = set()
+    todo = [node.content]
+    while todo:
+        block = todo.pop()
+        if block == NONE or block in seen:
+            continue
+        seen.add(block)
+        inside = [program.nodes[index] for index in program.blocks[block].nodes]
+        if any((n.body or n.action) in ("raise", "signal") for n in inside):
+            return True
+        todo += [n.content for n in inside]
+    return False
+
+
+def several(program: Program) -> tuple[Node, ...]:
+    """Return the activities of several instances that throw to what is around them: one instance does not stand for all of them then."""
+    repeated = (node for node in program.nodes if node.repetition is not None and node.repetition.kind != "loop")
+    return tuple(node for node in repeated if throws_outwards(program, node))
 
 
 def _waits(node: Node) -> bool:
     return node.action == "terminate" or (node.action in ("parallel", "inclusive") and len(node.incoming) > 1)
 
 
-DOES_SOMETHING = frozenset({"abstract", "script", "throw"})
+DOES_SOMETHING = frozenset({"abstract", "script", "signal", "throw"})
 """Actions at which something is done although no token rests, so that two tokens are never seen there at one time."""
 
 
@@ -93,10 +137,13 @@ def done_once(program: Program) -> frozenset[str]:
         if _forks(program, node) and _is_on_loop(program, node):
             many |= behind(program, [node.index])
     many.update(*(behind(program, [event.index]) for event in repeating(program)))
-    hosts = {node.content: node for node in program.nodes if node.content != NONE}
+    hosts: dict[int, list[Node]] = {}
+    for node in program.nodes:
+        if node.content != NONE:
+            hosts.setdefault(node.content, []).append(node)
     once = {node.index for node in program.nodes if node.index not in many and not _is_on_loop(program, node)}
     found = (node for node in program.nodes if node.action in DOES_SOMETHING and node.index in once)
-    return frozenset(node.id for node in found if _are_hosts_in(hosts, node, once))
+    return frozenset(node.id for node in found if _are_hosts_in(program, hosts, node, once))
 
 
 def _forks(program: Program, node: Node) -> bool:
@@ -109,9 +156,10 @@ def _is_on_loop(program: Program, node: Node) -> bool:
     return node.index in behind(program, (*targets(program, node), *node.boundary))
 
 
-def _are_hosts_in(hosts: Mapping[int, Node], node: Node, once: set[int]) -> bool:
+def _are_hosts_in(program: Program, hosts: Mapping[int, list[Node]], node: Node, once: set[int]) -> bool:
     while node.block in hosts:
-        node = hosts[node.block]
-        if node.index not in once:
+        (host, *others) = hosts[node.block]
+        if others or host.repetition is not None or host.index not in once or program.blocks[node.block].is_event:
             return False
+        node = host
     return True

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 import attrs
 
 from egov_flow.data import Context
-from egov_flow.kernel import Picked, Program, State, marking, proceed, step
+from egov_flow.kernel import Picked, Program, State, caught_errors, marking, proceed, step
 from egov_flow.proof.shape import has_instant_loop
 from egov_flow.values import Command, Occurrence, Step
 
@@ -25,10 +25,14 @@ PAUSED = "proceed"
 
 @attrs.frozen
 class Move:
-    """What somebody outside does: `kind` is a command's (or `proceed`: the next element of a paused step) and `node` where it acts."""
+    """What somebody outside does: `kind` is a command's (or `proceed`: the next element of a paused step) and `node` where it acts.
+
+    `code` is that of the BPMN error that a job reports instead of a result.
+    """
 
     kind: str
     node: int = -1
+    code: str = ""
 
 
 @attrs.frozen
@@ -203,22 +207,25 @@ def take(program: Program, state: State | None, move: Move, choices: Picked, ent
 def _command(state: State, move: Move) -> Command:
     if move.kind in ("complete", "report"):
         token = next(t for scope in state.scopes.values() for t in scope.tokens.values() if t.node == move.node)
-        return Command(kind=move.kind, target=str(token.id))
+        outcome = Context({"outcome": "error", "code": move.code}) if move.code else Context()
+        return Command(kind=move.kind, target=str(token.id), arguments=outcome)
     wait = next(w for w in state.waits.values() if w.node == move.node)
     if move.kind == "send":
         return Command(kind="send", target=wait.name, arguments=Context({"wait": str(wait.id)}))
     return Command(kind=move.kind, target=str(wait.id) if move.kind == "due" else wait.name)
 
 
+ANY_ERROR = "any"
 OUTSIDE = {"work": "complete", "job": "report"}
-HAPPENS = {"message": "send", "timer": "due", "deadline": "expire"}
+HAPPENS = {"message": "send", "signal": "signal", "timer": "due", "deadline": "expire", "condition": "due"}
+AT_ONCE = frozenset({"signal", "deadline"})
+"""What reaches all who wait for it at once."""
 
 
 def moves(program: Program, state: State | None, side_paths: Mapping[int, frozenset[int]]) -> Iterator[Move]:
     """Yield everything that somebody outside can do in a state, in the order in which it came about."""
     if state is None:
-        entries = program.blocks[0].entries
-        yield from (Move("start", index) for index in entries.values()) if entries else (Move("start"),)
+        yield from _starts(program)
         return
     if state.pending or state.late:
         yield Move(PAUSED)
@@ -227,16 +234,24 @@ def moves(program: Program, state: State | None, side_paths: Mapping[int, frozen
         for token in scope.tokens.values():
             if token.phase in OUTSIDE:
                 yield Move(OUTSIDE[token.phase], token.node)
-    expired: set[str] = set()
+                codes = caught_errors(program, state, token.id) if token.phase == "job" else ()
+                yield from (Move("report", token.node, code or ANY_ERROR) for code in codes)
+    happened: set[tuple[str, str]] = set()
     for wait in state.waits.values():
         path = side_paths.get(wait.node)
         if path is not None and any(token.node in path for token in state.scopes[wait.scope].tokens.values()):
             continue
-        if wait.kind == "deadline":
-            if wait.name in expired:  # one expiry fires all events that are linked to it
+        if wait.kind in AT_ONCE:
+            if (wait.kind, wait.name) in happened:
                 continue
-            expired.add(wait.name)
+            happened.add((wait.kind, wait.name))
         yield Move(HAPPENS[wait.kind], wait.node)
+
+
+def _starts(program: Program) -> Iterator[Move]:
+    if not program.blocks[0].entries:
+        yield Move("start")
+    yield from (Move("start", index) for index in program.entries.values())
 
 
 def incidents(program: Program, state: State) -> tuple[tuple[str, str], ...]:

@@ -12,6 +12,9 @@ from egov_flow.procedure import read_files
 from egov_flow_adapters.spiff_engine import SpiffEngine, _reading, _refusing
 
 TASK = ["S0 > T", "userTask T"]
+LOOP = '<standardLoopCharacteristics loopMaximum="2"/>'
+CAMUNDA = 'xmlns:c="http://camunda.org/schema/1.0/bpmn"'
+MAPPING = '<c:inputOutput><c:inputParameter name="y">x</c:inputParameter></c:inputOutput>'
 TIMER = "<timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition>"
 REFUSED = {
     "EF-E001": ("T", ["S0 > T", "parallelGateway T", "T > A", "T > B", "userTask A", "userTask B", "A > E0", "B > E0"]),
@@ -27,6 +30,12 @@ REFUSED = {
     "EF-E011": ("P", [*TASK, "T > E0", "startEvent S1", "S1 > T"]),
     "EF-E012": ("T", [*TASK, "T > G", 'exclusiveGateway G default="G_E0"', "G > T : again", "G > E0"]),
     "EF-E014": ("Start", ["S0 > Start", "userTask Start", "Start > E0"]),
+    "EF-E018": ("T", ["S0 > T", '<callActivity id="T" calledElement="P"/>', "T > E0"]),
+    "EF-E019": ("T", ["S0 > T", f'<userTask id="T">{LOOP}</userTask>', "T > E0"]),
+    "EF-E020": (
+        "T",
+        ["S0 > T", f'<serviceTask {CAMUNDA} id="T" c:topic="h"><extensionElements>{MAPPING}</extensionElements></serviceTask>', "T > E0"],
+    ),
     "EF-E015": ("T", ["S0 > T", '<userTask id="T"><ioSpecification><dataInput id="I"/></ioSpecification></userTask>', "T > E0"]),
 }
 
