@@ -49,7 +49,7 @@ def moves_data(source: Source, association: DataAssociation) -> bool:
 
 def passings(source: Source, node: FlowNode) -> Passings:
     """Return what passes into and out of a node."""
-    slots = [*_of_vendor(node, node.vendor.inputs, "in"), *_of_vendor(source, node, node.vendor.outputs, "out")]
+    slots = [*_of_vendor(node, node.vendor.inputs, "in"), *_of_vendor(node, node.vendor.outputs, "out")]
     for association in node.data_associations:
         if moves_data(source, association):
             slots += _of_association(source, node, association)
