@@ -19,7 +19,8 @@ from egov_flow.feel.limits import Run
 __all__ = ["ARITHMETIC", "apply", "negate"]
 
 Operation = Callable[[Value, Value], Value]
-_POWER_COST = 16
+_POWER_COST, _OTHER_COST = 48, 2
+"""Numbers are added and multiplied without fuel of their own: the turns of a loop pay for it."""
 _MICRO = timedelta(microseconds=1)
 
 
@@ -27,8 +28,7 @@ def apply(op: str, left: Value, right: Value, run: Run, at: At) -> Value:
     """Return `left op right`; null if it has no value, or none that 34 digits and the calendar hold."""
     if type(left) is str:
         return _joined(left, right, run, at) if op == "+" and type(right) is str else None
-    if op == "**":
-        run.spend(_POWER_COST, at)
+    run.spend(_POWER_COST if op == "**" else _OTHER_COST, at)
     operation = ARITHMETIC[op].get((type(left), type(right)))
     try:
         if operation is None:

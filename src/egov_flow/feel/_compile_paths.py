@@ -18,6 +18,7 @@ from egov_flow.feel.limits import Run
 
 __all__ = ["RULES", "call_function", "order_arguments"]
 
+_CALL_COST = 2
 Step = Callable[[Value, Scope, Run], Value]
 
 
@@ -141,7 +142,7 @@ def _function(compiler: Compiler, node: FunctionNode) -> Closure:
 
     def make(scope: Scope, run: Run) -> Value:  # noqa: ARG001 - every closure has this shape
         def call(arguments: tuple[Value, ...], run: Run) -> Value:
-            run.spend(cost, at)
+            run.spend(cost + _CALL_COST, at)
             return body(Layer(dict(zip(parameters, arguments, strict=True)), scope), run)
 
         return Function(parameters=parameters, types=types, call=call, height=height, result=result)

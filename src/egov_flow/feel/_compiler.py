@@ -68,7 +68,7 @@ class Compiler:
         """Return the closure of a loop's body, and the fuel of one turn, which grows with the body's size."""
         before = self.cost
         closure = self.build_within(node, names)
-        return closure, 1 + (self.cost - before) // 16
+        return closure, 1 + (self.cost - before) // 6
 
     def build_function(self, node: Node, names: tuple[str, ...]) -> tuple[Closure, int, int]:
         """Return the closure of a function's body, the fuel of one call and how deep the body nests."""

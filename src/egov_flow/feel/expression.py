@@ -30,6 +30,7 @@ Types = Mapping[str, TypeRef]
 
 _NO_NAMES: frozenset[str] = frozenset()
 _NO_TYPES: Types = EMPTY
+_NO_TYPES_KEY: frozenset[tuple[str, TypeRef]] = frozenset()
 _SCALARS = frozenset([bool, Decimal, type(None)])
 _DEEPEST = 64
 _ENTRY_BYTES = 16
@@ -97,12 +98,14 @@ def compile(text: str, names: Collection[str] = _NO_NAMES, types: Types = _NO_TY
     Raises:
         FeelError: it does not parse, calls an unknown function, is too long or too deep; with line, column and what was expected.
     """
-    return _compiled(_checked(text), frozenset(names), frozenset(types.items()))
+    if names is _NO_NAMES and types is _NO_TYPES:
+        return _compiled(text, _NO_NAMES, _NO_TYPES_KEY)
+    return _compiled(text, frozenset(names), frozenset(types.items()))
 
 
 def compile_tests(text: str, names: Collection[str] = _NO_NAMES, types: Types = _NO_TYPES) -> Expression:
     """Return compiled unary tests, a decision table's cell: `-`, `"a", "b"`, `> 10`, `[1..5)`, `not(…)`; the tested value is `?` in the scope."""
-    return _compiled_tests(_checked(text), frozenset(names), frozenset(types.items()))
+    return _compiled_tests(text, frozenset(names), frozenset(types.items()))
 
 
 def evaluate(text: str, scope: Mapping[str, object] = EMPTY, *, limits: Limits | None = None, now: datetime | None = None) -> Value:
@@ -150,7 +153,7 @@ def _build(
 ) -> Expression:
     compiler = Compiler(RULES, names, result_type)
     try:
-        closure = compiler.build(read(Parser(text, [spellings(sorted(names))], DEFAULT_LIMITS.depth, dict(types))))
+        closure = compiler.build(read(Parser(_checked(text), [spellings(sorted(names))], DEFAULT_LIMITS.depth, dict(types))))
     except RecursionError:
         raise fail("EF-F004", START, limit=DEFAULT_LIMITS.depth) from None
     return Expression(
@@ -167,20 +170,33 @@ def _build(
 
 def _settled(value: Value, run: Run) -> Value:
     """Return the value if a case can hold it: no range or function in it, not too deep, not too big."""
-    size = 0
-    pending = [(value, 0)]
-    while pending:
-        part, depth = pending.pop()
-        kind = type(part)
-        size += len(part) if kind is str else _ENTRY_BYTES
-        if size > run.limits.output or depth > _DEEPEST:
-            raise fail("EF-F011", START, limit=run.limits.output)
-        if kind is Range or kind is Function:
-            raise fail("EF-F013", START)
-        if kind in WIDE:
-            raise fail("EF-F018", START)
-        if kind is tuple:
-            pending.extend([(member, depth + 1) for member in part])
-        elif kind is Context:
-            pending.extend([(entry, depth + 1) for entry in part.values()])
+    size, _ = _measured(value, run, {}, 0)
+    if size > run.limits.output:
+        raise fail("EF-F011", START, limit=run.limits.output)
     return value
+
+
+def _measured(value: Value, run: Run, seen: dict[int, tuple[int, int]], depth: int) -> tuple[int, int]:
+    """Return the size and the height of a value. A part that stands in it often is measured once: a short loop can make 2**60 of one list."""
+    kind = type(value)
+    if kind is Range or kind is Function:
+        raise fail("EF-F013", START)
+    if kind in WIDE:
+        raise fail("EF-F018", START)
+    if kind is not tuple and kind is not Context:
+        return (len(value) if kind is str else _ENTRY_BYTES), 0
+    size, height = seen.get(id(value), (0, 0))
+    if not size:
+        size = _ENTRY_BYTES
+        for part in value if kind is tuple else value.values():
+            if type(part) is Decimal:
+                size += _ENTRY_BYTES
+                continue
+            if depth >= _DEEPEST:
+                raise fail("EF-F011", START, limit=run.limits.output)
+            inner, below = _measured(part, run, seen, depth + 1)
+            size, height = size + inner, max(height, below + 1)
+        seen[id(value)] = (size, height)
+    if depth + height > _DEEPEST:
+        raise fail("EF-F011", START, limit=run.limits.output)
+    return size, height

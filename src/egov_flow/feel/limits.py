@@ -36,15 +36,16 @@ DEFAULT_LIMITS = Limits()
 
 
 class Run:
-    """One evaluation under way: fuel left, depth of calls, and the instant that `now()` reads."""
+    """One evaluation under way: fuel left, depth of calls, the instant that `now()` reads, the patterns compiled."""
 
-    __slots__ = ("depth", "fuel", "limits", "now")
+    __slots__ = ("depth", "fuel", "limits", "now", "patterns")
 
     def __init__(self, limits: Limits, now: datetime | None) -> None:
         self.limits = limits
         self.fuel = limits.fuel
         self.depth = 0
         self.now = now
+        self.patterns: dict[Any, Any] = {}
 
     def spend(self, cost: int, at: At) -> None:
         """Take fuel; raises EF-F010 when it is spent."""
@@ -54,7 +55,7 @@ class Run:
 
     def spend_call(self, arguments: list[Any], at: At) -> None:
         """Take the fuel of one built-in call: its work grows with the length of its arguments."""
-        cost = 1
+        cost = 2
         for value in arguments:
             if type(value) is str:
                 cost += len(value) >> 10

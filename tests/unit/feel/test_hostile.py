@@ -147,3 +147,46 @@ def test_a_spent_evaluation_leaves_nothing_behind() -> None:
     found = feel.compile("for i in 1..n return i")
     assert outcome("for i in 1..1e9 return i") == "EF-F010"
     assert found(Context({"n": freeze(2)})) == (1, 2)
+
+
+TEXTS = freeze({"x": "x" * 1_000_000, "ab": "ab" * 500_000})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'matches(x, "(x?){900}y")',
+        'matches(ab, "[ab]*a[ab]{900}c")',
+        'replace(ab, "([ab]*a[ab]{500}c)|b", "x")',
+        'split(ab, "(a|b){1,90}")',
+        r'for i in 1..100000 return matches("a", "(\\p{L}|\\p{N}){30}" + string(i))',
+        'for i in 1..100000 return matches("a", "a" + string(i))',
+        r'matches("a", "(\\p{L}|\\p{N}){300}")',
+    ],
+)
+def test_a_pattern_pays_for_what_it_may_cost(text: str) -> None:
+    start = time.process_time()
+    with pytest.raises(FeelError) as error:
+        feel.compile(text)(TEXTS)
+    assert error.value.code in ("EF-F010", "EF-F020")
+    assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r'count(for i in 1..1000 return matches("3174012345678901", "^\\d{16}$")) = 1000',
+        r'count(for i in 1..1000 return matches("Ahmad Wijaya", "^[\\p{L} ]+$")) = 1000',
+        'count(split(string join(for i in 1..1500 return "kata", ", "), ", *")) = 1500',
+        'matches(x, "y") = false',
+    ],
+)
+def test_patterns_of_every_day_are_far_from_the_limit(text: str) -> None:
+    assert feel.compile(text)(TEXTS) is True
+
+
+def test_a_result_of_one_list_in_many_places_is_measured_at_once() -> None:
+    start = time.process_time()
+    assert outcome("for i in 1..60 return if i = 1 then [1] else [partial[-1], partial[-1]]") == "EF-F011"
+    assert time.process_time() - start < 0.5
+    assert feel.evaluate("for i in 1..9 return if i = 1 then [1] else [partial[-1], partial[-1]]") is not None

@@ -22,7 +22,7 @@ Members = tuple[Value, ...]
 
 
 def _has(members: Members | list[Value], element: Value, run: Run) -> bool:
-    run.spend(1 + (len(members) >> 3), START)
+    run.spend(1 + (len(members) >> 2), START)
     return any(equal(member, element, run, START) is True for member in members)
 
 
@@ -107,7 +107,7 @@ def _reverse(members: Members) -> Members:
 
 @LISTS("index of(list: list, match: any) -> list<number>", wants_run=True)
 def _index_of(run: Run, members: Members, match: Value) -> Members:
-    run.spend(len(members) >> 3, START)
+    run.spend(len(members) >> 2, START)
     return tuple(Decimal(i + 1) for i, member in enumerate(members) if equal(member, match, run, START) is True)
 
 

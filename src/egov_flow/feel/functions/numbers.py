@@ -15,7 +15,7 @@ from egov_flow.feel.limits import Run
 __all__ = ["NUMERIC"]
 
 NUMERIC = Registry()
-_SERIES_COST = 8
+_SERIES_COST = 24
 _WHOLE = Decimal(0)
 _SCALES = range(-6111, 6177)
 
