@@ -6,7 +6,8 @@ from __future__ import annotations
 import attrs
 
 from egov_flow.agency.desk import Desk
-from egov_flow.agency.sealing import place, state_digest
+from egov_flow.agency.parting import opened
+from egov_flow.agency.sealing import state_digest
 from egov_flow.audit import Verification, verify
 from egov_flow.errors import Finding, StoreError
 from egov_flow.values import CaseFilter, CaseRecord
@@ -41,14 +42,13 @@ class Audit:
         key = self.desk.wiring.keys.of(store, tenant, record.id)
         if key is None:
             return None  # erased: nothing is left that could be compared, and the chain still is
-        belongs = place(tenant, record.id, "state", record.state_version, record.clear)
         try:
-            secret = self.desk.wiring.seal.open(key, record.payload, belongs, record.id)
+            marking = opened(store, self.desk.wiring.seal, key, record)
         except StoreError:
             return Finding.of("EF-A030", element=record.id, case=record.id)
         last = ""
         for chained in store.events(tenant, record.id):
             last = chained.event.state_digest or last
-        if last != state_digest(key, record.clear, secret):
+        if last != state_digest(key, marking.clear, marking.secret):
             return Finding.of("EF-A031", element=record.id, case=record.id)
         return None

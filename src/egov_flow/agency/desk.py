@@ -15,6 +15,7 @@ from typing import Any
 import attrs
 
 from egov_flow.agency.drafting import Draft, draft_rows
+from egov_flow.agency.parting import keep, opened
 from egov_flow.agency.recording import Permit, events
 from egov_flow.agency.sealing import place, state_digest
 from egov_flow.agency.versions import Version, Versions
@@ -23,7 +24,7 @@ from egov_flow.audit import chain, salted
 from egov_flow.data import EMPTY, Context, digest, encode
 from egov_flow.errors import ConflictError, NotFound
 from egov_flow.ports import Store
-from egov_flow.values import CaseRecord, Change, Command, Due, Fence, Marking, Recorded, Remembered
+from egov_flow.values import CaseRecord, Change, Command, Due, Fence, Recorded, Remembered
 
 __all__ = ["Desk", "Loaded"]
 
@@ -157,9 +158,7 @@ class Desk:
         key, state = self._cached(record)
         if key is None:
             key = self.wiring.keys.of(store, self.tenant, case)
-            belongs = place(self.tenant, case, "state", record.state_version, record.clear)
-            secret = self.wiring.seal.open(key, record.payload, belongs, case)
-            state = version.engine.load(version.program, Marking(record.clear, secret))
+            state = version.engine.load(version.program, opened(store, self.wiring.seal, key, record))
         return Loaded(record=record, version=version, key=key or b"", state=state)
 
     # ---- a new case
@@ -208,7 +207,7 @@ class Desk:
         return found
 
     def _change(
-        self, loaded: Loaded, draft: Draft, permit: Permit, asked: Command, fence: Fence | None, store: Store
+        self, loaded: Loaded, draft: Draft, permit: Permit, asked: Command, *, fence: Fence | None, store: Store
     ) -> tuple[Change, Any]:
         draft.priority = self._priority
         draft_rows(draft, store, self.wiring.seal)
@@ -216,6 +215,7 @@ class Desk:
         state = draft.step.state if draft.step else loaded.state
         marking = loaded.version.engine.dump(loaded.version.program, state)
         number = record.state_version + 1
+        kept = keep(self.wiring.seal, loaded.key, marking, before=record, number=number)
         salt = self.wiring.ids.random(SALT_BYTES)
         chained = chain(
             events(
@@ -233,8 +233,8 @@ class Desk:
         after = attrs.evolve(
             record,
             status=draft.step.status if draft.step else record.status,
-            clear=marking.clear,
-            payload=self.wiring.seal.close(loaded.key, marking.secret, place(self.tenant, record.id, "state", number, marking.clear)),
+            clear=kept.clear,
+            payload=kept.payload,
             state_version=number,
             last_seq=chained[-1].event.case_seq,
             last_leaf=chained[-1].leaf,
@@ -254,6 +254,7 @@ class Desk:
             deadlines=tuple(draft.deadlines),
             incidents=tuple(draft.incidents),
             remembered=self._remember(asked, record, now),
+            parts=kept.parts,
             fence=fence,
         )
         return change, state
