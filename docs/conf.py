@@ -20,6 +20,8 @@ autodoc_typehints = "description"
 html_theme = "furo"
 html_title = "egov_flow"
 html_copy_source = False
+html_static_path = ["_static"]
+html_css_files = ["page.css"]
 
 MESSAGES = Path(__file__).parent / "reference" / "messages.md"
 PARTS = {
