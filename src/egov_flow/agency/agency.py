@@ -25,7 +25,7 @@ from egov_flow.errors import InvalidData
 from egov_flow.ports import Clock, Directory, Ids
 from egov_flow.procedure import Procedure
 from egov_flow.replaying import History
-from egov_flow.values import Actor, CaseFilter, Command, Deployment, Event, Incident, Job, Task, TaskFilter
+from egov_flow.values import Actor, CaseFilter, Command, Count, Deployment, Event, Incident, Job, Task, TaskFilter
 
 __all__ = ["Agency"]
 
@@ -238,12 +238,23 @@ class Agency:
         return self._reader.case(case, by, connection)
 
     def cases(
-        self, *, by: Actor, procedure: str | None = None, status: str | None = None, number: str | None = None, after: str | None = None,
-        limit: int = 100,
+        self, *, by: Actor, procedure: str | None = None, status: str | None = None, number: str | None = None,
+        find: tuple[str, object] | None = None, after: str | None = None, limit: int = 100,
     ) -> list[Case]:  # fmt: skip
-        """Return cases, newest first, `limit` at most; the next page begins `after` the last id."""
+        """Return cases, newest first, `limit` at most; the next page begins `after` the last id.
+
+        Args:
+            find: name and value of a variable that the `procedure` declares searchable.
+
+        Raises:
+            InvalidData: `find` without a procedure, or by a variable that is not searchable.
+        """
         query = CaseFilter(procedure=procedure, status=status, number=number, after=after, limit=limit)
-        return self._reader.cases(by, query)
+        return self._reader.cases(by, query, find)
+
+    def counts(self, *, by: Actor) -> list[Count]:
+        """Return how many tasks each element of each procedure has in each status; NotAllowed for who works in none."""
+        return self._reader.counts(by)
 
     def tasks(
         self, *, by: Actor, case: str | None = None, element: str | None = None, overdue: bool = False, unassigned: bool = False,

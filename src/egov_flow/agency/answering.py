@@ -10,13 +10,27 @@ import attrs
 from egov_flow import work
 from egov_flow.agency.authorising import is_administrator
 from egov_flow.agency.case import Case
-from egov_flow.agency.desk import Desk, Loaded
+from egov_flow.agency.desk import Desk, Loaded, searchable
 from egov_flow.agency.sealing import place
-from egov_flow.data import Context, decode
-from egov_flow.errors import NotFound
+from egov_flow.data import Context, decode, freeze
+from egov_flow.errors import InvalidData, NotAllowed, NotFound
 from egov_flow.ports import Store
 from egov_flow.replaying import Entry, History
-from egov_flow.values import SYSTEM, Actor, CaseFilter, CaseRecord, Command, Event, Incident, Job, Recorded, Task, TaskFilter
+from egov_flow.values import (
+    SYSTEM,
+    Actor,
+    CaseFilter,
+    CaseRecord,
+    Command,
+    Count,
+    Event,
+    Incident,
+    Job,
+    Recorded,
+    SearchMark,
+    Task,
+    TaskFilter,
+)
 
 __all__ = ["Reader"]
 
@@ -39,11 +53,19 @@ class Reader:
             raise NotFound("EF-A001", case=case)
         return self._case(record, by, store)
 
-    def cases(self, by: Actor, query: CaseFilter) -> list[Case]:
+    def cases(self, by: Actor, query: CaseFilter, find: tuple[str, object] | None = None) -> list[Case]:
         """Return the cases that the filter asks for and the actor may know of, newest first."""
+        if find is not None:
+            query = attrs.evolve(query, mark=self._mark(query.procedure, *find))
         if not is_administrator(self.desk.wiring, by) and not self._works_somewhere(by):
             query = attrs.evolve(query, applicant=by.id)
         return [self._case(r, by, self._store) for r in self._store.cases(self.desk.tenant, query) if self._may_read(r, by)]
+
+    def counts(self, by: Actor) -> list[Count]:
+        """Return how many tasks each element has in each status; NotAllowed for who works in no procedure."""
+        if not is_administrator(self.desk.wiring, by) and not self._works_somewhere(by):
+            raise NotAllowed("EF-A003", actor=by.id, command="counts", needed="a role in a procedure")
+        return list(self._store.counts(self.desk.tenant))
 
     def tasks(self, by: Actor, query: TaskFilter) -> list[Task]:
         """Return the tasks that the actor may take or has, oldest first, each with the data its form shows."""
@@ -89,6 +111,13 @@ class Reader:
             belongs = place(record.tenant, record.id, "command", row.number)
             secret = decode(self.desk.wiring.seal.open(key, row.payload, belongs, record.id))
             yield Entry(command=_command(row, secret), at=row.at, element=secret["element"])
+
+    def _mark(self, procedure: str | None, name: str, value: object) -> SearchMark:
+        """Return the mark of a variable's value in the newest version of a procedure."""
+        found = self.desk.versions.newest(procedure)[1].procedure if procedure is not None else None
+        if found is None or name not in searchable(found):
+            raise InvalidData("EF-A043", name=name, procedure=procedure or "any")
+        return self.desk.wiring.keys.mark(self.desk.tenant, found.id, name, freeze(value))
 
     # ---- what a reader may see
 

@@ -24,9 +24,10 @@ from egov_flow.audit import chain, salted
 from egov_flow.data import EMPTY, Context, digest, encode
 from egov_flow.errors import ConflictError, NotFound
 from egov_flow.ports import Store
-from egov_flow.values import CaseRecord, Change, Command, Due, Fence, Recorded, Remembered
+from egov_flow.procedure import Procedure
+from egov_flow.values import CaseRecord, Change, Command, Due, Fence, Recorded, Remembered, SearchMark
 
-__all__ = ["Desk", "Loaded"]
+__all__ = ["Desk", "Loaded", "searchable"]
 
 TRIES = 8
 """How often a command that lost a race for the case is tried again on the newer state."""
@@ -255,9 +256,21 @@ class Desk:
             incidents=tuple(draft.incidents),
             remembered=self._remember(asked, record, now),
             parts=kept.parts,
+            search=self._search(loaded, state),
             fence=fence,
         )
         return change, state
+
+    def _search(self, loaded: Loaded, state: Any) -> tuple[SearchMark, ...]:
+        """Return the marks of the searchable variables that the command changed."""
+        names = searchable(loaded.version.procedure)
+        if not names:
+            return ()
+        engine, program, procedure = loaded.version.engine, loaded.version.program, loaded.record.procedure
+        before = engine.view(program, loaded.state).variables if loaded.state is not None else EMPTY
+        after = engine.view(program, state).variables
+        changed = (name for name in names if before.get(name) != after.get(name))
+        return tuple(self.wiring.keys.mark(self.tenant, procedure, name, after.get(name)) for name in changed)
 
     def _priority(self, handler: str) -> int:
         handling = self.wiring.handling(handler)
@@ -296,6 +309,11 @@ class Desk:
             while len(self._hot) > HOT_STATES:
                 self._hot.popitem(last=False)
         return record
+
+
+def searchable(procedure: Procedure) -> tuple[str, ...]:
+    """Return the names of the variables by which cases of a procedure are found."""
+    return tuple(rule.name for rule in procedure.data if rule.protection == "searchable")
 
 
 def _payload_digest(command: Command, scope: str) -> str:
