@@ -62,7 +62,7 @@ def explain(code: str, language: str = "en") -> str:
     known = rule.code if rule else code
     lines += ["", said(known, "message", language), said(known, "hint", language)]
     if rule is not None:
-        lines += ["", "+", *_shown(rule.good), "", "-", *_shown(rule.bad)]
+        lines += ["", said("EF-C925", "message", language), *_shown(rule.good), "", said("EF-C926", "message", language), *_shown(rule.bad)]
     return "\n".join(lines)
 
 

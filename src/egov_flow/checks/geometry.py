@@ -36,8 +36,10 @@ def points(edge: Thing) -> list[tuple[float, float]]:
 
 def shapes(sheet: Sheet, plane: Thing) -> Mapping[str, Bounds]:
     """Return the rectangles of a plane by the id of what they draw."""
-    found = ((shape.ref("bpmnElement"), box(shape)) for shape in plane.kids("BPMNShape"))
-    return {element: bounds for element, bounds in found if bounds is not None and element in sheet.ids}
+    if plane not in sheet.boxes:
+        found = ((shape.ref("bpmnElement"), box(shape)) for shape in plane.kids("BPMNShape"))
+        sheet.boxes[plane] = {element: bounds for element, bounds in found if bounds is not None and element in sheet.ids}
+    return sheet.boxes[plane]
 
 
 def contains(outer: Bounds, inner: Bounds, slack: float = 2.0) -> bool:

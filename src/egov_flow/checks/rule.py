@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 
 import attrs
 
@@ -12,6 +13,7 @@ from egov_flow.checks.example import Example
 from egov_flow.checks.sheet import Sheet, Thing
 from egov_flow.errors import Finding, Place
 from egov_flow.procedure import Procedure
+from egov_flow.work import role_of
 
 __all__ = ["FAMILIES", "HUMAN", "Rule", "Subject", "contents"]
 
@@ -45,6 +47,11 @@ class Subject:
         object.__setattr__(self, "nodes", {node.id: node for node in model.nodes()})
         object.__setattr__(self, "flows", {flow.id: flow for flow in model.flows()})
         object.__setattr__(self, "sheet", Sheet.read(model.source, model.file))
+
+    @cached_property
+    def roles(self) -> Mapping[str, str]:
+        """The role of each flow node, "" where there is none; asked for once, because each answer looks through the whole diagram."""
+        return {element: role_of(self.procedure, element) for element in self.nodes}
 
     @property
     def has_yaml(self) -> bool:

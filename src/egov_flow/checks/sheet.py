@@ -7,12 +7,12 @@ The typed model of `bpmn/` keeps what a case needs; a rule may ask for anything 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
 from egov_flow import xml
-from egov_flow.bpmn import BPMN, BPMNDI, DC, DI, XSI, Origin, name_only, namespace_of
+from egov_flow.bpmn import BPMN, BPMNDI, DC, DI, XSI, Bounds, Origin, name_only, namespace_of
 from egov_flow.checks.metamodel import BpmnType, type_named, type_of_tag
 from egov_flow.errors import Place, ProcedureError
 
@@ -126,11 +126,13 @@ class Sheet:
     Attributes:
         things: in the order of the file; none when the file is no XML that may be read.
         ids: the first element of each id.
+        boxes: the rectangles of each plane, kept by `geometry`.
     """
 
     document: xml.Document | None
     things: list[Thing] = attrs.field(factory=list)
     ids: dict[str, Thing] = attrs.field(factory=dict)
+    boxes: dict[Thing, Mapping[str, Bounds]] = attrs.field(factory=dict)
     _by_tag: dict[str, list[Thing]] = attrs.field(factory=lambda: defaultdict(list))
     _by_kind: dict[str, list[Thing]] = attrs.field(factory=lambda: defaultdict(list))
     _incoming: dict[str, list[Thing]] = attrs.field(factory=lambda: defaultdict(list))

@@ -43,7 +43,6 @@ from egov_flow.checks.rules.procedure import (
     roles_known,
     silence_known,
     start_form_given,
-    task_has_role,
     texts_complete,
 )
 
@@ -90,6 +89,5 @@ RULES: tuple[Rule, ...] = (
     roles_known.RULE,
     silence_known.RULE,
     start_form_given.RULE,
-    task_has_role.RULE,
     texts_complete.RULE,
 )

@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from egov_flow.checks.example import Example
 from egov_flow.checks.rule import HUMAN, Rule, Subject
 from egov_flow.errors import Finding
-from egov_flow.work import role_of
 
 __all__ = ["RULE"]
 
 
 def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
     procedure = subject.procedure
-    working = {role_of(procedure, element) for element in subject.nodes} | {link.role for link in procedure.links}
+    if not procedure.roles:
+        return
+    working = {*subject.roles.values()} | {link.role for link in procedure.links}
     human = any(node.kind in HUMAN for node in subject.nodes.values())
     for role in procedure.roles:
         if human and role.id not in working and not role.is_applicant:
