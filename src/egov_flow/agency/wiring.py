@@ -19,11 +19,11 @@ from egov_flow.agency.sealing import Seal
 from egov_flow.deadlines import WeekCalendar
 from egov_flow.errors import NotFound, ProcedureError, StoreError
 from egov_flow.kernel import KernelEngine
-from egov_flow.ports import Calendar, Clock, Directory, Engine, Ids, Store
+from egov_flow.ports import Administration, Calendar, Clock, Directory, Engine, Ids, Store
 from egov_flow.values import Actor, Call
 from egov_flow.work import read_organisation
 
-__all__ = ["Handler", "Handling", "RandomIds", "SystemClock", "Wiring", "wire"]
+__all__ = ["Handler", "Handling", "RandomIds", "SystemClock", "Wiring", "administration", "wire"]
 
 ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZ"
 """Letters and digits nobody confuses when a number is read aloud, and no vowels: no number spells a word."""
@@ -147,6 +147,17 @@ def wire(
         keys=KeyRing(seal, the_ids, master),
         engines={"kernel": KernelEngine()},
     )
+
+
+def administration(url: str) -> Administration:
+    """Return what the owner of a store's database does to it.
+
+    Raises:
+        NotFound: no store of that scheme has a database to look after.
+        StoreError: the adapter cannot be loaded.
+    """
+    found: Administration = _load("egov_flow.administrations", url.partition(":")[0].partition("+")[0])(url)
+    return found
 
 
 def _nothing(_: Call) -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from egov_flow.agency import Agency, Case, Handler
+from egov_flow.agency import Agency, Case, Handler, Handling
 from egov_flow.cli.settings import DEFAULT_DATABASE, Settings
 from egov_flow.data import Context
 from egov_flow.errors import NotFound
@@ -26,7 +26,8 @@ def open_agency(
     creates: bool = False,
     default: str = DEFAULT_DATABASE,
     processes: str | None = None,
-    handlers: Mapping[str, Handler] | None = None,
+    handlers: Mapping[str, Handler | Handling] | None = None,
+    run_jobs: str | None = None,
     clock: Clock | None = None,
 ) -> Agency:
     """Open the agency on the database that `--db` names.
@@ -35,6 +36,7 @@ def open_agency(
         creates: whether a database that is not there is made; who only looks must not leave an empty one behind.
         default: URL without `--db`.
         handlers: what service tasks call. Without any, their jobs wait for the application that has them.
+        run_jobs: as `Agency.open`; without it, jobs run at once where there are handlers.
         clock: instead of the machine's and that of `--clock`.
 
     Raises:
@@ -52,7 +54,7 @@ def open_agency(
         directory=settings.directory or None,
         tenant=settings.tenant,
         handlers=handlers,
-        run_jobs="inline" if handlers else "worker",
+        run_jobs=run_jobs or ("inline" if handlers else "worker"),
         clock=clock or moment,
     )
 

@@ -37,7 +37,7 @@ class Entry:
     about: str
 
 
-FAMILIES = ("Draw and check", "Try out", "Run cases", "Redesign and replay", "Look around")
+FAMILIES = ("Draw and check", "Try out", "Run cases", "Redesign and replay", "Look around", "Look after")
 COMMANDS: Mapping[str, Entry] = {
     "check": Entry(FAMILIES[0], "check", "Say everything that is wrong with procedures."),
     "prove": Entry(FAMILIES[0], "prove", "Prove that every case ends well and keeps the law."),
@@ -60,6 +60,8 @@ COMMANDS: Mapping[str, Entry] = {
     "replay": Entry(FAMILIES[3], "replay", "Replay recorded cases, on their version or another."),
     "schema": Entry(FAMILIES[4], "schema", "Print the JSON Schema of a file that people write."),
     "adapters": Entry(FAMILIES[4], "adapters", "List the stores, engines and calendars that are installed."),
+    "worker": Entry(FAMILIES[5], "worker", "Run timers, deadlines and jobs as they fall due."),
+    "db": Entry(FAMILIES[5], "db", "Look after a database."),
 }
 
 

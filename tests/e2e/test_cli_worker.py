@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`egov-flow worker`: runs what is due, tells how it does, ends gently."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from tests.e2e.conftest import CLOCK
+
+HANDLERS = """
+import pathlib, time
+def lookup(call):
+    pathlib.Path("called").write_text(call.key)
+    time.sleep({seconds})
+    return {{"resident": True}}
+HANDLERS = {{"register.lookup": lookup}}
+"""
+
+
+@pytest.fixture
+def waiting(cli: Callable, permit: Path) -> str:
+    """The id of a case whose job waits for a worker."""
+    Path("office.py").write_text(HANDLERS.format(seconds=0), "utf-8")
+    cli("deploy", permit)
+    case: str = cli("start", "permit", "--as", "citizen:17", "--json", *CLOCK).document["case"]["id"]
+    return case
+
+
+@pytest.fixture
+def start() -> Iterator[Callable[..., subprocess.Popen[str]]]:
+    """Start a worker in a process of its own."""
+    running = []
+
+    def start(*arguments: str) -> subprocess.Popen[str]:
+        command = [sys.executable, "-c", "from egov_flow.cli import main; main()", "worker", "--handlers", "office:HANDLERS", *arguments]
+        running.append(subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ}))
+        return running[-1]
+
+    yield start
+    for process in running:
+        process.kill()
+        process.communicate()
+
+
+def until(happens: Callable[[], object]) -> object:
+    end = time.monotonic() + 20
+    while time.monotonic() < end:
+        if found := happens():
+            return found
+        time.sleep(0.05)
+    raise AssertionError("it did not happen in 20 seconds")
+
+
+def _ask(port: int, path: str = "/health") -> tuple[int, dict[str, object]] | None:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}") as answer:
+            return answer.status, json.load(answer)
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, json.load(error)
+    except urllib.error.URLError:
+        return None
+
+
+def test_once_runs_what_is_due(cli: Callable, waiting: str) -> None:
+    assert cli("worker", "--once", "--handlers", "office:HANDLERS", "--json", *CLOCK).document == {"ran": 1, "trouble": None}
+    assert cli("worker", "--once", *CLOCK).out == "ran 0\n"
+    assert cli("show", waiting, "--as", "system", "--json").document["case"]["waiting"] == ["Task_Decide"]
+
+
+def test_a_worker_tells_how_it_does_and_ends_when_asked(waiting: str, start: Callable[..., subprocess.Popen[str]]) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    process = start("--health", f"127.0.0.1:{port}", "--pause", "0.05", "--json")
+    until(lambda: (found := _ask(port)) and found[1]["ran"] == 1)
+    status, told = _ask(port) or (0, {})
+    assert (status, told["well"], told["trouble"]) == (200, True, None)
+    assert (_ask(port, "/x") or (0, {}))[0] == 404
+    process.send_signal(signal.SIGTERM)
+    out, err = process.communicate(timeout=20)
+    assert (process.returncode, json.loads(out), err) == (0, {"ran": 1, "trouble": None}, "")
+
+
+def test_what_has_begun_is_finished_before_it_ends(cli: Callable, waiting: str, start: Callable[..., subprocess.Popen[str]]) -> None:
+    Path("office.py").write_text(HANDLERS.format(seconds=1), "utf-8")
+    process = start("--json")
+    until(Path("called").exists)
+    process.send_signal(signal.SIGINT)
+    out, _ = process.communicate(timeout=20)
+    assert (process.returncode, json.loads(out)["ran"]) == (0, 1)
+    assert cli("show", waiting, "--as", "system", "--json").document["case"]["waiting"] == ["Task_Decide"]
+
+
+@pytest.mark.parametrize("name", ["nowhere:HANDLERS", "office:NOTHING", "office:lookup", "office", ""])
+def test_handlers_that_are_none_are_a_usage_error(cli: Callable, waiting: str, name: str) -> None:
+    assert "--handlers" in cli("worker", "--once", "--handlers", name, exit_code=2).err
+
+
+def test_a_place_for_health_that_is_none_is_a_usage_error(cli: Callable, waiting: str) -> None:
+    assert "--health" in cli("worker", "--health", "nowhere", exit_code=2).err
