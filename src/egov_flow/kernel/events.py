@@ -7,7 +7,7 @@ from egov_flow.data import EMPTY, Context
 from egov_flow.kernel.catching import catch_on_border, fire, start_event_block
 from egov_flow.kernel.finishing import finish
 from egov_flow.kernel.moving import clear, drop, perform_done
-from egov_flow.kernel.program import SIGNAL, Node
+from egov_flow.kernel.program import NONE, SIGNAL, Node
 from egov_flow.kernel.raising import Catcher, catcher
 from egov_flow.kernel.run import Fault, Run
 from egov_flow.kernel.state import WAIT, Token
@@ -23,7 +23,7 @@ HAPPENED = {"message": "caught", "signal": "caught", "timer": "fired", "deadline
 
 def perform_pass(run: Run, scope: int, node: Node, token: Token | None) -> None:
     """Pass a start event, a none intermediate event, or a none end event, which consumes its token."""
-    if node.trigger is not None and node.event_block < 0:
+    if node.trigger is not None and node.event_block == NONE and node.trigger.kind in HAPPENED:
         run.happen(HAPPENED[node.trigger.kind], node.id, 0, node.trigger.name)
     perform_done(run, scope, node, token)
 

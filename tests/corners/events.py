@@ -1,0 +1,215 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Corner cases of events: messages, signals, timers, conditions, errors, escalations and links, at every place."""
+
+from __future__ import annotations
+
+from tests.corners.corner import corner
+
+HOST = "start s\nuser w\nuser n\nuser h\ns > w\nw > n\nb > h\n"
+SUB = "start s\nsub p {\nstart i\n%s\n}\nuser n\nuser h\ns > p\np > n\nb > h\n"
+
+CASES = (
+    corner("start_message", "10.5.2", "start s | message M\nuser a\ns > a", "start s", "a / a"),
+    corner("start_signal", "10.5.2", "start s | signal S\nuser a\ns > a", "start s", "a / a"),
+    corner("start_timer", "10.5.2", "start s | timer PT1H\nuser a\ns > a", "start s", "a / a"),
+    corner("start_condition", "10.5.2", 'start s | when today() > date("2026-01-01")\nuser a\ns > a', "start s", "a / a"),
+    corner("several_starts_one_begins", "10.5.2", "start s\nstart t | message M\nuser a\nuser b\ns > a\nt > b", "start t", "b / b"),
+    corner("several_starts_plain", "10.5.2", "start s\nstart t | message M\nuser a\nuser b\ns > a\nt > b", "start", "a / a"),
+    corner("catch_message", "13.5.3", "start s\ncatch c | message M\nuser a\ns > c\nc > a", "send M", "c a / a"),
+    corner("catch_signal", "13.5.3", "start s\ncatch c | signal S\nuser a\ns > c\nc > a", "signal S", "c a / a"),
+    corner(
+        "signal_reaches_all",
+        "10.5.5",
+        "start s\nand g\ncatch c | signal S\ncatch d | signal S\nuser a\nuser b\ns > g\ng > c\ng > d\nc > a\nd > b",
+        "signal S",
+        "c d a b / a b",
+    ),
+    corner(
+        "signal_of_another_name",
+        "10.5.5",
+        "start s\nand g\ncatch c | signal S\ncatch d | signal T\nuser a\nuser b\ns > g\ng > c\ng > d\nc > a\nd > b",
+        "signal T",
+        "c d b / b c",
+    ),
+    corner(
+        "thrown_signal_reaches_a_parallel_branch",
+        "10.5.5; semantics",
+        "start s\nand g\nthrow t | signal S\ncatch c | signal S\nuser a\nuser b\ns > g\ng > t\ng > c\nt > a\nc > b",
+        "",
+        "c t b a / a b",
+    ),
+    corner("thrown_signal_before_anybody_waits", "10.5.5", "start s\nthrow t | signal S\ncatch c | signal S\ns > t\nt > c", "", "t c / c"),
+    corner(
+        "signal_end", "10.5.3", "start s\nand g\ncatch c | signal S\nuser a\nend e | signal S\ns > g\ng > c\ng > e\nc > a", "", "c e a / a"
+    ),
+    corner(
+        "signal_interrupts_its_own_thrower",
+        "10.5.5",
+        SUB % "throw t | signal S\nuser a\ni > t\nt > a" + "boundary b | on p | signal S",
+        "",
+        "p t b h / h",
+    ),
+    corner("thrown_message_goes_outside", "10.5.4", "start s\nthrow t | message M\nuser a\ns > t\nt > a", "", "t a / a"),
+    corner("catch_timer_duration", "10.5.5", "start s\ncatch c | timer PT1H\nuser a\ns > c\nc > a", "wait PT1H", "c a / a"),
+    corner("catch_timer_date", "10.5.5", "start s\ncatch c | date 2026-01-06T09:00:00Z\nuser a\ns > c\nc > a", "wait P1D", "c a / a"),
+    corner(
+        "catch_timer_in_another_zone",
+        "10.5.5",
+        "start s\ncatch c | date 2026-01-05T18:00:00+07:00\nuser a\ns > c\nc > a",
+        "wait PT2H",
+        "c a / a",
+    ),
+    corner(
+        "catch_condition",
+        "10.5.5",
+        "start s\ncatch c | when n > 3\nuser a\ns > c\nc > a",
+        "start {n: 1}; correct {n: 2}; correct {n: 4}",
+        "c a / a",
+    ),
+    corner(
+        "catch_condition_that_holds_already",
+        "10.5.5; semantics",
+        "start s\ncatch c | when n > 3\nuser a\ns > c\nc > a",
+        "start {n: 4}",
+        "c a / a",
+    ),
+    corner("catch_condition_without_data", "10.5.5; semantics", "start s\ncatch c | when n > 3\nuser a\ns > c\nc > a", "", "c / c"),
+    corner("link", "10.5.5", "start s\nthrow t | link L\ncatch c | link L\nuser a\ns > t\nc > a", "", "t c a / a"),
+    corner(
+        "link_from_two_places",
+        "10.5.5",
+        "start s\nand g\nthrow t | link L\nthrow u | link L\ncatch c | link L\nuser a\ns > g\ng > t\ng > u\nc > a",
+        "",
+        "t u c c a a / a a",
+    ),
+    corner(
+        "link_back_is_a_loop",
+        "10.5.5",
+        "start s\nthrow t | link L\ncatch c | link L\nuser a\nxor x\nthrow u | link L\nend e\ns > t\nc > a\na > x\n"
+        "x > u : again\nx > e : default",
+        "complete a {again: true}; complete a {again: false}",
+        "t c a u c a / completed",
+    ),
+    corner("boundary_message", "13.5.3", HOST + "boundary b | on w | message M", "send M", "w b h / h"),
+    corner("boundary_message_beside", "13.5.3", HOST + "boundary b | on w | keeps | message M", "send M; send M", "w b h b h / h h w"),
+    corner("boundary_signal", "13.5.3", HOST + "boundary b | on w | signal S", "signal S", "w b h / h"),
+    corner("boundary_signal_beside", "13.5.3", HOST + "boundary b | on w | keeps | signal S", "signal S; signal S", "w b h b h / h h w"),
+    corner("boundary_timer", "13.5.3", HOST + "boundary b | on w | timer PT1H", "wait PT1H", "w b h / h"),
+    corner("boundary_timer_beside", "13.5.3", HOST + "boundary b | on w | keeps | timer PT1H", "wait PT1H", "w b h / h w"),
+    corner(
+        "boundary_cycle",
+        "13.5.3",
+        HOST + "boundary b | on w | keeps | cycle R/PT1H",
+        "wait PT1H; wait PT1H; complete w",
+        "w b h b h n / h h n",
+    ),
+    corner("boundary_condition", "13.5.3", HOST + "boundary b | on w | when n > 3", "start {n: 1}; correct {n: 5}", "w b h / h"),
+    corner(
+        "boundary_condition_on_each_rise",
+        "10.5.5; semantics",
+        HOST + "boundary b | on w | keeps | when n > 3",
+        "start {n: 1}; correct {n: 5}; correct {n: 6}; correct {n: 1}; correct {n: 9}",
+        "w b h b h / h h w",
+    ),
+    corner("boundary_ends_with_its_activity", "13.5.3", HOST + "boundary b | on w | timer PT1H", "complete w", "w n / n"),
+    corner(
+        "two_boundaries_first_wins",
+        "13.5.3",
+        HOST + "boundary b | on w | timer PT1H\nboundary c | on w | timer PT2H\nuser k\nc > k",
+        "wait PT1H",
+        "w b h / h",
+    ),
+    corner(
+        "boundary_error_of_a_job",
+        "13.5.3",
+        HOST.replace("user w", "service w | handler h") + "boundary b | on w | error E",
+        "report w error E",
+        "w b h / h",
+    ),
+    corner(
+        "boundary_error_of_another_code",
+        "10.5.6",
+        HOST.replace("user w", "service w | handler h") + "boundary b | on w | error E",
+        "report w error F",
+        "w uncaught_error@w / w",
+    ),
+    corner(
+        "boundary_error_of_every_code",
+        "10.5.6",
+        HOST.replace("user w", "service w | handler h") + "boundary b | on w | error",
+        "report w error F",
+        "w b h / h",
+    ),
+    corner(
+        "specific_error_before_every_error",
+        "10.5.6",
+        HOST.replace("user w", "service w | handler h") + "boundary c | on w | error\nuser k\nc > k\nboundary b | on w | error E",
+        "report w error E",
+        "w b h / h",
+    ),
+    corner("error_end", "10.5.6", SUB % "end x | error E\ni > x" + "boundary b | on p | error E", "", "p x b h / h"),
+    corner(
+        "error_ends_the_other_branches",
+        "10.5.6",
+        SUB % "and g\nuser a\nend x | error E\ni > g\ng > a\ng > x" + "boundary b | on p | error E",
+        "",
+        "p a x b h / h",
+    ),
+    corner(
+        "error_goes_out_through_two_levels",
+        "10.5.6",
+        SUB % "sub q {\nstart k\nend x | error E\nk > x\n}\ni > q" + "boundary b | on p | error E",
+        "",
+        "p q x b h / h",
+    ),
+    corner(
+        "inner_error_boundary_before_outer",
+        "10.5.6",
+        SUB % "sub q {\nstart k\nend x | error E\nk > x\n}\nboundary c | on q | error E\nuser a\ni > q\nc > a"
+        + "boundary b | on p | error E",
+        "",
+        "p q x c a / a",
+    ),
+    corner("error_that_nothing_catches", "10.5.6; semantics", "start s\nend x | error E\ns > x", "", "x uncaught_error@x / x"),
+    corner(
+        "error_that_nothing_catches_may_pass",
+        "10.5.6; semantics",
+        "start s\nend x | error E\ns > x",
+        "skip x",
+        "x uncaught_error@x / completed",
+    ),
+    corner(
+        "escalation_goes_on",
+        "10.5.6; semantics",
+        SUB % "throw t | escalation X\nuser a\ni > t\nt > a" + "boundary b | on p | keeps | escalation X",
+        "",
+        "p t b h a / a h",
+    ),
+    corner(
+        "escalation_interrupts",
+        "10.5.6",
+        SUB % "throw t | escalation X\nuser a\ni > t\nt > a" + "boundary b | on p | escalation X",
+        "",
+        "p t b h / h",
+    ),
+    corner(
+        "escalation_twice",
+        "10.5.6",
+        SUB % "throw t | escalation X\nthrow u | escalation X\nuser a\ni > t\nt > u\nu > a" + "boundary b | on p | keeps | escalation X",
+        "",
+        "p t b h u b h a / a h h",
+    ),
+    corner(
+        "escalation_end", "10.5.6", SUB % "end x | escalation X\ni > x" + "boundary b | on p | keeps | escalation X", "", "p x b h n / h n"
+    ),
+    corner("escalation_that_nothing_catches", "10.5.6", "start s\nthrow t | escalation X\nuser a\ns > t\nt > a", "", "t !X a / a"),
+    corner("escalation_of_every_code", "10.5.6", SUB % "end x | escalation X\ni > x" + "boundary b | on p | escalation", "", "p x b h / h"),
+    corner("message_end", "10.5.3", "start s\nend e | message M\ns > e", "", "e / completed"),
+    corner(
+        "send_and_receive_tasks",
+        "10.3.3",
+        "start s\nsend a | message M\nreceive b | message N\nuser c\ns > a\na > b\nb > c",
+        "send N",
+        "a b c / c",
+    ),
+)
