@@ -27,7 +27,7 @@ BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
 def name_only(qname: str | None) -> str:
     """Return the id that a QName reference means, without its prefix and white space; what is no QName (an expression) stays whole."""
     text = (qname or "").strip()
-    return text.rpartition(":")[2] if PREFIXED.fullmatch(text) else text
+    return text.rpartition(":")[2] if ":" in text and PREFIXED.fullmatch(text) else text
 
 
 @attrs.define

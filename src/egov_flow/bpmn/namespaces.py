@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 __all__ = [
     "BIOC",
     "BPMN",
@@ -55,6 +57,7 @@ OF_DIAGRAM = {
 """The elements of a diagram and their namespaces; every other element of the standard is in `BPMN`."""
 
 
+@lru_cache(maxsize=4096)  # a file has a few dozen names, and each is asked for at every element
 def namespace_of(tag: object) -> tuple[str, str]:
     """Split an lxml tag or attribute name into namespace and local name; a comment has ("", "")."""
     if not isinstance(tag, str):

@@ -22,6 +22,7 @@ DRAWING = frozenset({BPMNDI, DC, DI})
 CLOSED = frozenset({"extensionElements", "documentation", "text", "script"})
 """What these hold is free text or another vocabulary."""
 SUFFIX = "EventDefinition"
+XSI_TYPE = f"{{{XSI}}}type"
 
 
 @attrs.define(eq=False, repr=False)
@@ -32,6 +33,7 @@ class Thing:
         tag: its XML tag without prefix.
         type: its class; None for a drawing and for what the specification does not know.
         parent: the element around it; None for the root.
+        attributes: as written, those of other vocabularies as `{namespace}name`.
         children: elements of BPMN and of its drawings, in the order of the file.
     """
 
@@ -41,16 +43,17 @@ class Thing:
     parent: Thing | None
     type: BpmnType | None
     children: list[Thing] = attrs.field(factory=list)
+    attributes: dict[str, str] = attrs.field(init=False)
+    id: str = attrs.field(init=False)
 
-    @property
-    def id(self) -> str:
-        """Return its id; "" if none."""
-        return self.element.get("id") or ""
+    def __attrs_post_init__(self) -> None:
+        self.attributes = dict(self.element.attrib)  # type: ignore[arg-type]
+        self.id = self.attributes.get("id", "")
 
     @property
     def name(self) -> str:
         """Return its name; "" if none."""
-        return self.element.get("name") or ""
+        return self.attributes.get("name", "")
 
     @property
     def place(self) -> Place:
@@ -72,11 +75,11 @@ class Thing:
 
     def has(self, attribute: str) -> bool:
         """Return whether an attribute is there."""
-        return self.element.get(attribute) is not None
+        return attribute in self.attributes
 
     def get(self, attribute: str, default: str = "") -> str:
         """Return an attribute without the white space around it."""
-        return (self.element.get(attribute) or default).strip()
+        return (self.attributes.get(attribute) or default).strip()
 
     def is_true(self, attribute: str, *, default: bool = False) -> bool:
         """Return an xsd:boolean; the default when it is absent or none."""
@@ -84,7 +87,7 @@ class Thing:
 
     def ref(self, attribute: str) -> str:
         """Return the id that an attribute names; "" if none."""
-        return name_only(self.element.get(attribute))
+        return name_only(self.attributes.get(attribute))
 
     def refs(self, tag: str) -> list[str]:
         """Return the ids that children of that tag name, empty ones left out."""
@@ -116,7 +119,7 @@ class Thing:
     @property
     def formal_type(self) -> str:
         """Return its xsi:type without prefix."""
-        return name_only(self.element.get(f"{{{XSI}}}type"))
+        return name_only(self.attributes.get(XSI_TYPE))
 
 
 @attrs.define(eq=False, repr=False)
@@ -232,7 +235,7 @@ def _type(parent: BpmnType | None, element: xml.Element, tag: str) -> BpmnType |
     slot = parent.slot(tag) if parent else None
     if slot is not None and slot.is_reference:
         return None
-    said = element.get(f"{{{XSI}}}type")
+    said = element.get(XSI_TYPE)
     if said is not None:
         named = type_named(name_only(said).removeprefix("t"))
         if named is not None:

@@ -15,7 +15,7 @@ __all__ = ["RULE"]
 
 def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
     sheet = subject.sheet
-    used = {name_only(str(value)) for thing in sheet.things for name, value in thing.element.attrib.items() if str(name).endswith("Ref")}
+    used = {name_only(value) for thing in sheet.things for name, value in thing.attributes.items() if name.endswith("Ref")}
     used |= {name_only(thing.text) for thing in sheet.things if thing.tag.endswith("Ref")}
     for thing in sheet.of("message", "signal", "error", "escalation"):
         if thing.id and thing.id not in used:

@@ -16,8 +16,8 @@ def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
     sheet = subject.sheet
     for thing in sheet.things:
         if thing.type is not None:
-            names = [str(name) for name in thing.element.attrib if not str(name).startswith("{")]
-            yield from (rule.about(thing, tag=thing.tag, attribute=name[:60]) for name in names if name not in thing.type.attributes)
+            unknown = (name for name in thing.attributes if name not in thing.type.attributes and not name.startswith("{"))
+            yield from (rule.about(thing, tag=thing.tag, attribute=name[:60]) for name in unknown)
 
 
 RULE = Rule(

@@ -21,9 +21,9 @@ def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
     findings = subject.procedure.model.findings
     told = {(f.place, f.arguments.get("attribute")) for f in findings if f.code in {"EF-B013", "EF-B021", "EF-B022"}}
     for thing in sheet.things:
-        for attribute, kind in thing.type.attributes.items() if thing.type else ():
-            value = thing.get(attribute)
-            if thing.has(attribute) and not _fits(kind, value) and (thing.place, attribute) not in told:
+        for attribute in thing.attributes if thing.type else ():
+            kind, value = thing.type.attributes.get(attribute, "") if thing.type else "", thing.get(attribute)
+            if kind and not _fits(kind, value) and (thing.place, attribute) not in told:
                 yield rule.about(
                     thing, attribute=attribute, value=value[:40], allowed=" | ".join(enumerations().get(kind, WORDS.get(kind, ())))
                 )

@@ -16,8 +16,9 @@ __all__ = ["RULE"]
 def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
     sheet = subject.sheet
     for thing in sheet.things:
-        for attribute, kind in thing.type.attributes.items() if thing.type else ():
-            if kind != f"{REF}ItemDefinition" or not thing.has(attribute) or ":" in thing.get(attribute):
+        for attribute in thing.attributes if thing.type else ():
+            kind = thing.type.attributes.get(attribute, "") if thing.type else ""
+            if kind != f"{REF}ItemDefinition" or ":" in thing.get(attribute):
                 continue
             if thing.ref(attribute) and thing.ref(attribute) not in sheet.ids:
                 yield rule.about(thing, attribute=attribute, reference=thing.ref(attribute)[:100])

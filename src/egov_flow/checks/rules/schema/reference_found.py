@@ -44,8 +44,9 @@ def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
 def _references(thing: Thing) -> Iterator[tuple[str, str, str]]:
     if thing.type is None:
         return
-    for attribute, kind in thing.type.attributes.items():
-        if kind.startswith(REF) and thing.has(attribute) and attribute != "default":
+    for attribute in thing.attributes:
+        kind = thing.type.attributes.get(attribute, "")
+        if kind.startswith(REF) and attribute != "default":
             yield attribute, thing.get(attribute), kind.removeprefix(REF)
     for child in thing.children:
         slot = thing.type.slot(child.tag)

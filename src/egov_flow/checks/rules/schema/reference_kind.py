@@ -44,8 +44,9 @@ ELSEWHERE = frozenset(
 def _references(thing: Thing) -> Iterator[tuple[str, str, str]]:
     if thing.type is None:
         return
-    for attribute, kind in thing.type.attributes.items():
-        if kind.startswith(REF) and thing.has(attribute):
+    for attribute in thing.attributes:
+        kind = thing.type.attributes.get(attribute, "")
+        if kind.startswith(REF):
             yield attribute, thing.ref(attribute), kind.removeprefix(REF)
     for child in thing.children:
         slot = thing.type.slot(child.tag)

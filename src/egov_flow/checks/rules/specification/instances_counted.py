@@ -25,9 +25,7 @@ def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
 def _vendor(loop: Thing) -> bool:
     """Return whether a vendor's words name the collection."""
-    return loop.child("extensionElements") is not None or any(
-        str(name).rpartition("}")[2].endswith("ollection") for name in loop.element.attrib
-    )
+    return loop.child("extensionElements") is not None or any(name.rpartition("}")[2].endswith("ollection") for name in loop.attributes)
 
 
 RULE = Rule(

@@ -19,7 +19,7 @@ def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
     sheet = subject.sheet
     for loop in sheet.of("multiInstanceLoopCharacteristics"):
         process = loop.inside("Process")
-        vendor = any(str(name).startswith("{") for name in loop.element.attrib)
+        vendor = any(name.startswith("{") for name in loop.attributes)
         if process is not None and not process.is_true("isExecutable") and not vendor and not loop.kids(*KINDS):
             yield rule.about(loop)
 
