@@ -1,82 +1,104 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A process that is killed while it commits loses nothing that was acknowledged and leaves nothing half-written."""
+"""A process that is killed loses nothing that was acknowledged and leaves nothing half-written, on both databases, wherever it is killed."""
 
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
-import os
 import random
-import signal
 import sqlite3
-import time
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from tests.faults.lives import FAILPOINTS, LOOP, Say, die_at, life, needs_fork
 
-from egov_flow.audit import verify
-from egov_flow.testing.contracts._examples import NOW, TENANT, followed, started
-from egov_flow.values import Job, Recorded, Task
-from egov_flow_adapters.sqlalchemy_store import open_store
+from egov_flow.agency import Agency
+from egov_flow.values import SYSTEM, Actor
 
-ROUNDS = 20
 LONGEST_LIFE = 0.12
 """Seconds that a child lives after its first commit, at most."""
+CITIZEN = Actor("citizen:17")
 
 
-def _command(change, number):
-    rows = {
-        "recorded": Recorded(case="case-1", number=number, kind="complete", target="1", at=NOW, actor="officer:3", payload=b"x" * 300),
-        "tasks": (Task(id=f"case-1/{number}", case="case-1", element="Task_A", created=NOW),),
-        "jobs": (Job(id=f"case-1/{number}", case="case-1", element="Task_B", name="look_up", due=NOW),),
-    }
-    return started(**rows) if change is None else followed(change, **rows)
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    found: str = request.getfixturevalue("postgresql_url") if request.param == "postgresql" else f"sqlite:///{tmp_path}/cases.db"
+    return found
 
 
-def _work(url, from_version, acknowledge):
-    """Commit command after command and tell the parent after each."""
-    store = open_store(url)
-    change = None
-    for number in range(1, from_version + 1):  # deterministic: what earlier rounds committed
-        change = _command(change, number)
-    for number in range(from_version + 1, 100_000):
-        change = _command(change, number)
-        store.commit(change)
-        os.write(acknowledge, f"{number}\n".encode())
+@pytest.fixture
+def case(url: str) -> str:
+    """The id of a case whose documents are never complete."""
+    with Agency.open(url) as agency:
+        agency.deploy(LOOP)
+        return agency.start("loop", by=CITIZEN).id
 
 
-def _one_life(url, version, life):
-    """Let a child commit until it is killed; return the number of the last command that it was told is stored."""
-    read_end, write_end = os.pipe()
-    child = multiprocessing.get_context("fork").Process(target=_work, args=(url, version, write_end), daemon=True)
-    child.start()
-    os.close(write_end)
-    with os.fdopen(read_end, "rb") as answers:
-        first = answers.readline()
-        time.sleep(life)
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(child.pid, signal.SIGKILL)
-        child.join()
-        lines = [first, *answers.read().split(b"\n")]
-    assert child.exitcode == -signal.SIGKILL
-    return max(int(line) for line in lines if line.strip())
+def commands_for_ever(url: str, case: str, failpoint: str = "", calls: int = 0) -> Callable[[Say], None]:
+    """Complete task after task, and say after each which version the case then has."""
+
+    def work(say: Say) -> None:
+        agency = Agency.open(url)
+        found = agency.case(case, by=SYSTEM)
+        say(_version(agency, case))
+        if failpoint:
+            die_at(failpoint, agency, calls=calls)
+        while True:
+            found = agency.complete(found.tasks[0].id, {"complete": False}, by=SYSTEM)
+            say(_version(agency, case))
+
+    return work
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
-def test_nothing_acknowledged_is_lost_and_nothing_is_half_written(tmp_path):
-    url, chance = f"sqlite:///{tmp_path / 'cases.db'}", random.Random(7)
-    version = total = 0
-    for _ in range(ROUNDS):
-        acknowledged = _one_life(url, version, chance.uniform(0, LONGEST_LIFE))
-        store = open_store(url)
-        found = verify(store, TENANT)
-        version = store.load(TENANT, "case-1").state_version
-        total += version
+def _version(agency: Agency, case: str) -> int:
+    record = agency.wiring.store.load("default", case)
+    assert record is not None
+    return record.state_version
 
+
+def check_after_death(url: str, case: str, acknowledged: int) -> int:
+    """Check that a case is whole and has all that was acknowledged; return its version."""
+    with Agency.open(url) as agency:
+        store, version = agency.wiring.store, _version(agency, case)
+        found = agency.audit.verify()
+        assert found.findings == (), "the chain, and the state that the last event names"
         assert version >= acknowledged
-        assert found.intact, found.findings
-        assert found.events == 2 * version
-        assert len(store.recorded(TENANT, "case-1")) == len(store.jobs(TENANT, "case-1")) == version
-        store.close()
-    assert version > ROUNDS, "the children were killed before they did anything"
-    with contextlib.closing(sqlite3.connect(tmp_path / "cases.db")) as raw:
-        assert raw.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert len(store.recorded("default", case)) == version
+        commands = [e for e in agency.history(case, by=SYSTEM) if e.cause == 0]
+        assert len(commands) == version
+        record = store.load("default", case)
+        assert record is not None
+        assert agency.history(case, by=SYSTEM)[-1].case_seq == record.last_seq
+        assert len(agency.case(case, by=SYSTEM).tasks) == 1
+        return version
+
+
+def killed_at_random(url: str, case: str, rounds: int) -> int:
+    """Kill so many processes at moments of chance; return the case's last version."""
+    chance, version = random.Random(7), 0
+    for _ in range(rounds):
+        said = life(commands_for_ever(url, case), length=chance.uniform(0, LONGEST_LIFE))
+        version = check_after_death(url, case, max(map(int, said)))
+    return version
+
+
+@needs_fork
+@pytest.mark.parametrize("rounds", [26, pytest.param(380, marks=pytest.mark.long)])
+def test_nothing_acknowledged_is_lost_and_nothing_is_half_written(url: str, case: str, rounds: int, tmp_path: Path) -> None:
+    version = killed_at_random(url, case, rounds)
+    assert version > rounds, "the children were killed before they did anything"
+    if url.startswith("sqlite"):
+        with contextlib.closing(sqlite3.connect(tmp_path / "cases.db")) as raw:
+            assert raw.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+
+@needs_fork
+@pytest.mark.parametrize("rounds", [2, pytest.param(10, marks=pytest.mark.long)])
+@pytest.mark.parametrize("failpoint", FAILPOINTS)
+def test_a_process_that_dies_at_a_named_point_leaves_the_step_whole_or_undone(url: str, case: str, failpoint: str, rounds: int) -> None:
+    for calls in range(1, rounds + 1):
+        before = check_after_death(url, case, 0)
+        said = life(commands_for_ever(url, case, failpoint, calls))
+        version = check_after_death(url, case, max(map(int, said)))
+        done = before + calls if failpoint == "after commit" else before + calls - 1
+        assert version == done
