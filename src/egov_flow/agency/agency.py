@@ -16,7 +16,7 @@ from egov_flow.agency.case import Case
 from egov_flow.agency.deploying import deploy
 from egov_flow.agency.desk import Desk, Prepare
 from egov_flow.agency.running import Runner
-from egov_flow.agency.sending import deliver
+from egov_flow.agency.sending import broadcast, deliver
 from egov_flow.agency.starting import start
 from egov_flow.agency.versions import Versions
 from egov_flow.agency.wiring import Handler, Handling, Wiring, wire
@@ -129,16 +129,20 @@ class Agency:
         by: Actor,
         key: str | None = None,
         version: str | None = None,
+        at: str = "",
         connection: object | None = None,
     ) -> Case:
         """Start a case on the newest version (or the one asked for) and return it; its number is the applicant's receipt.
+
+        Args:
+            at: id of the start event, where the procedure has several.
 
         Raises:
             NotFound: the procedure is not deployed.
             InvalidData: the data does not fit the start form.
             ConflictError: the key was used for something else.
         """
-        record = start(self._desk, procedure, _frozen(data), by=by, key=key, version=version, connection=connection)
+        record = start(self._desk, procedure, _frozen(data), by=by, key=key, version=version, at=at, connection=connection)
         return self._after(record.id, by, connection)
 
     def claim(self, task: str, *, by: Actor, key: str | None = None, connection: object | None = None) -> Case:
@@ -171,11 +175,22 @@ class Agency:
     ) -> list[Case]:  # fmt: skip
         """Send a message to the case that awaits it; `correlate` names it: `{"number": case.number}`, `{"case": case.id}` or its correlation key.
 
+        A message that nobody awaits begins a case where a message start event of its name is deployed.
+
         Raises:
-            NotFound: no case awaits it.
+            NotFound: no case awaits it, and it begins none.
             ConflictError: several do, and `correlate` does not tell them apart.
         """
         records = deliver(self._desk, message, _frozen(data), correlate=_frozen(correlate), by=by, key=key, connection=connection)
+        return [self._after(record.id, by, connection) for record in records]
+
+    def signal(self, signal: str, data: Data = None, *, by: Actor, key: str | None = None, connection: object | None = None) -> list[Case]:
+        """Broadcast a signal to every case that waits for it, and begin a case at every start event for it; return those cases.
+
+        Raises:
+            NotAllowed: only the system and administrators may reach every case.
+        """
+        records = broadcast(self._desk, signal, _frozen(data), by=by, key=key, connection=connection)
         return [self._after(record.id, by, connection) for record in records]
 
     def extend(self, case: str, deadline: str, *, reason: str, by: Actor, key: str | None = None, connection: object | None = None) -> Case:
@@ -297,7 +312,8 @@ class Agency:
     def _on_incident(self, kind: str, incident: str, by: Actor, *, connection: object | None, **fields: Any) -> Case:
         case, _, token = incident.rpartition("/")
         command = Command(kind=kind, by=by, target=token, **fields)
-        return self._do(case, command, commands.kernel_command(self.wiring, command), connection)
+        prepare = commands.message_command if token.startswith("m") and kind in {"retry", "resolve"} else commands.kernel_command
+        return self._do(case, command, prepare(self.wiring, command), connection)
 
     def _kernel(self, kind: str, case: str, by: Actor, *, connection: object | None, **fields: Any) -> Case:
         command = Command(kind=kind, by=by, **fields)

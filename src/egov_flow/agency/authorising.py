@@ -12,7 +12,7 @@ from egov_flow.values import SYSTEM, Actor, CaseRecord, Command
 
 __all__ = ["is_administrator", "may_act", "may_deploy"]
 
-REPAIRS = frozenset({"retry", "resolve", "move", "correct", "suspend", "resume", "cancel"})
+REPAIRS = frozenset({"retry", "resolve", "move", "correct", "suspend", "resume", "cancel", "signal"})
 """What an administrator does; the applicant may cancel the own case too."""
 OFFICE = frozenset({"extend", "comment", "send"})
 """What everybody with a role of the agency in the procedure does."""

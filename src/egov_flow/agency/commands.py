@@ -18,9 +18,18 @@ from egov_flow.agency.wiring import Wiring
 from egov_flow.data import Context
 from egov_flow.errors import NotFound
 from egov_flow.ports import Store
-from egov_flow.values import SYSTEM, Actor, Command, Deadline, Due, Job, Occurrence, Step, Task
+from egov_flow.values import SYSTEM, Actor, Command, Deadline, Due, Incident, Job, Occurrence, Step, Task
 
-__all__ = ["due_command", "event_only", "expire_deadline", "extend_deadline", "job_done", "kernel_command", "task_command"]
+__all__ = [
+    "due_command",
+    "event_only",
+    "expire_deadline",
+    "extend_deadline",
+    "job_done",
+    "kernel_command",
+    "message_command",
+    "task_command",
+]
 
 
 def kernel_command(
@@ -64,7 +73,34 @@ def job_done(wiring: Wiring, command: Command, job: Job) -> Prepare:
         delivered = command.arguments.get("outcome") == "result"
         draft.jobs.append(attrs.evolve(job, status="done" if delivered else "failed"))
         draft.occurrences.append(Occurrence("delivered" if delivered else "undelivered", job.element))
+        if not delivered:
+            draft.incidents.append(undelivered(job, job.cause, now))
         return _permit(wiring, command, loaded), draft
+
+    return prepare
+
+
+def undelivered(job: Job, cause: str, now: datetime) -> Incident:
+    """Return the incident of a message that reached nobody; the case goes on beside it."""
+    return Incident(id=job.id, case=job.case, element=job.element, kind="message", cause=cause, ways_out=("retry", "resolve"), since=now)
+
+
+def message_command(wiring: Wiring, command: Command) -> Prepare:
+    """Prepare what ends the incident of an undelivered message: `retry` delivers it again, `resolve` lets it be."""
+
+    def prepare(loaded: Loaded, store: Store, now: datetime) -> tuple[Permit, Draft]:
+        permit = _permit(wiring, command, loaded)
+        ident = f"{loaded.record.id}/{command.target}"
+        found = next((i for i in store.incidents(loaded.record.tenant, loaded.record.id) if i.id == ident), None)
+        job = next((j for j in store.jobs(loaded.record.tenant, loaded.record.id) if j.id == ident), None)
+        if found is None or job is None:
+            raise NotFound("EF-A045", incident=ident)
+        draft = _draft(loaded, command, now, found.element)
+        draft.incidents.append(attrs.evolve(found, closed=now))
+        draft.occurrences.append(Occurrence("resolved", found.element, 0, "message"))
+        if command.kind == "retry":
+            draft.jobs.append(attrs.evolve(job, status="waiting", due=now, attempts=0, cause="", leased_until=None))
+        return permit, draft
 
     return prepare
 
@@ -169,7 +205,9 @@ def expire_deadline(wiring: Wiring, command: Command) -> Prepare:
 
     def prepare(loaded: Loaded, store: Store, now: datetime) -> tuple[Permit, Draft]:
         draft = _draft(loaded, command, now)
-        draft.deadlines.append(deadlines.expire(_deadline(store, loaded, command.target), now))
+        deadline = _deadline(store, loaded, command.target)
+        if deadline.status != "expired":  # else its event is only now awaited, and the law has not waited for it
+            draft.deadlines.append(deadlines.expire(deadline, now))
         draft.step = _step(loaded, command, now)
         return _permit(wiring, command, loaded), draft
 

@@ -18,6 +18,7 @@ from egov_flow.agency.drafting import Draft, draft_rows
 from egov_flow.agency.parting import keep, opened
 from egov_flow.agency.recording import Permit, events
 from egov_flow.agency.sealing import place, state_digest
+from egov_flow.agency.throwing import throw_messages
 from egov_flow.agency.versions import Version, Versions
 from egov_flow.agency.wiring import Wiring
 from egov_flow.audit import chain, salted
@@ -35,11 +36,12 @@ HOT_STATES = 512
 TIMED = frozenset({"due", "expire"})
 """The commands by which time itself acts."""
 DUE_AT_ONCE = 100
-LOST_RACE = frozenset({"EF-S001", "EF-S003", "EF-S009"})
+LOST_RACE = frozenset({"EF-S001", "EF-S003", "EF-S009", "EF-S024"})
 """The store's words for: somebody else changed the case since it was loaded."""
 SUBJECT_IS_KNOWN = "EF-S025"
 """The store's word for: somebody made a key for the same person at the same moment."""
 SALT_BYTES = 32
+NONE_EXPIRED: frozenset[str] = frozenset()
 
 
 @attrs.define(kw_only=True)
@@ -74,7 +76,14 @@ class Desk:
     # ---- commands on an existing case
 
     def execute(
-        self, case: str, command: Command, prepare: Prepare, *, connection: object | None = None, fence: Fence | None = None
+        self,
+        case: str,
+        command: Command,
+        prepare: Prepare,
+        *,
+        connection: object | None = None,
+        fence: Fence | None = None,
+        expired: frozenset[str] = NONE_EXPIRED,
     ) -> CaseRecord:
         """Execute a command, again on the newer state when it lost a race; return the case as committed.
 
@@ -99,8 +108,33 @@ class Desk:
                 if conflict.code not in LOST_RACE or connection is not None or not last:
                     raise
                 continue
-            return self._committed(change, loaded.key, state)
+            record = self._committed(change, loaded.key, state)
+            return self._expire_again(record, draft, expired, connection)
         raise AssertionError("the loop returns or raises")
+
+    def _expire_again(self, record: CaseRecord, draft: Draft, expired: frozenset[str], connection: object | None) -> CaseRecord:
+        """Let a deadline that has expired before fire the events that only now await it, each once; return the case as it then stands.
+
+        The law has not waited until the case came to where the diagram catches the expiry; the kernel keeps no deadlines, so that it is told again.
+        """
+        for element, name in self._awaited_late(record, draft, connection):
+            if element not in expired:
+                expired |= {element}
+                command, prepare = self.due_command(self.wiring, Due("deadline", record.id, name, draft.now))
+                record = self.execute(record.id, command, prepare, connection=connection, expired=expired)
+        return record
+
+    def _awaited_late(self, record: CaseRecord, draft: Draft, connection: object | None) -> list[tuple[str, str]]:
+        """Return (element, deadline) for each event that a step began to await although its deadline has expired before."""
+        step, procedure = draft.step, draft.version.procedure
+        if step is None or step.status != "running" or not procedure.deadlines:
+            return []
+        linked = {link.element: link.expires for link in procedure.links if link.expires}
+        began = [(o.element, linked[o.element]) for o in step.occurrences if o.kind == "waiting" and o.element in linked]
+        if not began:
+            return []
+        known = {d.name for d in self.store(connection).deadlines(self.tenant, record.id) if d.status == "expired"}
+        return [(element, name) for element, name in dict.fromkeys(began) if name in known]
 
     def catch_up(self, case: str, connection: object | None = None) -> int:
         """Run the timers and deadlines of a case whose time has come, in the order of their time; return how many ran.
@@ -139,15 +173,15 @@ class Desk:
                 permit, draft = prepare(loaded, store, now)
             except (ConflictError, NotFound):
                 continue  # suspended meanwhile, or somebody else was quicker
-            prepared.append((item, loaded.key, *self._change(loaded, draft, permit, command, fence=None, store=store)))
+            prepared.append((item, draft, loaded.key, *self._change(loaded, draft, permit, command, fence=None, store=store)))
         if not prepared:
             return 0
         try:
-            store.commit(*(change for _, _, change, _ in prepared))
+            store.commit(*(change for *_, change, _ in prepared))
         except ConflictError:
             return sum(self.run_due(item) for item, *_ in prepared)
-        for _, key, change, state in prepared:
-            self._committed(change, key, state)
+        for _, draft, key, change, state in prepared:
+            self._expire_again(self._committed(change, key, state), draft, NONE_EXPIRED, None)
         return len(prepared)
 
     def load(self, case: str, store: Store) -> Loaded:
@@ -185,7 +219,7 @@ class Desk:
             if first is None:
                 raise
             return self._found(store, first.result)
-        return self._committed(change, new.key, state)
+        return self._expire_again(self._committed(change, new.key, state), draft, NONE_EXPIRED, connection)
 
     # ---- pieces
 
@@ -212,6 +246,7 @@ class Desk:
     ) -> tuple[Change, Any]:
         draft.priority = self._priority
         draft_rows(draft, store, self.wiring.seal)
+        throw_messages(draft, store, self.wiring.seal, self.versions.beginnings)
         record, command, now = loaded.record, draft.command, draft.now
         state = draft.step.state if draft.step else loaded.state
         marking = loaded.version.engine.dump(loaded.version.program, state)

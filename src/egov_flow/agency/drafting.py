@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Turns a step into the rows of a Change: tasks, jobs, deadlines, incidents, messages. Reads the store, writes nothing."""
+"""Turns a step into the rows of a Change: tasks, jobs, deadlines, incidents; messages are in `throwing`. Reads the store, writes nothing."""
 
 from __future__ import annotations
 
@@ -11,17 +11,14 @@ import attrs
 
 from egov_flow.agency.sealing import Seal, place
 from egov_flow.agency.versions import Version
-from egov_flow.data import Context, encode
+from egov_flow.data import encode
 from egov_flow.deadlines import follow
 from egov_flow.ports import Store
 from egov_flow.texts import render
-from egov_flow.values import CaseRecord, Command, Deadline, Incident, Job, JobChange, Message, Occurrence, Step, Task
+from egov_flow.values import CaseRecord, Command, Deadline, Incident, Job, JobChange, Occurrence, Step, Task
 from egov_flow.work import open_tasks
 
-__all__ = ["DELIVER", "Draft", "draft_rows", "sealed_job"]
-
-DELIVER = "egov:deliver"
-"""Name of the jobs that carry a thrown message to a waiting case; no handler may have it."""
+__all__ = ["Draft", "draft_rows", "sealed_job"]
 
 
 def _no_priority(_: str) -> int:
@@ -62,8 +59,6 @@ def draft_rows(draft: Draft, store: Store, seal: Seal) -> None:
     _tasks(draft, store, step, deadlines)
     _jobs(draft, store, step, seal)
     _incidents(draft, store, step)
-    for message in step.messages:
-        _message(draft, store, seal, message)
 
 
 def _deadlines(draft: Draft, store: Store) -> tuple[Deadline, ...]:
@@ -152,30 +147,3 @@ def _cause(command: Command) -> str:
         return ""
     code = str(told["code"])
     return f"{code}: {render(code, 'message', {k: str(v) for k, v in told.items()})}"
-
-
-def _message(draft: Draft, store: Store, seal: Seal, message: Message) -> None:
-    """A thrown message becomes one job per case that awaits it; the audit trail says when nobody does."""
-    receivers = [
-        (case, wait) for case, wait in store.waits(draft.tenant, message.name, message.key or None, None) if case != draft.record.id
-    ]
-    if not receivers:
-        draft.occurrences.append(Occurrence("unclaimed", message.element, 0, message.name))
-        return
-    if len(receivers) > 1 and not message.key:
-        draft.occurrences.append(Occurrence("ambiguous", message.element, 0, message.name))
-        return
-    for number, (case, wait) in enumerate(receivers):
-        data = Context({"case": case, "wait": str(wait.wait), "message": message.name, "data": message.data})
-        token = f"m{draft.record.last_seq}.{number}.{wait.wait}"
-        belongs = place(draft.tenant, draft.record.id, "job", token)
-        draft.jobs.append(
-            Job(
-                id=f"{draft.record.id}/{token}",
-                case=draft.record.id,
-                element=message.element,
-                name=DELIVER,
-                payload=seal.close(draft.key, encode(data), belongs),
-                due=draft.now,
-            )
-        )

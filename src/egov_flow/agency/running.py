@@ -9,13 +9,15 @@ from datetime import timedelta
 import attrs
 
 from egov_flow.agency.commands import job_done, kernel_command
+from egov_flow.agency.delivering import KEPT, deliver_job
 from egov_flow.agency.desk import Desk
-from egov_flow.agency.drafting import DELIVER
 from egov_flow.agency.handling import Handling, Outcome, call, failure
 from egov_flow.agency.sealing import place
+from egov_flow.agency.starting import start_due
+from egov_flow.agency.throwing import DELIVER
 from egov_flow.agency.validating import validate
 from egov_flow.data import Context, decode
-from egov_flow.errors import AlreadyCompleted, ConflictError, EgovFlowError, NotFound, StoreError
+from egov_flow.errors import AlreadyCompleted, ConflictError, NotFound
 from egov_flow.values import SYSTEM, Change, Command, Due, Fence, Job
 
 __all__ = ["Runner"]
@@ -73,6 +75,10 @@ class Runner:
             if self.desk.wiring.run_jobs == "inline":
                 for case in batch:
                     self.drain(case)
+        for started in start_due(self.desk) if goes_on() else ():
+            ran += 1
+            if self.desk.wiring.run_jobs == "inline":
+                self.drain(started.id)
         return ran + self._all_jobs(goes_on)
 
     def _all_jobs(self, goes_on: Callable[[], bool]) -> int:
@@ -99,9 +105,9 @@ class Runner:
         data = decode(secret)
         deliver = job.name == DELIVER
         handling = None if deliver else wiring.handling(job.name)
-        outcome = self._deliver(job, data) if deliver else self._call(handling, job, data)
+        outcome = deliver_job(self.desk, job, data) if deliver else self._call(handling, job, data)
         tried = attrs.evolve(job, attempts=job.attempts + 1, cause=outcome.cause)
-        patience = handling or wiring.patience
+        patience = KEPT if deliver and "until" in data else handling or wiring.patience
         try:
             if outcome.may_pass and tried.attempts < patience.tries:
                 self._put_off(tried, patience)
@@ -133,15 +139,3 @@ class Runner:
         link = procedure.link(job.element)
         if link is not None and link.form:
             validate(procedure, link.form, result, job.element)
-
-    def _deliver(self, job: Job, data: Context) -> Outcome:
-        send = Command(
-            kind="send", by=SYSTEM, target=data["message"], data=data["data"], arguments=Context({"wait": data["wait"]}), key=job.id
-        )
-        try:
-            self.desk.execute(data["case"], send, kernel_command(self.desk.wiring, send, element=job.element))
-        except StoreError as error:
-            return failure("EF-A015", may_pass=True, name=data["message"], error=error.code)
-        except EgovFlowError as error:
-            return failure("EF-A015", name=data["message"], error=error.code)
-        return Outcome(told=Context({"outcome": "result"}))

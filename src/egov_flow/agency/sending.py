@@ -1,34 +1,85 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Finds the case that awaits a message, and gives it to it."""
+"""Finds who awaits a message or signal from outside, and gives it to them, or begins a case by it."""
 
 from __future__ import annotations
 
+from egov_flow.agency.authorising import is_administrator
 from egov_flow.agency.commands import kernel_command
 from egov_flow.agency.desk import Desk
+from egov_flow.agency.starting import start
 from egov_flow.data import Context, encode
-from egov_flow.errors import ConflictError, NotFound
+from egov_flow.errors import ConflictError, NotAllowed, NotFound
+from egov_flow.kernel import SIGNAL
 from egov_flow.ports import Store
 from egov_flow.values import Actor, CaseFilter, CaseRecord, Command, Wait
+from egov_flow.work import OVERSIGHT
 
-__all__ = ["deliver"]
+__all__ = ["broadcast", "deliver"]
 
 
 def deliver(
     desk: Desk, message: str, data: Context, *, correlate: Context, by: Actor, key: str | None, connection: object | None
 ) -> list[CaseRecord]:
-    """Give a message to the one case that awaits it, and return that case.
+    """Give a message to the one case that awaits it, or begin a case where a message start event of its name is deployed; return that case.
 
     Raises:
-        NotFound: no case awaits it, or none that `correlate` names.
+        NotFound: no case awaits it, or none that `correlate` names, and it begins none.
         ConflictError: several do.
     """
     store = desk.store(connection)
     before = store.remembered(desk.tenant, "send", key) if key is not None else None
-    case, wait = (before.result, None) if before else _receiver(desk, store, message, correlate, connection)
+    if key is not None and before is None and store.remembered(desk.tenant, "start", key) is not None:
+        return [_begin(desk, message, data, by=by, key=key, connection=connection)]
+    try:
+        case, wait = (before.result, None) if before else _receiver(desk, store, message, correlate, connection)
+    except NotFound:
+        if correlate:
+            raise
+        return [_begin(desk, message, data, by=by, key=key, connection=connection)]
     arguments = Context({"wait": str(wait.wait)}) if wait else Context()
     command = Command(kind="send", by=by, target=message, data=data, key=key)
     prepare = kernel_command(desk.wiring, command, arguments=arguments, element=wait.element if wait else "")
     return [desk.execute(case, command, prepare, connection=connection)]
+
+
+def _begin(desk: Desk, message: str, data: Context, *, by: Actor, key: str | None, connection: object | None) -> CaseRecord:
+    """Begin a case by a message.
+
+    Raises:
+        NotFound: it begins none.
+        ConflictError: it could begin several.
+    """
+    found = desk.versions.beginnings(message)
+    if not found:
+        raise NotFound("EF-A016", message=message)
+    if len(found) > 1:
+        raise ConflictError("EF-A017", message=message, count=len(found))
+    return start(desk, found[0][0], data, by=by, key=key, at=found[0][1], connection=connection)
+
+
+def broadcast(desk: Desk, signal: str, data: Context, *, by: Actor, key: str | None, connection: object | None) -> list[CaseRecord]:
+    """Give a signal to every case that waits for it, and begin a case at every start event for it; return those cases.
+
+    A case that cannot take it now, because it is suspended, does not get it.
+
+    Raises:
+        NotAllowed: only the system and administrators may reach every case.
+    """
+    if not is_administrator(desk.wiring, by):
+        raise NotAllowed("EF-A003", actor=by.id, command="signal", needed=OVERSIGHT)
+    store, reached = desk.store(connection), []
+    name = SIGNAL + signal
+    cases = sorted({case for case, _ in store.waits(desk.tenant, name, None, None)})
+    for case in cases:
+        command = Command(kind="signal", by=by, target=signal, data=data, key=None if key is None else f"{key}:{case}")
+        try:
+            reached.append(desk.execute(case, command, kernel_command(desk.wiring, command), connection=connection))
+        except (ConflictError, NotFound):
+            continue  # suspended, or it waits for it no more since what was due has run
+    for procedure, element in desk.versions.beginnings(name):
+        begun = None if key is None else f"{key}:{procedure}:{element}"
+        reached.append(start(desk, procedure, data, by=by, key=begun, at=element, connection=connection))
+    return reached
 
 
 def _receiver(desk: Desk, store: Store, message: str, correlate: Context, connection: object | None) -> tuple[str, Wait]:

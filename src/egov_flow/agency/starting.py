@@ -6,21 +6,36 @@ from __future__ import annotations
 from egov_flow.agency.authorising import may_act
 from egov_flow.agency.desk import Desk
 from egov_flow.agency.validating import validate
-from egov_flow.data import Context
-from egov_flow.values import Actor, CaseRecord, Command
+from egov_flow.data import EMPTY, Context
+from egov_flow.procedure import Procedure
+from egov_flow.values import SYSTEM, Actor, CaseRecord, Command
 
-__all__ = ["start"]
+__all__ = ["start", "start_due"]
 
 
 def start(
-    desk: Desk, procedure: str, data: Context, *, by: Actor, key: str | None, version: str | None, connection: object | None
+    desk: Desk,
+    procedure: str,
+    data: Context,
+    *,
+    by: Actor,
+    key: str | None = None,
+    version: str | None = None,
+    at: str = "",
+    sender: CaseRecord | None = None,
+    connection: object | None = None,
 ) -> CaseRecord:
-    """Start a case and return its record; with the key of an earlier start, that start's case."""
+    """Start a case and return its record; with the key of an earlier start, that start's case.
+
+    Args:
+        at: the start event; "" is the one without trigger.
+        sender: the case whose message begins this one: its parent, and its applicant is the applicant here too.
+    """
     wiring = desk.wiring
     deployment, found = desk.versions.newest(procedure, version)
-    command = Command(kind="start", by=by, data=data, key=key)
+    command = Command(kind="start", by=by, target=at, data=data, key=key)
     permit = may_act(wiring, command, None, found.procedure)
-    validate(found.procedure, found.procedure.start_form, data, procedure)
+    validate(found.procedure, _form(found.procedure, at), data, procedure)
     now = wiring.clock.now()
     record = CaseRecord(
         tenant=desk.tenant,
@@ -32,8 +47,25 @@ def start(
         engine=found.engine.name,
         semantics=found.engine.version,
         status="running",
-        applicant=by.on_behalf_of or by.id,
+        applicant=sender.applicant if sender else by.on_behalf_of or by.id,
+        parent=sender.id if sender else "",
         created=now,
         updated=now,
     )
     return desk.start(found, record, command, permit, connection=connection)
+
+
+def _form(procedure: Procedure, at: str) -> str:
+    """Return the form of what begins a case: of the start event that is linked to one, or else of the procedure's start."""
+    link = procedure.link(at) if at else None
+    return link.form if link is not None and link.form else procedure.start_form
+
+
+def start_due(desk: Desk) -> list[CaseRecord]:
+    """Start the cases that timer start events begin by now, each tick once; ticks that were missed begin none of their own."""
+    started = []
+    for deployment, tick in desk.versions.due_beginnings(desk.wiring.clock.now()):
+        key = f"timer:{deployment.procedure}:{deployment.version}:{tick.element}:{tick.number}"
+        if desk.wiring.store.remembered(desk.tenant, "start", key) is None:
+            started.append(start(desk, deployment.procedure, EMPTY, by=SYSTEM, key=key, version=deployment.version, at=tick.element))
+    return started

@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 import threading
+from datetime import datetime
 from typing import Any
 
 import attrs
 
 from egov_flow.agency.wiring import Wiring
 from egov_flow.errors import NotFound
+from egov_flow.kernel import Program, Tick, begun_by, due_starts
 from egov_flow.ports import Calendar, Engine
 from egov_flow.procedure import Procedure, read_files
 from egov_flow.values import CaseRecord, Deployment
@@ -51,6 +53,29 @@ class Versions:
             known = sorted({d.procedure for d in self.wiring.store.deployments(self.tenant)})
             raise NotFound("EF-A002", procedure=procedure, version=version or "any", known=", ".join(known) or "none")
         return found[-1], self._version(found[-1])
+
+    def all_newest(self) -> tuple[Deployment, ...]:
+        """Return the newest deployment of each procedure, without its files, in the order of their ids."""
+        newest = {deployment.procedure: deployment for deployment in self.wiring.store.deployments(self.tenant)}
+        return tuple(newest[procedure] for procedure in sorted(newest))
+
+    def beginnings(self, message: str) -> tuple[tuple[str, str], ...]:
+        """Return the (procedure, start event) at which a message of that name begins a case on the newest version."""
+        found = []
+        for deployment in self.all_newest():
+            program = self._version(deployment).program
+            if isinstance(program, Program):
+                found += [(deployment.procedure, element) for element in begun_by(program, message)]
+        return tuple(found)
+
+    def due_beginnings(self, now: datetime) -> tuple[tuple[Deployment, Tick], ...]:
+        """Return the timer start events of the newest versions whose time has come since they were deployed."""
+        found = []
+        for deployment in self.all_newest():
+            program = self._version(deployment).program
+            if isinstance(program, Program):
+                found += [(deployment, tick) for tick in due_starts(program, deployment.at, now)]
+        return tuple(found)
 
     def of(self, record: CaseRecord) -> Version:
         """Return the very version that a case runs on."""

@@ -9,9 +9,10 @@ from egov_flow.kernel.exploring import Outcome, caught_errors, continuations, ou
 from egov_flow.kernel.integrity import defects
 from egov_flow.kernel.program import SEMANTICS, SIGNAL, Block, Flow, Limits, Node, Passing, Program, Repetition, TimerTime, Trigger
 from egov_flow.kernel.refusals import refusals
+from egov_flow.kernel.scheduling import Tick, due_starts
 from egov_flow.kernel.state import State
 from egov_flow.kernel.step import proceed, step
-from egov_flow.kernel.view import Awaited, Resting, awaited, marking, next_due, resting, tokens, view
+from egov_flow.kernel.view import Awaited, Resting, awaited, begun_by, marking, next_due, resting, tokens, view
 
 __all__ = [
     "FORMAT",
@@ -32,13 +33,16 @@ __all__ = [
     "Repetition",
     "Resting",
     "State",
+    "Tick",
     "TimerTime",
     "Trigger",
     "awaited",
+    "begun_by",
     "caught_errors",
     "compile",
     "continuations",
     "defects",
+    "due_starts",
     "dump",
     "load",
     "marking",

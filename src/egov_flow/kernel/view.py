@@ -10,11 +10,11 @@ from datetime import datetime
 import attrs
 
 from egov_flow.data import EMPTY
-from egov_flow.kernel.program import Program
+from egov_flow.kernel.program import SIGNAL, Program
 from egov_flow.kernel.state import BLOCK, ROOT, State, Token, WaitState
 from egov_flow.values import View
 
-__all__ = ["Awaited", "Resting", "awaited", "marking", "next_due", "resting", "tokens", "view"]
+__all__ = ["Awaited", "Resting", "awaited", "begun_by", "marking", "next_due", "resting", "tokens", "view"]
 
 
 @attrs.frozen
@@ -39,6 +39,16 @@ class Awaited:
     name: str = ""
     key: str = ""
     due: datetime | None = None
+
+
+def begun_by(program: Program, name: str) -> tuple[str, ...]:
+    """Return the start events at which a message of that name, or a signal (`SIGNAL` before its name), begins a case."""
+    found = []
+    for element, index in program.entries.items():
+        trigger = program.nodes[index].trigger
+        if trigger is not None and name == {"message": "", "signal": SIGNAL}.get(trigger.kind, "\0") + trigger.name:
+            found.append(element)
+    return tuple(found)
 
 
 def resting(program: Program, state: State, *phases: str) -> tuple[Resting, ...]:

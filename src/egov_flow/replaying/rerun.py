@@ -196,5 +196,5 @@ def _entered(step: Step[Any]) -> list[str]:
 
 
 def _is_delivery(entry: Entry) -> bool:
-    """Whether an entry only tells that a message to another case was delivered: nothing that the engine stepped."""
-    return entry.command.kind == "report" and entry.command.target.startswith("m")
+    """Whether an entry is only about a message to another case: nothing that the engine stepped."""
+    return entry.command.kind in {"report", "retry", "resolve"} and entry.command.target.startswith("m")

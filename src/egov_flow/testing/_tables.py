@@ -39,9 +39,9 @@ V = TypeVar("V")
 
 
 def place_in_order(identity: str) -> tuple[str, int]:
-    """Return case and counter of an id `<case>/<counter>`, so that 10 comes after 9."""
+    """Return case and counter of an id `<case>/<counter>`, so that 10 comes after 9; the deliveries of messages (`m7.0.2`) come first."""
     case, _, counter = identity.rpartition("/")
-    return (case, int(counter)) if counter.isdecimal() else (identity, 0)
+    return case, int(counter) if counter.isdecimal() else 0
 
 
 @cache

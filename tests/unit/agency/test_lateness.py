@@ -11,6 +11,8 @@ from tests.unit.agency.conftest import ADMINISTRATOR, CITIZEN
 
 from egov_flow.agency import Agency, Case
 from egov_flow.errors import AlreadyCompleted, NotFound
+from egov_flow.procedure import read
+from egov_flow.replaying import replay
 from egov_flow.testing import SequentialIds, VirtualClock
 from egov_flow.values import SYSTEM, Actor
 
@@ -79,3 +81,19 @@ def test_a_deadline_that_expired_unseen_is_expired_and_its_event_has_fired(offic
 
     assert {d.name: d.status for d in case.deadlines}["decision"] == "expired"
     assert "Task_ExplainDelay" in {t.element for t in case.tasks}
+
+
+def test_an_event_that_is_awaited_only_after_its_deadline_has_expired_fires_at_once(office: Agency, clock: VirtualClock) -> None:
+    case = office.start("foi_request", {"subject": "Budget of the village road"}, by=CITIZEN)
+    for data in ({}, {}):
+        case = office.complete(case.tasks[0].id, data, by=SYSTEM)
+    clock.advance("P30D")
+    office.run_due()
+    assert {d.name: d.status for d in office.case(case.id, by=SYSTEM).deadlines}["decision"] == "expired"
+    case = office.complete(office.case(case.id, by=SYSTEM).tasks[0].id, {"complete": True}, by=SYSTEM)
+
+    assert "Task_ExplainDelay" in {t.element for t in case.tasks}
+    assert [e.element for e in office.history(case.id, by=SYSTEM) if e.kind == "expired" and e.element.startswith("Boundary")] == [
+        "Boundary_Overdue"
+    ]
+    assert replay(office.recording(case.id, by=SYSTEM), read(FOI)).outcome == "same state"

@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Delivers what a case has thrown: to the case that waits for it, to a case that it begins, or, while nobody awaits it, later."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from egov_flow.agency.commands import kernel_command
+from egov_flow.agency.desk import Desk
+from egov_flow.agency.handling import Handling, Outcome, failure
+from egov_flow.agency.starting import start
+from egov_flow.data import Context
+from egov_flow.errors import EgovFlowError, StoreError
+from egov_flow.values import SYSTEM, Command, Job
+
+__all__ = ["KEPT", "deliver_job"]
+
+DELIVERED = Outcome(told=Context({"outcome": "result"}))
+KEPT = Handling(lambda _: {}, tries=10**9, first=timedelta(minutes=5), most=timedelta(minutes=5))
+"""How often somebody looks whether a kept message is awaited now."""
+
+
+def deliver_job(desk: Desk, job: Job, data: Context) -> Outcome:
+    """Deliver once, and say what came of it; the receiver takes the same delivery once only."""
+    try:
+        if "until" in data:
+            return _kept(desk, job, data)
+        _deliver(desk, job, data)
+    except StoreError as error:
+        return failure("EF-A015", may_pass=True, name=data["message"], error=error.code)
+    except EgovFlowError as error:
+        return failure("EF-A015", name=data["message"], error=error.code)
+    return DELIVERED
+
+
+def _deliver(desk: Desk, job: Job, data: Context) -> None:
+    """Let the receiver step.
+
+    Raises:
+        EgovFlowError: it refuses.
+    """
+    if "start" in data:
+        sender = desk.wiring.store.load(desk.tenant, job.case)
+        start(desk, data["start"], data["data"], by=SYSTEM, key=job.id, at=data["element"], sender=sender)
+    elif "signal" in data:
+        signal = Command(kind="signal", by=SYSTEM, target=data["signal"], data=data["data"], key=job.id)
+        desk.execute(data["case"], signal, kernel_command(desk.wiring, signal, element=job.element))
+    else:
+        send = Command(
+            kind="send", by=SYSTEM, target=data["message"], data=data["data"], arguments=Context({"wait": data["wait"]}), key=job.id
+        )
+        desk.execute(data["case"], send, kernel_command(desk.wiring, send, element=job.element))
+
+
+def _kept(desk: Desk, job: Job, data: Context) -> Outcome:
+    """Look whether somebody awaits a message by now.
+
+    Raises:
+        EgovFlowError: who awaits it refuses it.
+    """
+    name, key = data["message"], data["key"]
+    waits = [(case, wait) for case, wait in desk.wiring.store.waits(desk.tenant, name, key or None, None) if case != job.case]
+    starts = () if waits else desk.versions.beginnings(name)
+    if len(waits) == 1 or (waits and key):
+        for case, wait in waits:
+            _deliver(desk, job, Context({"case": case, "wait": str(wait.wait), "message": name, "data": data["data"]}))
+        return DELIVERED
+    if len(starts) == 1:
+        _deliver(desk, job, Context({"start": starts[0][0], "element": starts[0][1], "message": name, "data": data["data"]}))
+        return DELIVERED
+    count = len(waits) or len(starts)
+    is_kept = desk.wiring.clock.now() < datetime.fromisoformat(data["until"])
+    return failure("EF-A046" if count else "EF-A044", may_pass=is_kept, name=name, until=data["until"], count=str(count))

@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Turns what a step throws into deliveries: one job per receiver, committed with the step. Reads the store, writes nothing.
+
+A message goes to the one case that awaits it, or else begins one where a message start event of its name is deployed. If there is neither it is kept for
+`KEPT_FOR` and then becomes an incident of its sender. A signal goes to every case that waits for it and begins one at every start event; nobody keeps it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+
+from egov_flow.agency.drafting import Draft
+from egov_flow.agency.sealing import Seal, place
+from egov_flow.data import Context, encode
+from egov_flow.kernel import SIGNAL
+from egov_flow.ports import Store
+from egov_flow.values import Job, Message, Occurrence
+
+__all__ = ["DELIVER", "KEPT_FOR", "Address", "Beginnings", "throw_messages"]
+
+DELIVER = "egov:deliver"
+"""Name of the jobs that carry a thrown message to a waiting case; no handler may have it."""
+KEPT_FOR = timedelta(days=7)
+"""How long a message that nobody awaits is kept before it becomes an incident of its sender."""
+
+Address = dict[str, str]
+"""Where a message goes: `case` and `wait`, `case` and `signal`, `start` (a procedure) and `element`, or `key` and `until` while it is kept."""
+Beginnings = Callable[[str], tuple[tuple[str, str], ...]]
+"""Return the (procedure, start event) at which a message of that name begins a case."""
+
+
+def throw_messages(draft: Draft, store: Store, seal: Seal, beginnings: Beginnings) -> None:
+    """Add a delivery for each receiver of what the draft's step throws."""
+    number = 0
+    for message in draft.step.messages if draft.step else ():
+        find = _signalled if message.name.startswith(SIGNAL) else _addressed
+        for address in find(draft, store, message, beginnings):
+            draft.jobs.append(_job(draft, seal, message, address, f"m{draft.record.last_seq}.{number}.{address.get('wait', '0')}"))
+            number += 1
+
+
+def _addressed(draft: Draft, store: Store, message: Message, beginnings: Beginnings) -> Iterable[Address]:
+    """Return where a message goes: to one receiver, unless its key says that several belong together."""
+    found: list[Address] = [
+        {"case": case, "wait": str(wait.wait)}
+        for case, wait in store.waits(draft.tenant, message.name, message.key or None, None)
+        if case != draft.record.id
+    ]
+    found = found or [{"start": procedure, "element": element} for procedure, element in beginnings(message.name)]
+    if found and (len(found) == 1 or message.key):
+        return found
+    kind = "ambiguous" if found else "unclaimed"
+    draft.occurrences.append(Occurrence(kind, message.element, 0, message.name))
+    return [{"key": message.key, "until": (draft.now + KEPT_FOR).isoformat()}]
+
+
+def _signalled(draft: Draft, store: Store, message: Message, beginnings: Beginnings) -> Iterable[Address]:
+    """Return all that a signal reaches outside its case."""
+    name = message.name.removeprefix(SIGNAL)
+    cases = dict.fromkeys(case for case, _ in store.waits(draft.tenant, message.name, None, None) if case != draft.record.id)
+    found: list[Address] = [{"case": case, "signal": name} for case in cases]
+    return [*found, *({"start": procedure, "element": element} for procedure, element in beginnings(message.name))]
+
+
+def _job(draft: Draft, seal: Seal, message: Message, address: Address, token: str) -> Job:
+    data = Context({**address, "message": message.name, "data": message.data})
+    belongs = place(draft.tenant, draft.record.id, "job", token)
+    return Job(
+        id=f"{draft.record.id}/{token}",
+        case=draft.record.id,
+        element=message.element,
+        name=DELIVER,
+        payload=seal.close(draft.key, encode(data), belongs),
+        due=draft.now,
+    )

@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Timers that begin cases: which of a process's timer start events are due (BPMN 2.0.2 §10.5.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import attrs
+
+from egov_flow.kernel.program import DEFAULT_LIMITS, Node, Program
+from egov_flow.kernel.run import Fault, Run
+from egov_flow.kernel.state import ROOT, Scope
+from egov_flow.kernel.waiting import plan, tick
+
+__all__ = ["Tick", "due_starts"]
+
+
+@attrs.frozen
+class Tick:
+    """A timer start event whose time has come; `number` counts its ticks, so that each begins one case at most."""
+
+    element: str
+    number: int
+
+
+def due_starts(program: Program, since: datetime, now: datetime) -> tuple[Tick, ...]:
+    """Return, for each timer start event, its newest tick after `since` (when the version was deployed) that is due; earlier ones were missed."""
+    nodes = (program.nodes[index] for index in program.entries.values())
+    return tuple(t for node in nodes if node.trigger is not None and node.trigger.kind == "timer" for t in _due(program, node, since, now))
+
+
+def _due(program: Program, node: Node, since: datetime, now: datetime) -> Iterator[Tick]:
+    run = Run.of(program, None, since, DEFAULT_LIMITS, None)
+    run.scopes[ROOT] = Scope(ROOT, node.block)
+    try:
+        wait = plan(run, ROOT, node)
+    except Fault:
+        return  # it reads what no case has; nothing begins by itself then
+    if wait.due is None or wait.due > now:
+        return
+    _, missed = tick(Run.of(program, None, now, DEFAULT_LIMITS, None), wait)
+    yield Tick(node.id, wait.tick + missed)

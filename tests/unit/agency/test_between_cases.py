@@ -1,0 +1,170 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a case throws reaches others: those that await it, those that it begins, and, for a message, whoever comes to await it within a week."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from tests.corners.drawing import bpmn
+from tests.unit.agency.conftest import ADMINISTRATOR, CITIZEN, CLERK
+
+from egov_flow.agency import Agency
+from egov_flow.errors import ConflictError, NotAllowed, NotFound
+from egov_flow.procedure import read_files
+from egov_flow.testing import SequentialIds, VirtualClock
+from egov_flow.values import SYSTEM
+
+SENDER = "start s\nuser u\nthrow t | message Objection | in grounds = why\nuser v\ns > u\nu > t\nt > v\nend e\nv > e"
+WAITER = "start s\ncatch c | message Objection\nuser a\ns > c\nc > a\nend e\na > e"
+BEGINNER = "start s | message Objection\nuser a\ns > a\nend e\na > e"
+HERALD = "start s\nuser u\nthrow t | signal Flood\nuser v\ns > u\nu > t\nt > v\nend e\nv > e"
+LISTENER = "start s\ncatch c | signal Flood\nuser a\ns > c\nc > a\nend e\na > e"
+ALARM = "start s | signal Flood\nuser a\ns > a\nend e\na > e"
+DAILY = "start s | cycle R/P1D\nuser a\ns > a\nend e\na > e"
+POOLS = "start s\nthrow t | message Objection\nuser v\ns > t\nt > v\nend e\nv > e\nprocess Q {\nstart q | message Objection\nuser b\nq > b\nend f\nb > f\n}"
+
+
+@pytest.fixture
+def office(clock: VirtualClock) -> Iterator[Agency]:
+    with Agency.open("memory:", clock=clock, ids=SequentialIds()) as opened:
+        yield opened
+
+
+def deploy(office: Agency, **drawings: str) -> None:
+    for name, drawing in drawings.items():
+        office.deploy(read_files([("process.bpmn", bpmn(drawing).encode())], name))
+
+
+def throw(office: Agency, sender: str = "sender", **data: object):
+    """Start a sender and let it throw."""
+    case = office.start(sender, data, by=CITIZEN)
+    return office.complete(case.tasks[0].id, by=SYSTEM)
+
+
+def waiting(office: Agency, case) -> tuple[str, ...]:
+    return office.case(case.id, by=SYSTEM).waiting
+
+
+def test_a_message_goes_to_the_case_that_awaits_it_with_what_is_mapped(office: Agency) -> None:
+    deploy(office, sender=SENDER, waiter=WAITER)
+    waiter = office.start("waiter", by=CITIZEN)
+    throw(office, why="late", secret="x")
+
+    found = office.case(waiter.id, by=SYSTEM)
+    assert (found.waiting, found.data["grounds"]) == (("a",), "late")
+    assert "secret" not in found.data
+
+
+def test_a_message_that_nobody_awaits_is_kept_and_delivered_when_somebody_does(office: Agency, clock: VirtualClock) -> None:
+    deploy(office, sender=SENDER, waiter=WAITER)
+    throw(office)
+    waiter = office.start("waiter", by=CITIZEN)
+    assert waiting(office, waiter) == ("c",)
+    clock.advance("PT5M")
+    office.run_due()
+
+    assert waiting(office, waiter) == ("a",)
+
+
+def test_after_a_week_a_kept_message_is_an_incident_of_its_sender(office: Agency, clock: VirtualClock) -> None:
+    deploy(office, sender=SENDER, waiter=WAITER)
+    case = throw(office)
+    clock.advance("P7D")
+    office.run_due()
+
+    (incident,) = office.incidents(by=SYSTEM)
+    assert (incident.case, incident.kind, incident.ways_out) == (case.id, "message", ("retry", "resolve"))
+    assert "EF-A044" in incident.cause
+    assert office.case(case.id, by=SYSTEM).waiting == ("v",), "the sender goes on"
+
+
+def test_an_undelivered_message_can_be_sent_again_or_let_be(office: Agency, clock: VirtualClock) -> None:
+    deploy(office, sender=SENDER, waiter=WAITER)
+    throw(office)
+    throw(office)
+    clock.advance("P7D")
+    office.run_due()
+    first, second = office.incidents(by=SYSTEM)
+    waiter = office.start("waiter", by=CITIZEN)
+    office.retry(first.id, by=ADMINISTRATOR)
+    office.resolve(second.id, reason="withdrawn", by=ADMINISTRATOR)
+
+    assert (waiting(office, waiter), office.incidents(by=SYSTEM)) == (("a",), [])
+
+
+def test_a_message_begins_a_case_that_knows_where_it_came_from(office: Agency) -> None:
+    deploy(office, sender=SENDER, objection=BEGINNER)
+    case = throw(office, why="late")
+
+    (begun,) = office.cases(by=SYSTEM, procedure="objection")
+    assert (begun.parent, begun.waiting, begun.data["grounds"]) == (case.id, ("a",), "late")
+    assert office.case(begun.id, by=CITIZEN).number == begun.number, "the applicant of the sender is the applicant here"
+
+
+def test_a_message_from_outside_begins_a_case_once_for_its_key(office: Agency) -> None:
+    deploy(office, objection=BEGINNER)
+    (first,) = office.send("Objection", by=CITIZEN, key="mail-1")
+    (again,) = office.send("Objection", by=CITIZEN, key="mail-1")
+
+    assert first.id == again.id
+    with pytest.raises(NotFound):
+        office.send("Objection", correlate={"number": "NONE"}, by=CITIZEN)
+
+
+def test_a_message_that_could_begin_two_kinds_of_cases_is_refused(office: Agency) -> None:
+    deploy(office, objection=BEGINNER, complaint=BEGINNER)
+
+    with pytest.raises(ConflictError):
+        office.send("Objection", by=CITIZEN)
+
+
+def test_pools_of_one_file_begin_by_each_others_messages(office: Agency) -> None:
+    yaml = b"procedure: pools\nprocess: P\n"
+    drawing = bpmn(POOLS).replace('id="Q" isExecutable="false"', 'id="Q" isExecutable="true"')
+    office.deploy(read_files([("procedure.yaml", yaml), ("process.bpmn", drawing.encode())], "pools"))
+    case = office.start("pools", by=CITIZEN)
+
+    other = next(c for c in office.cases(by=SYSTEM) if c.id != case.id)
+    assert (other.parent, other.procedure, other.waiting) == (case.id, "pools", ("b",))
+
+
+def test_a_thrown_signal_reaches_every_case_and_begins_those_that_start_by_it(office: Agency) -> None:
+    deploy(office, herald=HERALD, listener=LISTENER, alarm=ALARM)
+    listeners = [office.start("listener", by=CITIZEN) for _ in range(3)]
+    throw(office, "herald")
+
+    assert [waiting(office, c) for c in listeners] == [("a",)] * 3
+    assert [c.waiting for c in office.cases(by=SYSTEM, procedure="alarm")] == [("a",)]
+
+
+def test_a_signal_from_outside_reaches_every_case_and_is_for_administrators(office: Agency) -> None:
+    deploy(office, listener=LISTENER, alarm=ALARM)
+    listener = office.start("listener", by=CITIZEN)
+    reached = office.signal("Flood", by=ADMINISTRATOR, key="f1")
+
+    assert {c.id for c in reached} >= {listener.id}
+    assert len(reached) == 2
+    with pytest.raises(NotAllowed):
+        office.signal("Flood", by=CLERK)
+
+
+def test_a_signal_is_not_kept(office: Agency, clock: VirtualClock) -> None:
+    deploy(office, herald=HERALD, listener=LISTENER)
+    throw(office, "herald")
+    listener = office.start("listener", by=CITIZEN)
+    clock.advance("P8D")
+    office.run_due()
+
+    assert (waiting(office, listener), office.incidents(by=SYSTEM)) == (("c",), [])
+
+
+def test_a_timer_start_begins_one_case_for_each_tick_and_one_for_all_that_were_missed(office: Agency, clock: VirtualClock) -> None:
+    deploy(office, daily=DAILY)
+    assert (office.run_due(), len(office.cases(by=SYSTEM))) == (0, 0)
+    clock.advance("P1D")
+    assert (office.run_due(), office.run_due()) == (1, 0)
+    clock.advance("P3D")
+    office.run_due()
+
+    assert len(office.cases(by=SYSTEM)) == 2
