@@ -87,7 +87,7 @@ def run_schedule(url: str, kills: int) -> datetime:
         with Agency.open(url, clock=clock) as agency:
             if number % 2:
                 agency.run_due()
-    settled = clock.now()
+    settled = clock.now() + max(abs(jump) for jump in JUMPS[::3])  # a clock that was ahead has fired the next hour's already
     with Agency.open(url, clock=clock) as agency:
         while clock.now() < BEGIN + timedelta(days=2, hours=1):
             agency.run_due()
