@@ -30,6 +30,7 @@ TAGS = {
     "send": "sendTask",
     "receive": "receiveTask",
     "rule": "businessRuleTask",
+    "call": "callActivity",
     "script": "scriptTask",
     "xor": "exclusiveGateway",
     "and": "parallelGateway",
@@ -134,6 +135,21 @@ class Story:
 
     def start(self, data=None, at=""):
         return self.do("start", at, data)
+
+    def complete_first(self, element):
+        """Complete the first instance of an element."""
+        return self.do("complete", next(r.token for r in kernel.resting(self.program, self.state, "work") if r.element == element))
+
+    def report_each(self, element):
+        """Report every instance of an element."""
+        for found in kernel.resting(self.program, self.state, "job"):
+            assert found.element == element
+            self.do("report", found.token)
+        return self
+
+    def incident_token(self) -> int:
+        """Return the token of the first incident."""
+        return kernel.resting(self.program, self.state, "incident")[0].token
 
     def complete(self, element, data=None):
         return self.do("complete", self.token(element), data)
