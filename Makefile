@@ -9,7 +9,7 @@ PIP = $(BIN)/python -m pip --disable-pip-version-check install --quiet
 ARGS =
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint tck bench bench-peers faults-full docs clean
+.PHONY: help demo test lint tck fuzz-feel bench bench-peers faults-full docs clean
 
 help: ## list the tasks
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 22
@@ -28,6 +28,9 @@ lint: .venv/installed-dev ## check style, types and the order of the rooms
 
 tck: .venv/installed-dev ## run the DMN test kit, levels 2 and 3 (ARGS=--failed lists what fails)
 	$(BIN)/python -m tests.tck $(ARGS)
+
+fuzz-feel: .venv/installed-dev ## compare FEEL with feelin on random expressions (needs node; ARGS="--seed 7")
+	$(BIN)/python benchmarks/peers/feelin/fuzz.py $(ARGS)
 
 bench: .venv/installed-dev ## measure, print and write benchmarks/results.json
 	$(BIN)/python -m benchmarks $(ARGS)

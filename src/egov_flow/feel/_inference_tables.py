@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What arithmetic and properties give by type (DMN 1.5 tables 53–58 and 65), for looking at expressions before they run."""
+"""What arithmetic and properties give by type (DMN 1.5 tables 54–58 and 65), for looking at expressions before they run."""
 
 from __future__ import annotations
 

@@ -114,7 +114,7 @@ def _parts_conform(value: Value, wanted: TypeRef, run: Run) -> bool:
 
 
 def _function_conforms(value: Function, wanted: TypeRef) -> bool:
-    """A function fits if it takes whatever the type's callers may give, and gives what they expect (DMN 1.5 table 49)."""
+    """A function fits if it takes whatever the type's callers may give, and gives what they expect (DMN 1.5 §10.3.2.9)."""
     given, result = wanted.parts[:-1], wanted.parts[-1]
     return (
         len(given) == len(value.parameters)
@@ -124,7 +124,7 @@ def _function_conforms(value: Function, wanted: TypeRef) -> bool:
 
 
 def fits(given: TypeRef, wanted: TypeRef) -> bool:
-    """Say whether every value of one type is a value of another (DMN 1.5 §10.3.2.9.3)."""
+    """Say whether every value of one type is a value of another (DMN 1.5 §10.3.2.9)."""
     if wanted in (ANY, given) or given.name == "Null":
         return True
     if given.name != wanted.name:

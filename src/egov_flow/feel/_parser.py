@@ -127,9 +127,9 @@ class Parser(Primaries):
             self.take()
             node: Node = Compare(op=token.text, left=left, right=self._right(COMPARISON), at=token.at)
         elif self.skip("between"):
-            low = self.operand(COMPARISON)
+            low = self._right(COMPARISON)
             self.expect("and")
-            node = Between(operand=left, low=low, high=self.operand(COMPARISON), at=token.at)
+            node = Between(operand=left, low=low, high=self._right(COMPARISON), at=token.at)
         elif self.skip("in"):
             node = In(left, self._in_tests(), token.at)
         else:

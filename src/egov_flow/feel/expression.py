@@ -69,7 +69,10 @@ class Expression:
                 microsecond or a year outside 1–9999 (EF-F018), a result that no case can hold (EF-F013).
         """
         run = Run(limits or DEFAULT_LIMITS, now)
-        value = self.within(scope, run)
+        try:
+            value = self._closure(scope, run)
+        except RecursionError:
+            raise fail("EF-F004", START, limit=run.limits.depth) from None
         return value if type(value) in _SCALARS else _settled(value, run)
 
     def within(self, scope: Mapping[str, Value], run: Run) -> Value:

@@ -45,7 +45,7 @@ class Run:
         self.fuel = limits.fuel
         self.depth = 0
         self.now = now
-        self.patterns: dict[Any, Any] = {}
+        self.patterns: dict[Any, Any] | None = None  # made when needed: most evaluations have none
 
     def spend(self, cost: int, at: At) -> None:
         """Take fuel; raises EF-F010 when it is spent."""

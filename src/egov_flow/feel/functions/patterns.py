@@ -105,9 +105,10 @@ def _pattern(run: Run, pattern: str, flags: str | None, *, captures: bool) -> _P
     if set(flags or "") - set("smix"):
         return None
     key = (pattern, flags, captures)
-    compiled: _Pattern | None = run.patterns.get(key)
+    known = run.patterns = {} if run.patterns is None else run.patterns
+    compiled: _Pattern | None = known.get(key)
     if compiled is None:
-        compiled = run.patterns[key] = _compiled(pattern, flags or "", captures=captures)
+        compiled = known[key] = _compiled(pattern, flags or "", captures=captures)
         run.spend(_COMPILE_COST + (compiled.size >> _COMPILING), START)
     return compiled
 

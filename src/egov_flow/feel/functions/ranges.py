@@ -112,8 +112,16 @@ def _coincides(left: Value, right: Value) -> Outcome:
     return None if type(left) is Range or type(right) is Range else _eq(left, right)
 
 
-def _declare(name: str, relation: Callable[..., Outcome], *, first_range: bool, second_range: bool, turned: bool = False) -> None:
-    """Declare one relation of two values; null unless those that must be are ranges with two ends."""
+_RANGES, _POINTS, _POINT_RANGE, _RANGE_POINT = ("range1", "range2"), ("point1", "point2"), ("point", "range"), ("range", "point")
+Names = tuple[str, str]
+
+
+def _declare(name: str, relation: Callable[..., Outcome], *names: Names, turned: bool = False) -> None:
+    """Declare one relation of two values, under each pair of names that its arguments may have.
+
+    It is null unless those that are ranges under all names are ranges with two ends.
+    """
+    first_range, second_range = (all(pair[side].startswith("range") for pair in names) for side in (0, 1))
 
     def related(left: Value, right: Value) -> Outcome:
         for value, must in ((left, first_range), (right, second_range)):
@@ -121,7 +129,8 @@ def _declare(name: str, relation: Callable[..., Outcome], *, first_range: bool, 
                 return None
         return relation(right, left) if turned else relation(left, right)
 
-    RANGES(f"{name}(a: any, b: any) -> boolean")(related)
+    for one, other in names:
+        RANGES(f"{name}({one}: any, {other}: any) -> boolean")(related)
 
 
 @RANGES("range(from: string) -> range")
@@ -151,17 +160,17 @@ def _end(node: Node) -> Value:
     return None
 
 
-_declare("before", _before, first_range=False, second_range=False)
-_declare("after", _before, first_range=False, second_range=False, turned=True)
-_declare("meets", _meets, first_range=True, second_range=True)
-_declare("met by", _meets, first_range=True, second_range=True, turned=True)
-_declare("overlaps", _overlaps, first_range=True, second_range=True)
-_declare("overlaps before", _overlaps_before, first_range=True, second_range=True)
-_declare("overlaps after", _overlaps_before, first_range=True, second_range=True, turned=True)
-_declare("finishes", _finishes, first_range=False, second_range=True)
-_declare("finished by", _finishes, first_range=True, second_range=False, turned=True)
-_declare("includes", _holds, first_range=True, second_range=False)
-_declare("during", _holds, first_range=False, second_range=True, turned=True)
-_declare("starts", _starts, first_range=False, second_range=True)
-_declare("started by", _starts, first_range=True, second_range=False, turned=True)
-_declare("coincides", _coincides, first_range=False, second_range=False)
+_declare("before", _before, _POINTS, _POINT_RANGE, _RANGE_POINT, _RANGES)
+_declare("after", _before, _POINTS, _POINT_RANGE, _RANGE_POINT, _RANGES, turned=True)
+_declare("meets", _meets, _RANGES)
+_declare("met by", _meets, _RANGES, turned=True)
+_declare("overlaps", _overlaps, _RANGES)
+_declare("overlaps before", _overlaps_before, _RANGES)
+_declare("overlaps after", _overlaps_before, _RANGES, turned=True)
+_declare("finishes", _finishes, _POINT_RANGE, _RANGES)
+_declare("finished by", _finishes, _RANGE_POINT, _RANGES, turned=True)
+_declare("includes", _holds, _RANGE_POINT, _RANGES)
+_declare("during", _holds, _POINT_RANGE, _RANGES, turned=True)
+_declare("starts", _starts, _POINT_RANGE, _RANGES)
+_declare("started by", _starts, _RANGE_POINT, _RANGES, turned=True)
+_declare("coincides", _coincides, _POINTS, _RANGES)
