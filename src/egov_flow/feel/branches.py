@@ -11,7 +11,6 @@ import attrs
 from egov_flow.data import EMPTY
 from egov_flow.feel._cursor import spellings
 from egov_flow.feel._grid import Grid, Rows, Witness
-from egov_flow.feel._nodes import Node
 from egov_flow.feel._parser import Parser
 from egov_flow.feel.domains import Domain
 from egov_flow.feel.limits import DEFAULT_LIMITS
@@ -51,20 +50,22 @@ def branches(conditions: Sequence[str], domains: Mapping[str, Domain] = EMPTY) -
     known = [spellings(sorted(domains))]
     nodes = {n: Parser(text, list(known), DEFAULT_LIMITS.depth).whole() for n, text in enumerate(conditions)}
     grid = Grid(domains)
-    alone = {n: rows for n, node in nodes.items() if (rows := grid.rows({n: node})) is not None}
-    overlaps = [found for pair in combinations(alone, 2) if (found := _overlap(grid, nodes, pair))]
+    together = grid.rows(nodes)
+    # Samples that tell all conditions apart tell each of them too, so that the usual two need one grid.
+    alone = {n: rows for n, node in nodes.items() if (rows := together or grid.rows({n: node})) is not None}
+    shared = together if len(nodes) == 2 else None
+    overlaps = [found for pair in combinations(alone, 2) if (found := _overlap(shared or grid.rows({n: nodes[n] for n in pair}), pair))]
     return Branches(
         overlaps=tuple(overlaps),
-        gap=_gap(grid.rows(nodes)) if len(alone) == len(nodes) else None,
+        gap=_gap(together),
         never=tuple(n for n, rows in alone.items() if not any(found[n] is True for _, found in rows)),
         always=tuple(n for n, rows in alone.items() if all(found[n] is True for _, found in rows)),
         undecided=tuple(n for n in nodes if n not in alone),
     )
 
 
-def _overlap(grid: Grid, nodes: Mapping[int, Node], pair: tuple[int, int]) -> tuple[int, int, Witness] | None:
-    rows = grid.rows({n: nodes[n] for n in pair})
-    witness = next((row for row, found in rows or () if all(outcome is True for outcome in found.values())), None)
+def _overlap(rows: Rows | None, pair: tuple[int, int]) -> tuple[int, int, Witness] | None:
+    witness = next((row for row, found in rows or () if all(found[n] is True for n in pair)), None)
     return None if witness is None else (*pair, witness)
 
 

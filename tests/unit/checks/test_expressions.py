@@ -111,3 +111,13 @@ def test_a_default_flow_closes_every_gap_and_an_inclusive_gateway_may_overlap():
     inclusive = deciding("amount > 5", "amount > 3", has_default=False)
     turned = Example(bpmn=inclusive.bpmn.replace("exclusiveGateway", "inclusiveGateway"), yaml=inclusive.yaml, forms=inclusive.forms)
     assert codes(turned) == ["EF-C311"]
+
+
+def test_the_condition_of_an_obligation_is_looked_at_too():
+    example = deciding("amount > 1")
+    text = "obligations: {first: {kind: only_if, elements: Task_1, condition: 'amount > \"1\"', why: because, legal_basis: LAW-1}}"
+    found = Example(
+        bpmn=example.bpmn, yaml=example.yaml + "\nlegal_basis: {LAW-1: {verified: true}}", obligations=text, forms=example.forms
+    )
+    told = [f for f in check(found.procedure) if f.code == "EF-C302"]
+    assert [(f.place.file, f.element) for f in told] == [("example/obligations.yaml", "obligations.first")]

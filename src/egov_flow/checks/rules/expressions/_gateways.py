@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 import attrs
 
@@ -13,7 +14,7 @@ from egov_flow.checks.rules.expressions._slots import condition_of
 from egov_flow.checks.rules.expressions._variables import known_variables
 from egov_flow.data import Value
 from egov_flow.errors import FeelError
-from egov_flow.feel import Branches, branches, evaluate
+from egov_flow.feel import Branches, Domain, branches, evaluate
 
 __all__ = ["Deciding", "deciding_gateways", "told"]
 
@@ -30,7 +31,7 @@ class Deciding:
 
 def deciding_gateways(subject: Subject) -> Iterator[Deciding]:
     """Yield the exclusive and inclusive gateways with at least two conditions; one whose conditions do not parse is left out."""
-    known = known_variables(subject.procedure)
+    known = tuple(sorted(known_variables(subject.procedure).items()))
     for content in contents(subject.procedure):
         flows = {flow.id: flow for flow in content.flows}
         for node in content.nodes:
@@ -40,11 +41,17 @@ def deciding_gateways(subject: Subject) -> Iterator[Deciding]:
             conditional = {flow.id: text for flow in outgoing if (text := condition_of(subject, flow)[0])}
             if len(conditional) < 2 or len(conditional) < len(outgoing):
                 continue
-            try:
-                found = branches(list(conditional.values()), known)
-            except FeelError:
-                continue  # the kernel tells what is wrong with it
-            yield Deciding(node, tuple(flows[f] for f in conditional), node.default in node.outgoing, found)
+            found = _found(tuple(conditional.values()), known)
+            if found is not None:
+                yield Deciding(node, tuple(flows[f] for f in conditional), node.default in node.outgoing, found)
+
+
+@lru_cache(maxsize=1024)  # both rules about gateways ask the same
+def _found(conditions: tuple[str, ...], known: tuple[tuple[str, Domain], ...]) -> Branches | None:
+    try:
+        return branches(conditions, dict(known))
+    except FeelError:
+        return None  # the kernel tells what is wrong with it
 
 
 def told(witness: Mapping[str, Value]) -> str:

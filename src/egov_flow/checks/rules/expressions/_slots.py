@@ -21,30 +21,45 @@ SHOWN = 80
 
 @attrs.frozen
 class Slot:
-    """One expression: its text, the element it belongs to, its place if that is not the element's, and the type that it must give."""
+    """One expression.
+
+    Attributes:
+        subject: the element it belongs to; None if it stands in obligations.yaml.
+        place: if that is not the element's.
+        wanted: type that it must give; "" for any.
+        key: of the entry in obligations.yaml.
+    """
 
     text: str
-    subject: FlowNode | SequenceFlow
+    subject: FlowNode | SequenceFlow | None
     place: Place | None = None
     wanted: str = ""
+    key: str = ""
 
 
 def looking_for(remark: str) -> Callable[[Rule, Subject], Iterator[Finding]]:
     """Return the look of a rule that tells one kind of remark, by its code, about every expression."""
 
     def look(rule: Rule, subject: Subject) -> Iterator[Finding]:
+        found = tuple(slots(subject))
         known = tuple(sorted(known_variables(subject.procedure).items()))
-        for slot in slots(subject):
-            for found in _remarks(slot.text, known, slot.wanted, bool(subject.procedure.forms)):
-                if found.code == remark:
-                    told = rule.on(slot.subject, expression=shortened(slot.text), **found.arguments)
-                    yield attrs.evolve(told, place=slot.place) if slot.place and slot.place.file else told
+        every = _remarks(tuple((slot.text, slot.wanted) for slot in found), known, bool(subject.procedure.forms))
+        for slot, remarks in zip(found, every, strict=True):
+            yield from (_told(rule, slot, told) for told in remarks if told.code == remark)
 
     return look
 
 
+def _told(rule: Rule, slot: Slot, remark: Finding) -> Finding:
+    arguments = {"expression": shortened(slot.text), **remark.arguments}
+    if slot.subject is None:
+        return rule.at(slot.place or Place(), slot.key, **arguments)
+    told = rule.on(slot.subject, **arguments)
+    return attrs.evolve(told, place=slot.place) if slot.place and slot.place.file else told
+
+
 def slots(subject: Subject) -> Iterator[Slot]:
-    """Yield the expressions of the process that is executed: conditions, scripts, times, keys, due times."""
+    """Yield the expressions of the process that is executed: conditions, scripts, times, keys, due times; and the conditions of obligations."""
     for content in contents(subject.procedure):
         for flow in content.flows:
             text, place = condition_of(subject, flow)
@@ -52,6 +67,9 @@ def slots(subject: Subject) -> Iterator[Slot]:
                 yield Slot(text, flow, place, "boolean")
         for node in content.nodes:
             yield from _of_node(subject, node)
+    for obligation in subject.procedure.obligations:
+        if obligation.condition.strip():
+            yield Slot(obligation.condition.strip(), None, obligation.place, "boolean", f"obligations.{obligation.id}")
 
 
 def condition_of(subject: Subject, flow: SequenceFlow) -> tuple[str, Place | None]:
@@ -93,9 +111,17 @@ def _formula(formula: Formula, node: FlowNode) -> Iterator[Slot]:
         yield Slot(formula.text.strip(), node, formula.origin.place)
 
 
-@lru_cache(maxsize=1024)
-def _remarks(text: str, known: tuple[tuple[str, Domain], ...], wanted: str, names_known: bool) -> tuple[Finding, ...]:
+@lru_cache(maxsize=4)  # each of the rules asks the same
+def _remarks(
+    texts: tuple[tuple[str, str], ...], known: tuple[tuple[str, Domain], ...], names_known: bool
+) -> tuple[tuple[Finding, ...], ...]:
+    """Return what is remarked about each expression and the type that it must give."""
+    domains = dict(known)
+    return tuple(_analysed(text, wanted, domains, names_known=names_known) for text, wanted in texts)
+
+
+def _analysed(text: str, wanted: str, domains: dict[str, Domain], *, names_known: bool) -> tuple[Finding, ...]:
     try:
-        return analyse(text, dict(known), wanted=wanted, names_known=names_known)
+        return analyse(text, domains, wanted=wanted, names_known=names_known)
     except FeelError:
         return ()  # the kernel tells what is wrong with it
