@@ -66,14 +66,14 @@ RULE = Rule(
         bpmn=(
             '<message id="M" name="Request" /><interface id="I" name="Register"><operation id="O" name="ask">'
             '<inMessageRef>M</inMessageRef></operation></interface><process id="P"><startEvent id="S" name="Asked" />'
-            '<serviceTask id="A" name="Ask" operationRef="O" /><endEvent id="E" name="Answered" />'
+            '<sendTask id="A" name="Ask" operationRef="O" /><endEvent id="E" name="Answered" />'
             '<sequenceFlow id="Flow_S_A" sourceRef="S" targetRef="A" /><sequenceFlow id="Flow_A_E" sourceRef="A" targetRef="E" />'
             "</process>"
         )
     ),
     bad=Example(
         bpmn=(
-            '<process id="P"><startEvent id="S" name="Asked" /><serviceTask id="A" name="Ask" operationRef="Gone" />'
+            '<process id="P"><startEvent id="S" name="Asked" /><sendTask id="A" name="Ask" operationRef="Gone" />'
             '<endEvent id="E" name="Answered" /><sequenceFlow id="Flow_S_A" sourceRef="S" targetRef="A" />'
             '<sequenceFlow id="Flow_A_E" sourceRef="A" targetRef="E" /></process>'
         )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from egov_flow.checks.example import Example
 from egov_flow.checks.rule import Rule, Subject
+from egov_flow.checks.sheet import Sheet, Thing
 from egov_flow.errors import Finding
 
 __all__ = ["RULE"]
@@ -16,13 +17,22 @@ def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
     sheet = subject.sheet
     for node in sheet.of("callActivity"):
         called = sheet.target(node, "calledElement")
-        ours, theirs = node.child("ioSpecification"), called.child("ioSpecification") if called else None
-        if called is None or theirs is None or ours is None:
+        if called is None or not called.is_a("CallableElement"):
             continue
-        for kind in ("dataInput", "dataOutput"):
-            if len(ours.kids(kind)) != len(theirs.kids(kind)):
-                counts = {"ours": len(ours.kids(kind)), "theirs": len(theirs.kids(kind))}
+        ours, theirs = node.child("ioSpecification"), called.child("ioSpecification")
+        for kind in ("dataInput", "dataOutput", "inputSet", "outputSet") if ours or theirs else ():
+            counts = {"ours": len(ours.kids(kind)) if ours else 0, "theirs": len(theirs.kids(kind)) if theirs else 0}
+            if counts["ours"] != counts["theirs"]:
                 yield rule.about(node, related=[called.id], called=called.name or called.id, kind=kind, **counts)
+            elif ours and theirs and _types(sheet, ours.kids(kind)) != _types(sheet, theirs.kids(kind)):
+                kinds = {"ours": ", ".join(_types(sheet, ours.kids(kind))), "theirs": ", ".join(_types(sheet, theirs.kids(kind)))}
+                yield rule.about(node, related=[called.id], called=called.name or called.id, kind=kind, **kinds)
+
+
+def _types(sheet: Sheet, data: list[Thing]) -> list[str]:
+    """Return the types of data elements, sorted: the order that pairs them is not defined."""
+    items = ((thing.ref("itemSubjectRef"), sheet.target(thing, "itemSubjectRef")) for thing in data)
+    return sorted(item.get("structureRef") or name if item is not None else name for name, item in items)
 
 
 RULE = Rule(

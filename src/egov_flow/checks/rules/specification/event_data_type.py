@@ -13,18 +13,19 @@ from egov_flow.errors import Finding
 __all__ = ["RULE"]
 
 
+CARRY = frozenset({"message", "signal", "error", "escalation"})
+
+
 def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
     sheet = subject.sheet
     for event in sheet.kind("Event"):
-        data, definitions = event.kids("dataInput", "dataOutput"), sheet.definitions(event)
-        if len(data) != 1 or len(definitions) != 1:
-            continue
-        kind = definitions[0].tag.removesuffix("EventDefinition")
-        named = sheet.target(definitions[0], f"{kind}Ref")
-        theirs = _structure(sheet, (named.ref("itemRef") or named.ref("structureRef")) if named else "")
-        ours = _structure(sheet, data[0].ref("itemSubjectRef"))
-        if ours and theirs and ours != theirs:
-            yield rule.about(event, related=[data[0].id], data=data[0].name or data[0].id, ours=ours, theirs=theirs)
+        carrying = [found for found in sheet.definitions(event) if found.tag.removesuffix("EventDefinition") in CARRY]
+        for data, definition in zip(event.kids("dataInput", "dataOutput"), carrying, strict=False):
+            named = sheet.target(definition, f"{definition.tag.removesuffix('EventDefinition')}Ref")
+            theirs = _structure(sheet, (named.ref("itemRef") or named.ref("structureRef")) if named else "")
+            ours = _structure(sheet, data.ref("itemSubjectRef"))
+            if ours and theirs and ours != theirs:
+                yield rule.about(event, related=[data.id], data=data.name or data.id, ours=ours, theirs=theirs)
 
 
 def _structure(sheet: Sheet, item: str) -> str:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A global conversation holds participants, conversations and message flows; its participants have no processes."""
+"""A global conversation holds participants and message flows alone, and its participants have no processes."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
     sheet = subject.sheet
     for holder in sheet.of("globalConversation"):
         yield from (rule.about(pool, participant=pool.name or pool.id) for pool in holder.kids("participant") if pool.get("processRef"))
+        for child in holder.children:
+            if child.is_a("ConversationNode", "ConversationAssociation", "ParticipantAssociation", "MessageFlowAssociation", "Artifact"):
+                yield rule.about(child, participant=child.name or child.tag)
 
 
 RULE = Rule(

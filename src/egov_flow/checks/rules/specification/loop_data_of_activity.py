@@ -17,12 +17,12 @@ def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
     for loop in sheet.of("multiInstanceLoopCharacteristics"):
         for tag in ("loopDataInputRef", "loopDataOutputRef"):
             for reference in loop.refs(tag):
-                data = sheet.ids.get(reference)
-                if (
-                    data is not None
-                    and data.is_a("DataInput", "DataOutput")
-                    and data.inside("Activity", "CallableElement") is not loop.parent
-                ):
+                data, activity = sheet.ids.get(reference), loop.parent
+                if data is None or activity is None:
+                    continue
+                own = data.is_a("DataInput", "DataOutput") and data.inside("Activity", "CallableElement") is activity
+                seen = data.is_a("DataObject", "DataObjectReference", "DataInput", "DataOutput", "Property")
+                if not own and (not activity.is_a("SubProcess") or not seen):
                     yield rule.about(loop, related=[reference], tag=tag, reference=data.name or reference)
 
 

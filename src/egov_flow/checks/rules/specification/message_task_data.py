@@ -16,8 +16,11 @@ def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
     sheet = subject.sheet
     for node in sheet.of("sendTask", "receiveTask"):
         data, kind = node.child("ioSpecification"), "dataInput" if node.tag == "sendTask" else "dataOutput"
-        if data is not None and len(data.kids(kind)) > 1:
-            yield rule.about(node, kind=node.tag, count=len(data.kids(kind)), data=kind)
+        sets = "inputSet" if node.tag == "sendTask" else "outputSet"
+        for found in (kind, sets) if data is not None else ():
+            count = len(data.kids(found)) if data else 0
+            if count > 1:
+                yield rule.about(node, kind=node.tag, count=count, data=found)
 
 
 RULE = Rule(

@@ -16,12 +16,13 @@ def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
     sheet = subject.sheet
     for node in sheet.of("serviceTask"):
         operation, data = sheet.target(node, "operationRef"), node.child("ioSpecification")
-        if operation is None or data is None:
+        if operation is None:
             continue
-        if len(data.kids("inputSet")) != 1:
-            yield rule.about(node, operation=operation.name, expected="1 inputSet", count=len(data.kids("inputSet")))
-        if operation.child("outMessageRef") and len(data.kids("outputSet")) != 1:
-            yield rule.about(node, operation=operation.name, expected="1 outputSet", count=len(data.kids("outputSet")))
+        inputs, outputs = (len(data.kids(tag)) if data else 0 for tag in ("inputSet", "outputSet"))
+        if inputs != 1:
+            yield rule.about(node, operation=operation.name, expected="1 inputSet", count=inputs)
+        if outputs > 1 or (operation.child("outMessageRef") and not outputs):
+            yield rule.about(node, operation=operation.name, expected="1 outputSet", count=outputs)
 
 
 RULE = Rule(

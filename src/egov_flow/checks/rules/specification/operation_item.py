@@ -27,8 +27,8 @@ def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
             message = sheet.ids.get(named[0]) if named else None
             for item in data.kids(kind) if data and message else ():
                 ours, theirs = _structure(sheet, item.ref("itemSubjectRef")), _structure(sheet, message.ref("itemRef") if message else "")
-                if ours and theirs and ours != theirs:
-                    yield rule.about(item, related=[node.id], data=item.name or item.id, ours=ours, theirs=theirs)
+                if ours != theirs and not item.name.startswith("__"):  # a placeholder of bpmn.io, which stands for the activity itself
+                    yield rule.about(item, related=[node.id], data=item.name or item.id, ours=ours or "–", theirs=theirs or "–")
 
 
 def _structure(sheet: Sheet, item: str) -> str:
