@@ -46,12 +46,12 @@ def feel(settings: Settings, *, expression: str | None, data: Context | None, mo
 
     Without an expression each line is one: of stdin, or typed at a terminal. `name := expression` keeps the value for the lines after it.
     """
-    session = Session(settings, dict(data or EMPTY), moment)
+    evaluator = Evaluator(settings, dict(data or EMPTY), moment)
     if expression is None:
-        session.run_lines()
+        evaluator.run_lines()
         return
     try:
-        value = session.value(expression)
+        value = evaluator.value(expression)
     except FeelError as wrong:
         if not settings.is_json:
             _point(expression, wrong)
@@ -63,7 +63,7 @@ def feel(settings: Settings, *, expression: str | None, data: Context | None, mo
 
 
 @attrs.define
-class Session:
+class Evaluator:
     """Expressions that share variables."""
 
     settings: Settings
