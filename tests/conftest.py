@@ -25,7 +25,7 @@ MISSING = pytest.StashKey[dict[str, int]]()
 
 def pytest_configure(config: pytest.Config) -> None:
     """Offer the fixtures of a PostgreSQL server, where this file stands in its own folder; a test copies it elsewhere."""
-    if REPOSITORY == config.rootpath:
+    if config.rootpath == REPOSITORY:
         config.pluginmanager.import_plugin("tests.postgresql")
 
 
