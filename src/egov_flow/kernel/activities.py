@@ -143,7 +143,7 @@ def _taken_in(run: Run, scope: int, node: Node, token: Token | None) -> Token:
     Raises:
         Fault: what passes in cannot be computed.
     """
-    found = Token(0, node.index, WORK) if token is None else token._replace(trouble=None, phase=WORK)
+    found = Token(0, node.index, WORK) if token is None else Token(token.id, node.index, WORK, 0, token.waits, None, token.local)
     if not node.inputs or run.ignores_data:
         return found
     inputs = run.passed(node.inputs, run.visible(scope, found))

@@ -243,15 +243,15 @@ def _incoming_flow(run: Run, target: Node, command: Command) -> int:
     flow = NONE if name is None else run.program.flow_index.get(str(name), NONE)
     if name is not None and flow not in target.incoming:
         raise NotFound("EF-K223", flow=name, element=target.id)
-    if flow == NONE and target.action in ("parallel", "inclusive") and len(target.incoming) > 1:
+    if flow == NONE and target.is_join:
         raise ConflictError("EF-K218", element=target.id)
     return flow
 
 
 def _number(value: Value) -> int:
     """Return the id that a command names; 0, which nothing has, if it is none."""
-    text = number_text(value) if isinstance(value, Decimal) else value
-    return int(text) if isinstance(text, str) and len(text) < 20 and text.isascii() and text.isdecimal() else 0
+    text = value if isinstance(value, str) else number_text(value) if isinstance(value, Decimal) else ""
+    return int(text) if len(text) < 20 and text.isascii() and text.isdecimal() else 0
 
 
 def _token(run: Run, target: str, phase: str = "", code: str = "") -> tuple[Scope, Token]:

@@ -26,12 +26,10 @@ def perform_event_gateway(run: Run, scope: int, node: Node, token: Token | None)
 
 
 def arrives(run: Run, scope: int, node: Node, flow: int) -> bool:
-    """Let a token arrive; return whether the element is to be performed now.
+    """Let a token arrive at a join; return whether it is to be performed now.
 
     A parallel join waits for one token on every incoming flow (§13.4.1); what is over stays. An inclusive join decides when nothing else moves.
     """
-    if node.action not in ("parallel", "inclusive") or len(node.incoming) < 2:
-        return True
     joins = run.own(scope).joins
     counts = joins.setdefault(node.index, {})
     counts[flow] = counts.get(flow, 0) + 1

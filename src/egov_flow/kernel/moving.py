@@ -23,8 +23,6 @@ def choose(run: Run, scope: int, node: Node) -> tuple[int, ...]:
     Raises:
         Fault: a condition yields no boolean, none holds and there is no default, or one is open and nobody chooses.
     """
-    if not node.is_choice:
-        return node.outgoing
     if run.choices is not None and (node.is_open or run.choices.ignores_data):
         options = options_of(run.program, node)
         return tuple(run.program.flow_index[f] for f in options.flows(run.choices.pick(options)))
@@ -79,11 +77,13 @@ def leave(run: Run, scope: int, node: Node, token: Token | None = None) -> None:
 
     If they cannot be chosen the token is parked: the element is done, only its outgoing flows are still to be chosen.
     """
-    try:
-        flows = choose(run, scope, node)
-    except Fault as fault:
-        park(run, scope, node, fault, redo="leave", token=token)
-        return
+    flows = node.outgoing
+    if node.is_choice:
+        try:
+            flows = choose(run, scope, node)
+        except Fault as fault:
+            park(run, scope, node, fault, redo="leave", token=token)
+            return
     if token is not None:
         drop(run, scope, token)
     for flow in flows:
@@ -134,7 +134,8 @@ def close_scope(run: Run, scope: Scope) -> None:
 
 def drop(run: Run, scope: int, token: Token) -> None:
     """Take a token out of its scope: it has left."""
-    disarm(run, token)
+    if token.waits:
+        disarm(run, token)
     del run.own(scope).tokens[token.id]
     run.touched[scope] = None
 

@@ -67,12 +67,12 @@ class Outputs:
             state=state,
             status=state.status,
             occurrences=tuple(self.occurrences),
-            work=tuple(self.work.values()),
-            jobs=tuple(self.jobs.values()),
-            timers=tuple(self.timers.values()),
-            waits=tuple(self.waits.values()),
-            messages=tuple(self.messages),
-            incidents=tuple(self.incidents.values()),
+            work=tuple(self.work.values()) if self.work else (),
+            jobs=tuple(self.jobs.values()) if self.jobs else (),
+            timers=tuple(self.timers.values()) if self.timers else (),
+            waits=tuple(self.waits.values()) if self.waits else (),
+            messages=tuple(self.messages) if self.messages else (),
+            incidents=tuple(self.incidents.values()) if self.incidents else (),
         )
 
 

@@ -155,6 +155,7 @@ class Node:
         inputs, outputs: variables that pass into and out of it.
         repetition: it is done more than once; its `action` is `rounds` then, and `body` what each instance does.
         is_plain: it has neither inputs, outputs nor repetition.
+        is_join: it is a parallel or inclusive gateway with several incoming flows.
         bit: its bit among all nodes.
         reach: of an inclusive join, for each incoming flow the bits of the nodes that lead to it without passing the join.
         is_late: it throws, and is entered only when nothing else can move.
@@ -192,11 +193,13 @@ class Node:
     reach: Mapping[int, int] = attrs.field(factory=dict)
     is_late: bool = False
     is_plain: bool = attrs.field(init=False)
+    is_join: bool = attrs.field(init=False)
     entered: Occurrence = attrs.field(init=False)
     done: Occurrence = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "is_plain", not (self.inputs or self.outputs or self.repetition))
+        object.__setattr__(self, "is_join", self.action in ("parallel", "inclusive") and len(self.incoming) > 1)
         object.__setattr__(self, "entered", Occurrence("entered", self.id))
         object.__setattr__(self, "done", Occurrence("left" if self.kind.endswith("Gateway") else "completed", self.id))
 

@@ -62,7 +62,7 @@ def _planned(run: Run, scope: int, node: Node, spec: Repetition) -> tuple[int | 
     if run.ignores_data or spec.is_open:  # one stands for any number: instances share nothing but data and what they throw
         return (1 if _chosen(run, node) else 0), ()
     if spec.collection is not None:
-        items = run.passed((spec.collection,), run.visible(scope))[spec.collection.target]
+        items = run.value(spec.collection, scope)
         if not isinstance(items, tuple) or len(items) > MOST:
             raise Fault("instances", "EF-K113", most=MOST)
         return len(items), items if spec.item else ()
@@ -133,9 +133,9 @@ def _kept(run: Run, scope: int, spec: Repetition, token: Token) -> Context:
     kept = run.scopes[scope].kept
     if not spec.output or spec.output_item is None or run.ignores_data:
         return kept
-    value = run.passed((spec.output_item,), run.visible(scope, token))[spec.output_item.target]
+    value = run.value(spec.output_item, scope, token)
     outputs, place = kept["outputs"], int(token.local[COUNTER]) - 1
-    return Context({**kept, "outputs": (*outputs[:place], value, *outputs[place + 1 :])})
+    return Context(kept, outputs=(*outputs[:place], value, *outputs[place + 1 :]))
 
 
 def _is_complete(run: Run, scope: int, node: Node, token: Token, rounds: Rounds) -> bool:

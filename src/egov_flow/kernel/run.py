@@ -62,7 +62,7 @@ class Run:
     waits: dict[int, WaitState]
     counter: int
     status: str
-    now: datetime
+    moment: datetime
     fuel: int
     choices: Choices | None
     queue: deque[Arrival] = attrs.field(factory=deque)
@@ -75,6 +75,7 @@ class Run:
     is_resumed: bool = False
     is_changed: bool = False
     tell: Callable[[Occurrence], None] = attrs.field(init=False)
+    _now: datetime | None = attrs.field(default=None, init=False)
 
     def __attrs_post_init__(self) -> None:
         self.tell = self.outputs.occurrences.append
@@ -82,35 +83,35 @@ class Run:
     @classmethod
     def of(cls, program: Program, state: State | None, now: datetime, limits: Limits, choices: Choices | None) -> Run:
         """Return a run that starts from a state (None: before the case began)."""
-        now = now.astimezone(program.zone)
         if state is None:
             return cls(program, {}, {}, 0, "running", now, limits.fuel, choices)
         run = cls(program, dict(state.scopes), dict(state.waits), state.counter, state.status, now, limits.fuel, choices)
         run.outputs.newest = state.counter
-        run.inclusive = dict.fromkeys(state.inclusive)
-        run.queue.extend(state.pending)
-        run.late.extend(state.late)
-        run.is_resumed = bool(state.pending or state.late)
-        for arrival in (*state.pending, *state.late):
-            run.underway[arrival.scope] = run.underway.get(arrival.scope, 0) + 1
+        if state.inclusive:
+            run.inclusive = dict.fromkeys(state.inclusive)
+        if state.pending or state.late:
+            run.is_resumed = True
+            run.queue.extend(state.pending)
+            run.late.extend(state.late)
+            for arrival in (*state.pending, *state.late):
+                run.underway[arrival.scope] = run.underway.get(arrival.scope, 0) + 1
         return run
 
     def state(self) -> State:
         """Return the state that the run has reached."""
-        return State(
-            scopes=self.scopes,
-            waits=self.waits,
-            counter=self.counter,
-            status=self.status,
-            inclusive=tuple(self.inclusive),
-            pending=tuple(self.queue),
-            late=tuple(self.late),
-        )
+        return State(self.scopes, self.waits, self.counter, self.status, tuple(self.inclusive), tuple(self.queue), tuple(self.late))
 
     @property
     def utc(self) -> datetime:
         """Return the step's moment in UTC, as states keep moments."""
-        return self.now.astimezone(UTC)
+        return self.moment.astimezone(UTC)
+
+    @property
+    def now(self) -> datetime:
+        """Return the step's moment in the procedure's zone, as expressions and calendars see it."""
+        if self._now is None:
+            self._now = self.moment.astimezone(self.program.zone)
+        return self._now
 
     @property
     def ignores_data(self) -> bool:
@@ -173,7 +174,12 @@ class Run:
         """Write variables, each where it is declared; the process takes those that nobody declared."""
         if not data:
             return
-        self.is_changed = self.program.has_conditions
+        if self.program.has_conditions:
+            self.is_changed = True
+        if not self.scopes[scope].parent and (token is None or not token.local):
+            owned = self.own(scope)
+            owned.variables = Context(owned.variables, **data)
+            return
         places: dict[tuple[int, int], dict[str, Value]] = {}
         for name, value in data.items():
             places.setdefault(self._place(scope, token, name), {})[name] = value
@@ -213,7 +219,7 @@ class Run:
             Fault: it cannot be evaluated.
         """
         try:
-            return expression(variables, now=self.now)
+            return expression(variables, now=self.now if expression.functions else None)  # who calls nothing does not ask for the time
         except FeelError as error:
             raise Fault("expression", "EF-K103", error=error.code, line=error.line, column=error.column) from error
 
@@ -229,6 +235,18 @@ class Run:
             source = passing.expression
             found[passing.target] = seen.get(passing.source) if source is None else self.computed(source, seen)
         return Context(found)
+
+    def value(self, passing: Passing, scope: int, token: Token | None = None) -> Value:
+        """Return what passes to a token in a scope.
+
+        Raises:
+            Fault: it cannot be computed.
+        """
+        if passing.expression is not None:
+            return self.evaluate(passing.expression, scope, token)
+        place, token_id = self._place(scope, token, passing.source)
+        found = self.scopes[place]
+        return (found.tokens[token_id].local if token_id else found.variables).get(passing.source)
 
 
 def _counted(rounds: Rounds) -> Mapping[str, Value]:

@@ -125,8 +125,7 @@ class Scope:
         )
 
 
-@attrs.frozen(kw_only=True, hash=False)
-class State:
+class State(NamedTuple):
     """The state of a case.
 
     Attributes:

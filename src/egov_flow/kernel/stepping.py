@@ -44,7 +44,9 @@ PERFORM: dict[str, Callable[[Run, int, Node, Token | None], None]] = {
 
 def perform(run: Run, scope: int, node: Node, token: Token | None = None) -> None:
     """Perform an element; a fault parks the token before it. `token` is one that was parked there and tries again, or that of an instance."""
-    action = node.action if node.repetition is None or run.scopes[scope].rounds is None else node.body
+    action = node.action
+    if node.body and run.scopes[scope].rounds is not None:
+        action = node.body
     try:
         PERFORM[action](run, scope, node, token)
     except Fault as fault:
@@ -54,7 +56,8 @@ def perform(run: Run, scope: int, node: Node, token: Token | None = None) -> Non
 def settle(run: Run, entries: int | None = None) -> None:
     """Move tokens until none can move, or until `entries` elements were entered; then the rest stays under way in the state."""
     while True:
-        _end_scopes(run)
+        if run.touched:
+            _end_scopes(run)
         if run.is_changed:
             look_at_conditions(run)
             continue
@@ -74,18 +77,18 @@ def settle(run: Run, entries: int | None = None) -> None:
 def _enter(run: Run, arrival: Arrival) -> None:
     scope, index, flow = arrival
     run.underway[scope] -= 1
-    run.touched[scope] = None
     node = run.program.nodes[index]
     run.fuel -= 1
     if run.fuel < 0:
         park(run, scope, node, Fault("fuel", "EF-K105"), redo="arrive", flow=flow)
-        return
-    if node.repetition is not None and run.scopes[scope].rounds is not None:
+    elif node.body and run.scopes[scope].rounds is not None:
         perform(run, scope, node, rounds.begin_instance(run, scope, node))
-        return
-    run.tell(node.entered)
-    if gateways.arrives(run, scope, node, flow):
-        perform(run, scope, node)
+    else:
+        run.tell(node.entered)
+        if not node.is_join or gateways.arrives(run, scope, node, flow):
+            perform(run, scope, node)
+    if not run.underway.get(scope):
+        run.touched[scope] = None
 
 
 def _end_scopes(run: Run) -> None:
@@ -114,10 +117,9 @@ def _end(run: Run, scope: Scope) -> None:
 
 def _park_stuck(run: Run) -> None:
     """Park the tokens of joins that can never complete: nothing else is left in their scope (§13.4.1 waits for ever)."""
-    for scope_id in sorted(run.scopes if run.is_resumed else run.owned):
-        scope = run.scopes.get(scope_id)
-        if scope is None or scope.tokens or not scope.joins:
-            continue
+    looked = run.scopes if run.is_resumed else run.owned
+    stuck = [i for i in looked if (found := run.scopes.get(i)) is not None and found.joins and not found.tokens]
+    for scope_id in sorted(stuck):
         scope = run.own(scope_id)
         joins, scope.joins = scope.joins, {}
         for index, counts in joins.items():

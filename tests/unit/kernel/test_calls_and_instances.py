@@ -48,7 +48,7 @@ def test_nesting_is_limited_by_nothing_but_fuel():
 def test_a_process_that_calls_itself_for_ever_ends_as_an_incident(drawn):
     case = drawn("start s\ncall a | calledElement P\ns > a", limits=kernel.Limits(fuel=50)).start()
 
-    assert case.incidents == [("a", "fuel")] or case.incidents == [("s", "fuel")]
+    assert [kind for _, kind in case.incidents] == ["fuel"]
 
 
 @pytest.mark.parametrize(
