@@ -3,12 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from egov_flow.checks.policy import DEFAULT, Policy
 from egov_flow.checks.rule import Subject
-from egov_flow.checks.rules import RULES
 from egov_flow.errors import Finding, NotFound, Place, blocking
 from egov_flow.kernel import refusals
 from egov_flow.procedure import Procedure, read
@@ -20,7 +19,6 @@ UNREADABLE = "EF-P001"
 COVERED = frozenset({"EF-K066"})
 """Findings of other rooms about a fault that a rule here tells more of."""
 NO_PROCESS = "EF-K028"
-COVERS = {rule.code: frozenset(rule.covers) for rule in RULES if rule.covers}
 _ORDER = {"error": 0, "warning": 1, "info": 2}
 
 
@@ -32,6 +30,8 @@ def check(subject: str | Path | Procedure, *, handlers: Collection[str] | None =
         handlers: names of the handlers that the running system has; without them no handler is called unknown.
         policy: severities of your own; what procedure.yaml silences is left out in any case.
     """
+    from egov_flow.checks.rules import RULES  # some 250 modules, which only a check needs
+
     if not isinstance(subject, Procedure):
         try:
             subject = read(subject)
@@ -46,12 +46,12 @@ def check(subject: str | Path | Procedure, *, handlers: Collection[str] | None =
         found += own
     covered = COVERED | ({NO_PROCESS} if blocking(subject.findings) else set())  # reading has told why there is no process
     kept = policy.apply((finding for finding in found if finding.code not in covered), looked.procedure.silenced)
-    return _sorted(_told_once(kept))
+    return _sorted(_told_once(kept, {rule.code: rule.covers for rule in RULES}))
 
 
-def _told_once(findings: list[Finding]) -> Iterable[Finding]:
+def _told_once(findings: list[Finding], covers: Mapping[str, Collection[str]]) -> Iterable[Finding]:
     """Leave out what another finding at the same element says better; what is left out comes back when that one is silenced."""
-    better = {(code, finding.element) for finding in findings for code in COVERS.get(finding.code, ())}
+    better = {(code, finding.element) for finding in findings for code in covers.get(finding.code, ())}
     return (finding for finding in findings if (finding.code, finding.element) not in better)
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import attrs
 
-from egov_flow.checks.rules import RULES
 from egov_flow.errors import Finding, InvalidData, NotFound
 from egov_flow.procedure import Silenced, read_entries
 
@@ -17,10 +16,10 @@ __all__ = ["DEFAULT", "FILES", "OFF", "Policy"]
 
 OFF = "off"
 SEVERITIES = ("error", "warning", "info", OFF)
+OURS = "EF-C"
+"""Only rules can be silenced, whatever procedure.yaml says."""
 FILES = (".egov-flow.yaml", "pyproject.toml")
 """Looked for in this order, in the folder of what is checked and in those around it."""
-NAMES = {rule.name: rule.code for rule in RULES}
-MAY_CHANGE = {rule.code for rule in RULES}
 
 
 @attrs.frozen
@@ -44,10 +43,10 @@ class Policy:
         Raises:
             InvalidData: `EF-C900` for a rule that is not known, `EF-C901` for a severity that is none.
         """
-        severities = {}
+        severities, names = {}, _names() if rules else {}
         for rule, severity in rules.items():
-            code = NAMES.get(rule, rule)
-            if code not in MAY_CHANGE:
+            code = names.get(rule, rule)
+            if code not in names.values():
                 raise InvalidData("EF-C900", rule=rule[:60], file=file)
             if severity not in SEVERITIES:
                 raise InvalidData("EF-C901", rule=rule[:60], severity=str(severity)[:40], file=file)
@@ -83,10 +82,11 @@ class Policy:
 
     def apply(self, findings: Iterable[Finding], silenced: Iterable[Silenced] = ()) -> list[Finding]:
         """Return the findings with their severities, without those that are off or silenced at their element."""
-        quiet = {(entry.element, NAMES.get(entry.code, entry.code)) for entry in silenced}
+        names = _names()
+        quiet = {(entry.element, names.get(entry.code, entry.code)) for entry in silenced}
         kept = []
         for finding in findings:
-            if (finding.element, finding.code) in quiet and finding.code in MAY_CHANGE:
+            if (finding.element, finding.code) in quiet and finding.code.startswith(OURS):
                 continue
             severity = self.severities.get(finding.code, finding.severity)
             if severity != OFF:
@@ -95,6 +95,13 @@ class Policy:
 
 
 DEFAULT = Policy()
+
+
+def _names() -> Mapping[str, str]:
+    """Return the codes of the rules by their names."""
+    from egov_flow.checks.rules import RULES
+
+    return {rule.name: rule.code for rule in RULES}
 
 
 def _rules(file: Path) -> Mapping[str, str] | None:
