@@ -66,7 +66,7 @@ def test_on_the_redesign_every_case_is_followed_to_the_same_end_without_the_step
     for recording in recordings(1):
         before, after = replay(recording, foi()), replay(recording, redesigned())
 
-        assert (after.outcome, after.at) == ("other path", 0)
+        assert (after.outcome, after.at) == ("shorter path", 0)
         assert (after.dropped, after.skipped, after.added) == (("Task_AgendaBook",), ("Task_AgendaBook",), ())
         assert (after.view.status, after.view.variables) == (before.view.status, before.view.variables)
 

@@ -27,6 +27,7 @@ STATES = {
     "same state": "EF-L269",
     "same path": "EF-L270",
     "other path": "EF-L271",
+    "shorter path": "EF-L299",
     "cannot follow": "EF-L272",
     "divergence": "EF-L273",
     "semantics changed": "EF-L274",

@@ -165,7 +165,7 @@ class _Other:
     def _result(self, left: list[tuple[int, Entry]]) -> Replay:
         recorded = list(self.history.path)
         replayed = self._steps()
-        outcome = "same path" if recorded == replayed and not self.dropped else "other path"
+        outcome = self._outcome(recorded, replayed)
         at, reason, element = 0, "", ""
         # a timer of the old version that finds nothing due in the new one is no work that somebody did
         lost = [(n, e) for n, e in left if e.command.kind != "due"]
@@ -184,6 +184,12 @@ class _Other:
             dropped=tuple(dict.fromkeys(self.dropped)),
             view=self.engine.view(self.program, self.state) if self.state is not None else None,
         )
+
+    def _outcome(self, recorded: list[str], replayed: list[str]) -> str:
+        if recorded == replayed:
+            return "same path"
+        known = {n.id for n in self.procedure.model.nodes()}
+        return "shorter path" if [element for element in recorded if element in known] == replayed else "other path"
 
     def _steps(self) -> list[str]:
         """Return the activities and events entered: a gateway that was added changes nothing that anybody does."""

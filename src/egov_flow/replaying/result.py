@@ -11,7 +11,7 @@ from egov_flow.values import View
 
 __all__ = ["OUTCOMES", "Replay", "summary"]
 
-OUTCOMES = ("same state", "same path", "other path", "cannot follow", "divergence", "semantics changed")
+OUTCOMES = ("same state", "same path", "shorter path", "other path", "cannot follow", "divergence", "semantics changed")
 
 
 @attrs.frozen(kw_only=True)
@@ -20,7 +20,7 @@ class Replay:
 
     Attributes:
         outcome: `same state`: the very bytes again (same version). `same path`: another version, the same activities and events in the same order.
-            `other path`: another version, other activities or another order. `cannot follow`: a command finds no counterpart in the other
+            `shorter path`: the same, but for work that the other version no longer has. `other path`: another version, other activities or another order. `cannot follow`: a command finds no counterpart in the other
             version. `divergence`: the same version gave another state: the record or the engine was changed. `semantics changed`: it
             ran under another semantics number; that is no divergence.
         at: number of the command (from 1) where it left the recorded way; 0 if it never did.
@@ -45,7 +45,7 @@ class Replay:
     @property
     def is_faithful(self) -> bool:
         """Whether the replay confirms the record (same version) or follows it (another version)."""
-        return self.outcome in {"same state", "same path"}
+        return self.outcome in {"same state", "same path", "shorter path"}
 
 
 def summary(replays: tuple[Replay, ...] | list[Replay]) -> dict[str, int]:

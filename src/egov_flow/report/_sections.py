@@ -20,7 +20,7 @@ __all__ = ["audited", "counted", "deadlines", "facts", "glance", "outcomes", "pr
 
 STATUSES = {"running": "EF-M041", "suspended": "EF-M042", "cancelled": "EF-M043", "failed": "EF-M044", "completed": "EF-M045"}
 UNITS = {"working days": "EF-M081", "calendar days": "EF-M082", "weeks": "EF-M083", "months": "EF-M084", "hours": "EF-M085"}
-OUTCOMES = {"same state": "EF-M111", "same path": "EF-M112", "other path": "EF-M113", "cannot follow": "EF-M114", "divergence": "EF-M115",
+OUTCOMES = {"same state": "EF-M111", "same path": "EF-M112", "shorter path": "EF-M149", "other path": "EF-M113", "cannot follow": "EF-M114", "divergence": "EF-M115",
             "semantics changed": "EF-M116"}  # fmt: skip
 
 
@@ -208,7 +208,7 @@ def _ways(words: Words, procedure: Procedure, found: Sequence[Replay]) -> Markup
     """Say in which ways cases go differently, the most frequent first."""
     ways: Counter[str] = Counter()
     for replay in found:
-        if replay.outcome == "other path":
+        if replay.outcome in {"shorter path", "other path"}:
             said = [words.say("EF-M134", names=_names(procedure, replay.skipped))] if replay.skipped else []
             said += [words.say("EF-M135", names=_names(procedure, replay.added))] if replay.added else []
             ways["; ".join(said) or words.say("EF-M136")] += 1
