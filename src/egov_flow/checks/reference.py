@@ -72,7 +72,7 @@ def _families() -> Iterator[str]:
         own = [rule for rule in RULES if rule.family == family]
         yield f"## {TITLES[family]}\n"
         yield "| code | name | severity | clause | demands |\n|---|---|---|---|---|"
-        yield from (f"| [{r.code}](#{r.code.lower()}) | {r.name} | {r.severity} | {r.source or '–'} | {demand(r)} |" for r in own)
+        yield from (f"| [{r.code}](#{r.code.lower()}-{r.name}) | {r.name} | {r.severity} | {r.source or '–'} | {demand(r)} |" for r in own)
         yield ""
         for rule in own:
             yield from _rule(rule)
@@ -81,7 +81,7 @@ def _families() -> Iterator[str]:
 def _rule(rule: Rule) -> Iterator[str]:
     source = f" {rule.source}." if rule.source else ""
     fixable = " *fixable*." if rule.mend else ""
-    yield f'<a id="{rule.code.lower()}"></a>\n\n### {rule.code} {rule.name}\n'
+    yield f"### {rule.code} {rule.name}\n"
     yield f"{demand(rule)} {rule.why}\n"
     yield f"{rule.severity.capitalize()}.{source}{fixable} It says: *{said(rule.code, 'message')}* To mend it: {said(rule.code, 'hint')}\n"
     for word, example in (("Correct", rule.good), ("Incorrect", rule.bad)):
