@@ -25,7 +25,7 @@ from egov_flow.errors import InvalidData
 from egov_flow.ports import Clock, Directory, Ids
 from egov_flow.procedure import Procedure
 from egov_flow.replaying import History
-from egov_flow.values import Actor, CaseFilter, Command, Count, Deployment, Event, Incident, Job, Task, TaskFilter
+from egov_flow.values import Actor, CaseFilter, CaseRecord, Command, Count, Deployment, Event, Incident, Job, Task, TaskFilter
 
 __all__ = ["Agency"]
 
@@ -143,7 +143,7 @@ class Agency:
             ConflictError: the key was used for something else.
         """
         record = start(self._desk, procedure, _frozen(data), by=by, key=key, version=version, at=at, connection=connection)
-        return self._after(record.id, by, connection)
+        return self._after(record, by, connection)
 
     def claim(self, task: str, *, by: Actor, key: str | None = None, connection: object | None = None) -> Case:
         """Take a task; ConflictError if somebody else has it, NotAllowed if it is not for this actor."""
@@ -182,7 +182,7 @@ class Agency:
             ConflictError: several do, and `correlate` does not tell them apart.
         """
         records = deliver(self._desk, message, _frozen(data), correlate=_frozen(correlate), by=by, key=key, connection=connection)
-        return [self._after(record.id, by, connection) for record in records]
+        return [self._after(record, by, connection) for record in records]
 
     def signal(self, signal: str, data: Data = None, *, by: Actor, key: str | None = None, connection: object | None = None) -> list[Case]:
         """Broadcast a signal to every case that waits for it, and begin a case at every start event for it; return those cases.
@@ -191,7 +191,7 @@ class Agency:
             NotAllowed: only the system and administrators may reach every case.
         """
         records = broadcast(self._desk, signal, _frozen(data), by=by, key=key, connection=connection)
-        return [self._after(record.id, by, connection) for record in records]
+        return [self._after(record, by, connection) for record in records]
 
     def extend(self, case: str, deadline: str, *, reason: str, by: Actor, key: str | None = None, connection: object | None = None) -> Case:
         """Extend a statutory deadline, as far and as often as its rule allows, with the reason that the law asks for."""
@@ -320,14 +320,15 @@ class Agency:
         return self._do(case, command, commands.kernel_command(self.wiring, command), connection)
 
     def _do(self, case: str, command: Command, prepare: Prepare, connection: object | None) -> Case:
-        self._desk.execute(case, command, prepare, connection=connection)
-        return self._after(case, command.by, connection)
+        record = self._desk.execute(case, command, prepare, connection=connection)
+        return self._after(record, command.by, connection)
 
-    def _after(self, case: str, by: Actor, connection: object | None) -> Case:
+    def _after(self, record: CaseRecord, by: Actor, connection: object | None) -> Case:
         """Run the case's own jobs if they run inline, and return it as it then stands."""
-        if connection is None and self.wiring.run_jobs == "inline":
-            self._runner.drain(case)
-        return self._reader.case(case, by, connection)
+        if connection is None and self.wiring.run_jobs == "inline" and self._desk.may_have_jobs(record):
+            self._runner.drain(record.id)
+            return self._reader.case(record.id, by)
+        return self._reader.shown(record, by, self._desk.store(connection))
 
 
 def _frozen(data: Mapping[str, object] | None) -> Context:

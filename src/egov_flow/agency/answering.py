@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import attrs
 
 from egov_flow import work
+from egov_flow.agency import folders
 from egov_flow.agency.authorising import is_administrator
 from egov_flow.agency.case import Case
 from egov_flow.agency.desk import Desk, Loaded, searchable
@@ -49,8 +50,14 @@ class Reader:
         """Return the case; NotFound if there is none or the actor may not know of it."""
         store = self.desk.store(connection)
         record = store.load(self.desk.tenant, case)
-        if record is None or not self._may_read(record, by):
+        if record is None:
             raise NotFound("EF-A001", case=case)
+        return self.shown(record, by, store)
+
+    def shown(self, record: CaseRecord, by: Actor, store: Store) -> Case:
+        """Return a case whose row was just read or written; NotFound if the actor may not know of it."""
+        if not self._may_read(record, by):
+            raise NotFound("EF-A001", case=record.id)
         return self._case(record, by, store)
 
     def cases(self, by: Actor, query: CaseFilter, find: tuple[str, object] | None = None) -> list[Case]:
@@ -144,7 +151,8 @@ class Reader:
         return any(roles & work.office_roles(self.desk.versions.newest(p, v)[1].procedure) for p, v in deployed)
 
     def _case(self, record: CaseRecord, by: Actor, store: Store) -> Case:
-        loaded = self.desk.load(record.id, store)
+        loaded = self.desk.loaded(record, store)
+        store = folders.view(store, loaded.folder)
         view = loaded.version.engine.view(loaded.version.program, loaded.state)
         open_tasks = store.tasks(record.tenant, TaskFilter(case=record.id, limit=1000))
         procedure = loaded.version.procedure

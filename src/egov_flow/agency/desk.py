@@ -15,6 +15,7 @@ from typing import Any
 import attrs
 
 from egov_flow.agency.drafting import Draft, draft_rows
+from egov_flow.agency.folders import Folder, view
 from egov_flow.agency.parting import keep, opened
 from egov_flow.agency.recording import Permit, events
 from egov_flow.agency.sealing import place, state_digest
@@ -35,7 +36,6 @@ TRIES = 8
 HOT_STATES = 512
 TIMED = frozenset({"due", "expire"})
 """The commands by which time itself acts."""
-DUE_AT_ONCE = 100
 LOST_RACE = frozenset({"EF-S001", "EF-S003", "EF-S009", "EF-S024"})
 """The store's words for: somebody else changed the case since it was loaded."""
 SUBJECT_IS_KNOWN = "EF-S025"
@@ -48,10 +48,23 @@ NONE_EXPIRED: frozenset[str] = frozenset()
 class Loaded:
     """A case as it stands, with all that a command needs."""
 
-    record: CaseRecord
+    folder: Folder
     version: Version
-    key: bytes
-    state: Any
+
+    @property
+    def record(self) -> CaseRecord:
+        """Return the case's row."""
+        return self.folder.record
+
+    @property
+    def key(self) -> bytes:
+        """Return the case's key."""
+        return self.folder.key
+
+    @property
+    def state(self) -> Any:
+        """Return the engine's state; None before the start."""
+        return self.folder.state
 
 
 Prepare = Callable[[Loaded, Store, datetime], tuple[Permit, "Draft"]]
@@ -70,7 +83,7 @@ class Desk:
     versions: Versions
     tenant: str
     due_command: DueCommand
-    _hot: OrderedDict[tuple[str, str], tuple[bytes, Any]] = attrs.Factory(OrderedDict)
+    _hot: OrderedDict[tuple[str, str], Folder] = attrs.Factory(OrderedDict)
     _lock: threading.Lock = attrs.Factory(threading.Lock)
 
     # ---- commands on an existing case
@@ -92,23 +105,25 @@ class Desk:
             StoreError: the database did not take it; nothing was changed.
         """
         store = self.store(connection)
-        if command.kind not in TIMED:
-            self.catch_up(case, connection)
-        for last in range(TRIES - 1, -1, -1):
+        loaded = self.load(case, store)
+        if command.kind not in TIMED and self._catch_up(loaded, connection):
             loaded = self.load(case, store)
+        for last in range(TRIES - 1, -1, -1):
             before = self._remembered(store, command, case)
             if before is not None:
                 return loaded.record
             now = max(self.wiring.clock.now(), loaded.record.updated)
-            permit, draft = prepare(loaded, store, now)
-            change, state = self._change(loaded, draft, permit, command, fence=fence, store=store)
+            seen = view(store, loaded.folder)
+            permit, draft = prepare(loaded, seen, now)
+            change, state = self._change(loaded, draft, permit, command, fence=fence, store=seen)
             try:
                 store.commit(change)
             except ConflictError as conflict:
                 if conflict.code not in LOST_RACE or connection is not None or not last:
                     raise
+                loaded = self.load(case, store)
                 continue
-            record = self._committed(change, loaded.key, state)
+            record = self._committed(change, loaded.folder, state)
             return self._expire_again(record, draft, expired, connection)
         raise AssertionError("the loop returns or raises")
 
@@ -141,10 +156,13 @@ class Desk:
 
         What the case refuses stays due.
         """
+        return self._catch_up(self.load(case, self.store(connection)), connection)
+
+    def _catch_up(self, loaded: Loaded, connection: object | None) -> int:
         store, ran = self.store(connection), 0
         refused: set[Due] = set()
         while True:
-            found = store.due(self.tenant, self.wiring.clock.now(), DUE_AT_ONCE + len(refused), case)
+            found = loaded.folder.due(store, self.wiring.clock.now())
             item = next((due for due in found if due not in refused), None)
             if item is None:
                 return ran
@@ -152,6 +170,7 @@ class Desk:
                 ran += 1
             else:
                 refused.add(item)
+            loaded = self.load(item.case, store)
 
     def run_due(self, item: Due, connection: object | None = None) -> bool:
         """Run one timer or deadline whose time has come; say whether the case took it."""
@@ -170,18 +189,19 @@ class Desk:
             try:
                 loaded = self.load(item.case, store)
                 now = max(self.wiring.clock.now(), loaded.record.updated)
-                permit, draft = prepare(loaded, store, now)
+                seen = view(store, loaded.folder)
+                permit, draft = prepare(loaded, seen, now)
             except (ConflictError, NotFound):
                 continue  # suspended meanwhile, or somebody else was quicker
-            prepared.append((item, draft, loaded.key, *self._change(loaded, draft, permit, command, fence=None, store=store)))
+            prepared.append((item, draft, loaded.folder, *self._change(loaded, draft, permit, command, fence=None, store=seen)))
         if not prepared:
             return 0
         try:
             store.commit(*(change for *_, change, _ in prepared))
         except ConflictError:
             return sum(self.run_due(item) for item, *_ in prepared)
-        for _, draft, key, change, state in prepared:
-            self._expire_again(self._committed(change, key, state), draft, NONE_EXPIRED, None)
+        for _, draft, folder, change, state in prepared:
+            self._expire_again(self._committed(change, folder, state), draft, NONE_EXPIRED, None)
         return len(prepared)
 
     def load(self, case: str, store: Store) -> Loaded:
@@ -189,12 +209,21 @@ class Desk:
         record = store.load(self.tenant, case)
         if record is None:
             raise NotFound("EF-A001", case=case)
-        version = self.versions.of(record)
-        key, state = self._cached(record)
-        if key is None:
-            key = self.wiring.keys.of(store, self.tenant, case)
+        return self.loaded(record, store)
+
+    def loaded(self, record: CaseRecord, store: Store) -> Loaded:
+        """Return a case whose row was just read or written."""
+        version, folder = self.versions.of(record), self._cached(record)
+        if folder is None:
+            key = self.wiring.keys.of(store, self.tenant, record.id)
             state = version.engine.load(version.program, opened(store, self.wiring.seal, key, record))
-        return Loaded(record=record, version=version, key=key or b"", state=state)
+            folder = self._lay(Folder(record, key or b"", state))
+        return Loaded(folder=folder, version=version)
+
+    def may_have_jobs(self, record: CaseRecord) -> bool:
+        """Say whether jobs of a case may wait to be run."""
+        folder = self._cached(record)
+        return folder is None or folder.jobs is None or bool(folder.jobs)
 
     # ---- a new case
 
@@ -205,7 +234,7 @@ class Desk:
         if before is not None:
             return self._found(store, before.result)
         new = self.wiring.keys.new(store, self.tenant, record.id, record.applicant)
-        loaded = Loaded(record=record, version=version, key=new.key, state=None)
+        loaded = Loaded(folder=Folder.new(record, new.key), version=version)
         draft = Draft(record=record, version=version, command=command, now=record.created, key=new.key)
         draft.step = version.engine.step(version.program, None, command, record.created)
         change, state = self._change(loaded, draft, permit, command, fence=None, store=store)
@@ -219,7 +248,7 @@ class Desk:
             if first is None:
                 raise
             return self._found(store, first.result)
-        return self._expire_again(self._committed(change, new.key, state), draft, NONE_EXPIRED, connection)
+        return self._expire_again(self._committed(change, loaded.folder, state), draft, NONE_EXPIRED, connection)
 
     # ---- pieces
 
@@ -331,19 +360,22 @@ class Desk:
         scope = record.procedure if command.kind == "start" else record.id
         return Remembered(kind=command.kind, key=command.key, digest=_payload_digest(command, scope), result=record.id, at=now)
 
-    def _cached(self, record: CaseRecord) -> tuple[bytes | None, Any]:
+    def _cached(self, record: CaseRecord) -> Folder | None:
         with self._lock:
-            return self._hot.get((record.id, record.last_leaf), (None, None))
+            return self._hot.get((record.id, record.last_leaf))
 
-    def _committed(self, change: Change, key: bytes, state: Any) -> CaseRecord:
-        record = change.case
-        if record is None:
-            raise AssertionError("a command on a case writes the case")
+    def _committed(self, change: Change, folder: Folder, state: Any) -> CaseRecord:
         with self._lock:
-            self._hot[record.id, record.last_leaf] = (key, state)
+            self._hot.pop((folder.record.id, folder.record.last_leaf), None)
+        return self._lay(folder.after(change, state)).record
+
+    def _lay(self, folder: Folder) -> Folder:
+        """Lay a folder on the desk; what has lain there longest makes room."""
+        with self._lock:
+            self._hot[folder.record.id, folder.record.last_leaf] = folder
             while len(self._hot) > HOT_STATES:
                 self._hot.popitem(last=False)
-        return record
+        return folder
 
 
 def searchable(procedure: Procedure) -> tuple[str, ...]:

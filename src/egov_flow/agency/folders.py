@@ -1,0 +1,172 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The folder of a case on the desk: what was read or written of it, kept while the case is at work, and valid for one version of it only.
+
+A command on a case whose folder lies on the desk reads one row: the case's, to see that the folder is of its newest version.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any, TypeVar, cast
+
+import attrs
+
+from egov_flow.ports import Store
+from egov_flow.values import CaseRecord, Change, Deadline, Due, Incident, Task, TaskFilter
+
+__all__ = ["Folder", "view"]
+
+V = TypeVar("V")
+EVER = datetime(9999, 12, 31, tzinfo=UTC)
+MOST = 1000
+"""Open tasks, or timers and deadlines, of one case that are kept; of a case with more they are read each time."""
+
+
+@attrs.define
+class Folder:
+    """What is known of a case at one version. What was not asked for yet is None, and read when it is.
+
+    Attributes:
+        tasks: the open ones; `incidents`: the open ones; `pending`: timers and running deadlines, by kind and target; `jobs`: ids of waiting ones.
+    """
+
+    record: CaseRecord
+    key: bytes
+    state: Any
+    tasks: dict[str, Task] | None = None
+    deadlines: dict[str, Deadline] | None = None
+    incidents: dict[str, Incident] | None = None
+    pending: dict[tuple[str, str], Due] | None = None
+    jobs: frozenset[str] | None = None
+
+    @classmethod
+    def new(cls, record: CaseRecord, key: bytes) -> Folder:
+        """Return the folder of a case that is about to start: nothing is in it."""
+        return cls(record, key, None, {}, {}, {}, {}, frozenset())
+
+    def after(self, change: Change, state: Any) -> Folder:
+        """Return the folder as a change leaves it."""
+        record = change.case
+        if record is None:
+            raise AssertionError("a command on a case writes the case")
+        return Folder(
+            _as_stored(record),
+            self.key,
+            state,
+            _kept(self.tasks, {task.id: _as_stored(task) if task.status == "open" else None for task in change.tasks}),
+            _kept(self.deadlines, {deadline.name: _as_stored(deadline) for deadline in change.deadlines}),
+            _kept(
+                self.incidents, {incident.id: _as_stored(incident) if incident.closed is None else None for incident in change.incidents}
+            ),
+            _kept(self.pending, _pending(record.id, change)),
+            _waiting(self.jobs, change),
+        )
+
+    def due(self, store: Store, now: datetime) -> list[Due]:
+        """Return the timers and deadlines whose time has come, earliest first; none of a case that is suspended."""
+        record = self.record
+        if record.status == "suspended":
+            return []
+        if self.pending is None:
+            found = store.due(record.tenant, EVER, MOST, record.id)
+            if len(found) == MOST:
+                return list(store.due(record.tenant, now, MOST, record.id))
+            self.pending = {(due.kind, due.target): due for due in found}
+        return sorted((due for due in self.pending.values() if due.due <= now), key=lambda due: (due.due, due.kind, due.target))
+
+
+@cache
+def _moments(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in attrs.fields(kind) if "datetime" in str(field.type))
+
+
+def _as_stored(row: V) -> V:
+    """Return a row as a store gives it back: every moment in UTC."""
+    changes: dict[str, Any] = {}
+    for name in _moments(cast("Any", type(row))):
+        moment = getattr(row, name)
+        if moment is not None and moment.tzinfo is not UTC:
+            changes[name] = moment.astimezone(UTC)
+    return cast("V", attrs.evolve(cast("Any", row), **changes)) if changes else row
+
+
+def _kept(known: dict[Any, Any] | None, changed: dict[Any, Any]) -> dict[Any, Any] | None:
+    if known is None or not changed:
+        return known
+    return {key: value for key, value in {**known, **changed}.items() if value is not None}
+
+
+def _pending(case: str, change: Change) -> dict[tuple[str, str], Due | None]:
+    changed: dict[tuple[str, str], Due | None] = {}
+    for timer in change.timers:
+        target = str(timer.wait)
+        changed["timer", target] = Due("timer", case, target, timer.due) if timer.due is not None else None
+    for deadline in change.deadlines:
+        due = Due("deadline", case, deadline.name, deadline.due) if deadline.status == "running" else None
+        changed["deadline", deadline.name] = due
+    return changed
+
+
+def _waiting(known: frozenset[str] | None, change: Change) -> frozenset[str] | None:
+    if known is None or not change.jobs:
+        return known
+    waiting = {job.id for job in change.jobs if job.status == "waiting"}
+    return (known - {job.id for job in change.jobs}) | waiting
+
+
+class _View:
+    """A store that answers questions about one case from its folder, and reads what is not in it."""
+
+    def __init__(self, store: Store, folder: Folder) -> None:
+        self._store, self._folder = store, folder
+        self._of = (folder.record.tenant, folder.record.id)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+    def task(self, tenant: str, task: str) -> Task | None:
+        found = self._tasks().get(task) if (tenant, task.rpartition("/")[0]) == self._of else None
+        return found or self._store.task(tenant, task)
+
+    def tasks(self, tenant: str, filter: TaskFilter) -> tuple[Task, ...]:  # noqa: A002
+        if (tenant, filter.case) != self._of or attrs.evolve(filter, case=None, limit=100) != TaskFilter():
+            return self._store.tasks(tenant, filter)
+        return tuple(sorted(self._tasks().values(), key=_age)[: filter.limit])
+
+    def deadlines(self, tenant: str, case: str) -> tuple[Deadline, ...]:
+        if (tenant, case) != self._of:
+            return self._store.deadlines(tenant, case)
+        if self._folder.deadlines is None:
+            self._folder.deadlines = {deadline.name: deadline for deadline in self._store.deadlines(tenant, case)}
+        return tuple(sorted(self._folder.deadlines.values(), key=lambda deadline: (deadline.opened, deadline.name)))
+
+    def incidents(self, tenant: str, case: str | None) -> tuple[Incident, ...]:
+        if (tenant, case) != self._of:
+            return self._store.incidents(tenant, case)
+        if self._folder.incidents is None:
+            self._folder.incidents = {incident.id: incident for incident in self._store.incidents(tenant, case)}
+        return tuple(sorted(self._folder.incidents.values(), key=lambda incident: _counter(incident.id)))
+
+    def _tasks(self) -> dict[str, Task]:
+        if self._folder.tasks is not None:
+            return self._folder.tasks
+        tenant, case = self._of
+        found = {task.id: task for task in self._store.tasks(tenant, TaskFilter(case=case, limit=MOST))}
+        if len(found) < MOST:
+            self._folder.tasks = found
+        return found
+
+
+def view(store: Store, folder: Folder) -> Store:
+    """Return a store that answers questions about a case from its folder as far as it can."""
+    return cast("Store", _View(store, folder))
+
+
+def _age(task: Task) -> tuple[datetime, int]:
+    return (task.created, _counter(task.id))
+
+
+def _counter(identity: str) -> int:
+    counter = identity.rpartition("/")[2]
+    return int(counter) if counter.isdecimal() else 0
