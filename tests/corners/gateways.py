@@ -369,4 +369,34 @@ CASES = (
         "",
         "a b c d / c d",
     ),
+    corner(
+        "or_join_does_not_wait_for_a_token_that_may_come_either_way",
+        "13.4.3",
+        """start s
+        and g
+        task a
+        user k
+        xor x
+        task b
+        or j
+        user d
+        s > g
+        g > a
+        g > k
+        k > x
+        x > a : n = 1
+        x > b : default
+        a > j
+        b > j
+        j > d""",
+        "",
+        "a k d / d k",
+    ),
+    corner(
+        "xor_null_is_no_answer",
+        "13.4.2; semantics",
+        "start s\nxor x\nuser a\nuser b\ns > x\nx > a : missing > 1\nx > b : default",
+        "",
+        "condition@x / x",
+    ),
 )
