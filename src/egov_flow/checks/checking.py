@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from itertools import islice
 from pathlib import Path
 
 from egov_flow.checks.policy import DEFAULT, Policy
@@ -19,6 +20,8 @@ UNREADABLE = "EF-P001"
 COVERED = frozenset({"EF-K066"})
 """Findings of other rooms about a fault that a rule here tells more of."""
 NO_PROCESS = "EF-K028"
+MOST = 500
+"""More findings of one rule than anybody reads; a hostile file must not fill the memory with them."""
 _ORDER = {"error": 0, "warning": 1, "info": 2}
 
 
@@ -41,7 +44,7 @@ def check(subject: str | Path | Procedure, *, handlers: Collection[str] | None =
     found = [*subject.findings, *refusals(subject), *work_findings(subject)]
     looked = Subject(procedure=subject, handlers=None if handlers is None else frozenset(handlers))
     for rule in RULES:
-        own = list(rule(looked))
+        own = list(islice(rule(looked), MOST))
         looked.told.update((finding.element, known) for finding in own for known in (rule.code, rule.name))
         found += own
     covered = COVERED | ({NO_PROCESS} if blocking(subject.findings) else set())  # reading has told why there is no process

@@ -53,7 +53,8 @@ silenced:
     reason: The ministry's template demands the gateway.
 ```
 
-Only rules (`EF-C…`) can be switched or silenced. What reading or the kernel refuses stays refused.
+Only rules (`EF-C…`) can be switched or silenced. What reading or the kernel refuses stays refused. An error keeps a procedure from being deployed, unless it
+is silenced at its element; the settings file is for the command line alone.
 """
 
 

@@ -17,8 +17,9 @@ SPLITS = frozenset({"parallelGateway", "inclusiveGateway", "complexGateway"})
 
 def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
     sheet = subject.sheet
+    splitting = {gateway.parent for tag in SPLITS for gateway in sheet.of(tag)}
     for node in sheet.kind("Activity"):
-        if len(sheet.incoming(node)) > 1 and node.parent and any(g.tag in SPLITS for g in node.parent.children):
+        if len(sheet.incoming(node)) > 1 and node.parent in splitting:
             yield rule.about(node, related=[flow.id for flow in sheet.incoming(node)], count=len(sheet.incoming(node)), kind=node.tag)
 
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from egov_flow.checks.example import Example
@@ -14,8 +15,9 @@ __all__ = ["RULE"]
 
 def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
     sheet = subject.sheet
+    ends = Counter(node.parent for node in sheet.of("endEvent"))
     for node in sheet.of("intermediateCatchEvent", "boundaryEvent", "endEvent"):
-        several_ends = node.tag == "endEvent" and node.parent is not None and len(node.parent.kids("endEvent")) > 1
+        several_ends = node.tag == "endEvent" and ends[node.parent] > 1
         if not node.name.strip() and (node.tag != "endEvent" or several_ends) and "link" not in sheet.triggers(node):
             yield rule.about(node, kind=node.tag)
 

@@ -13,11 +13,15 @@ from egov_flow.errors import Finding
 __all__ = ["RULE"]
 
 
+MOST = 3000
+"""Of more shapes, only the first are compared: no diagram that people read has so many."""
+
+
 def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
     sheet = subject.sheet
     for plane in sheet.of("BPMNPlane"):
         found = [(sheet.ids[e], bounds) for e, bounds in shapes(sheet, plane).items() if sheet.ids[e].is_a("FlowNode")]
-        drawn = sorted((pair for pair in found if pair[0].tag != "boundaryEvent"), key=lambda pair: pair[1].x)
+        drawn = sorted((pair for pair in found if pair[0].tag != "boundaryEvent"), key=lambda pair: pair[1].x)[:MOST]
         for index, (one, bounds) in enumerate(drawn):
             for other, place in drawn[index + 1 :]:
                 if place.x > bounds.x + bounds.width:

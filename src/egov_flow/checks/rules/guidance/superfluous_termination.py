@@ -18,12 +18,10 @@ SPLITS = frozenset({"parallelGateway", "inclusiveGateway", "complexGateway"})
 
 def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
     sheet = subject.sheet
-    for node in sheet.of("endEvent"):
-        scope = node.parent
-        if scope is None or "terminate" not in sheet.triggers(node) or not scope.is_a("Process"):
-            continue
-        if not any(_may_double(sheet, child) for child in scope.children):
-            yield rule.about(node)
+    for process in sheet.of("process"):
+        ends = [node for node in process.kids("endEvent") if "terminate" in sheet.triggers(node)]
+        if ends and not any(_may_double(sheet, child) for child in process.children):
+            yield from (rule.about(node) for node in ends)
 
 
 def _may_double(sheet: Sheet, node: Thing) -> bool:

@@ -31,9 +31,9 @@ def _structure(sheet: Sheet, reference: str) -> str:
     data = sheet.ids.get(reference)
     if data is None:
         return ""
-    behind = data.ref("dataObjectRef") or data.ref("dataStoreRef")
-    if behind and not data.get("itemSubjectRef") and behind != reference:
-        return _structure(sheet, behind) if behind in sheet.ids and sheet.ids[behind].tag in {"dataObject", "dataStore"} else ""
+    behind = sheet.ids.get(data.ref("dataObjectRef") or data.ref("dataStoreRef"))
+    if data.tag.endswith("Reference") and not data.get("itemSubjectRef"):
+        return _structure(sheet, behind.id) if behind is not None and behind.tag in {"dataObject", "dataStore"} else ""
     item = sheet.target(data, "itemSubjectRef")
     return item.get("structureRef") or item.id if item is not None and item.tag == "itemDefinition" else ""
 

@@ -17,9 +17,9 @@ def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
     sheet = subject.sheet
     for plane in sheet.of("BPMNPlane"):
         drawn = shapes(sheet, plane)
-        for event in sheet.of("boundaryEvent"):
+        for event in (sheet.ids[element] for element in drawn if sheet.ids[element].tag == "boundaryEvent"):
             host = event.ref("attachedToRef")
-            if event.id in drawn and host in drawn and not overlap(drawn[event.id], drawn[host], slack=-8.0):
+            if host in drawn and not overlap(drawn[event.id], drawn[host], slack=-8.0):
                 yield rule.about(event, related=[host], host=host)
 
 

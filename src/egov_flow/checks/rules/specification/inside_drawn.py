@@ -18,9 +18,9 @@ def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
     pools = {pool.ref("processRef"): pool for pool in sheet.of("participant")}
     for plane in sheet.of("BPMNPlane"):
         drawn = shapes(sheet, plane)
-        for node in sheet.kind("FlowNode"):
+        for node in (sheet.ids[element] for element in drawn if sheet.ids[element].is_a("FlowNode")):
             owner = pools.get(node.parent.id, node.parent) if node.parent is not None else None
-            if owner is None or node.tag == "boundaryEvent" or node.id not in drawn or owner.id not in drawn:
+            if owner is None or node.tag == "boundaryEvent" or owner.id not in drawn:
                 continue
             if not contains(drawn[owner.id], drawn[node.id], slack=24.0):
                 yield rule.about(node, related=[owner.id], owner=owner.name or owner.id)

@@ -13,22 +13,23 @@ from egov_flow.errors import Finding
 __all__ = ["RULE"]
 
 
+MOST = 200
+"""Of more lanes, only the first are looked into: no diagram that people read has so many."""
+
+
 def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
     sheet = subject.sheet
     holders = {node: lane for lane in sheet.of("lane") if lane.child("childLaneSet") is None for node in lane.refs("flowNodeRef")}
     for plane in sheet.of("BPMNPlane"):
         drawn = shapes(sheet, plane)
-        for node, lane in holders.items():
-            if node not in drawn or lane.id not in drawn or contains(drawn[lane.id], drawn[node], slack=24.0):
+        lanes = [sheet.ids[element] for element in drawn if sheet.ids[element].tag == "lane"][:MOST]
+        for node in drawn:
+            lane = holders.get(node)
+            if lane is None or lane.id not in drawn or contains(drawn[lane.id], drawn[node], slack=24.0):
                 continue
-            others = [
-                other for other in holders.values() if other.id in drawn and other is not lane and contains(drawn[other.id], drawn[node])
-            ]
-            siblings = [*others, *(other for other in sheet.of("lane") if other.id in drawn and contains(drawn[other.id], drawn[node]))]
-            if siblings and node in sheet.ids:
-                yield rule.about(
-                    sheet.ids[node], related=[lane.id, siblings[0].id], lane=lane.name or lane.id, other=siblings[0].name or siblings[0].id
-                )
+            other = next((found for found in lanes if found is not lane and contains(drawn[found.id], drawn[node])), None)
+            if other is not None:
+                yield rule.about(sheet.ids[node], related=[lane.id, other.id], lane=lane.name or lane.id, other=other.name or other.id)
 
 
 RULE = Rule(

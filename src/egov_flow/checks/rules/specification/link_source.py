@@ -15,10 +15,15 @@ __all__ = ["RULE"]
 
 def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
     sheet = subject.sheet
-    for node in sheet.of("intermediateCatchEvent"):
-        for definition in sheet.definitions(node):
-            if definition.tag == "linkEventDefinition" and node.parent and definition.name not in _thrown(sheet, node.parent):
-                yield rule.about(node, name=definition.name)
+    for scope in sheet.kind("FlowElementsContainer"):
+        events = [
+            (node, link)
+            for node in scope.kids("intermediateCatchEvent")
+            for link in sheet.definitions(node)
+            if link.tag == "linkEventDefinition"
+        ]
+        known = _thrown(sheet, scope) if events else set()
+        yield from (rule.about(node, name=link.name) for node, link in events if link.name not in known)
 
 
 def _thrown(sheet: Sheet, scope: Thing) -> set[str]:

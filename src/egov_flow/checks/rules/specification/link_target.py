@@ -15,10 +15,15 @@ __all__ = ["RULE"]
 
 def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
     sheet = subject.sheet
-    for node in sheet.of("intermediateThrowEvent"):
-        for definition in sheet.definitions(node):
-            if definition.tag == "linkEventDefinition" and node.parent and definition.name not in _caught(sheet, node.parent):
-                yield rule.about(node, name=definition.name)
+    for scope in sheet.kind("FlowElementsContainer"):
+        events = [
+            (node, link)
+            for node in scope.kids("intermediateThrowEvent")
+            for link in sheet.definitions(node)
+            if link.tag == "linkEventDefinition"
+        ]
+        known = _caught(sheet, scope) if events else set()
+        yield from (rule.about(node, name=link.name) for node, link in events if link.name not in known)
 
 
 def _caught(sheet: Sheet, scope: Thing) -> set[str]:

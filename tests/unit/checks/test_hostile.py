@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A file made to cost more than it says: checking stays in proportion to it."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+
+import pytest
+
+from egov_flow.checks import Example, check
+
+MANY = 4000
+MODELS = {
+    "lone tasks": "".join(f'<task id="t{i}" />' for i in range(MANY)),
+    "terminating ends": "".join(f'<endEvent id="t{i}"><terminateEventDefinition /></endEvent>' for i in range(MANY)),
+    "links": "".join(
+        f'<intermediateThrowEvent id="t{i}"><linkEventDefinition name="n{i}" /></intermediateThrowEvent>' for i in range(MANY)
+    ),
+    "one gateway": '<eventBasedGateway id="a" /><receiveTask id="b" />'
+    + "".join(f'<sequenceFlow id="f{i}" sourceRef="a" targetRef="b" />' for i in range(MANY)),
+    "a chain of references": "".join(f'<dataObjectReference id="t{i}" dataObjectRef="t{i + 1}" />' for i in range(MANY)),
+    "a circle of references": '<dataObjectReference id="a" dataObjectRef="b" /><dataObjectReference id="b" dataObjectRef="a" />'
+    '<task id="t"><dataInputAssociation><sourceRef>a</sourceRef><targetRef>b</targetRef></dataInputAssociation></task>',
+    "lanes": "<laneSet>"
+    + "".join(f'<lane id="l{i}"><flowNodeRef>t</flowNodeRef></lane>' for i in range(MANY))
+    + '</laneSet><task id="t" />',
+}
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_time_and_findings_stay_in_proportion(name):
+    procedure = Example(bpmn=MODELS[name]).procedure
+    start = time.process_time()
+    findings = check(procedure)
+
+    assert time.process_time() - start < 5.0
+    assert all(count <= 500 for code, count in Counter(f.code for f in findings).items() if code.startswith("EF-C"))
