@@ -15,6 +15,7 @@ from egov_flow.kernel.finishing import end_round, finish, yield_outputs
 from egov_flow.kernel.moving import clear, close_incident, drop, go, interrupt, leave, park
 from egov_flow.kernel.program import NONE, Node
 from egov_flow.kernel.raising import catcher
+from egov_flow.kernel.rounds import begin_instance
 from egov_flow.kernel.run import Fault, Run
 from egov_flow.kernel.state import INCIDENT, JOB, ROOT, WORK, Scope, Token, Trouble, WaitState
 from egov_flow.kernel.stepping import perform, settle
@@ -176,6 +177,9 @@ def resolve(run: Run, command: Command) -> None:
         return
     run.happen("resolved", node.id, token.id, _trouble(token).kind)
     if flow == NONE:
+        if scope.rounds is not None and _trouble(token).redo == "arrive":  # an instance that never began is passed as one that did
+            drop(run, scope.id, token)
+            token = begin_instance(run, scope.id, node)
         finish(run, scope.id, node, token)
         return
     drop(run, scope.id, token)
