@@ -125,7 +125,7 @@ class Mapping(Generic[V]):
             if row[name] is not None:
                 row[name] = microseconds(row[name], name)
         for name in self._lists:
-            row[name] = json.dumps(row[name], ensure_ascii=False)
+            row[name] = json.dumps(row[name], ensure_ascii=False) if row[name] else "[]"
         row["tenant"] = tenant
         if self._is_numbered:
             row["counter"] = place_in_order(row["id"])

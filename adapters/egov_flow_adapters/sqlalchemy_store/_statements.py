@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, CursorResult, Table, bindparam, case, delete, insert, select, update
@@ -33,7 +34,9 @@ class Statement:
         compiled = construct.compile(dialect=dialect, column_keys=list(columns) if columns is not None else None)
         self._sql = str(compiled)
         self._fixed = {name: value for name, value in compiled.params.items() if value is not None}  # what a dialect adds, like OFFSET 0
-        self._order: tuple[str, ...] | None = tuple(compiled.positiontup) if dialect.positional else None  # type: ignore[attr-defined]
+        order: tuple[str, ...] | None = tuple(compiled.positiontup) if dialect.positional else None  # type: ignore[attr-defined]
+        self._get = itemgetter(*order) if order is not None and len(order) > 1 else None
+        self._order = order
 
     def run(self, connection: Connection, values: Mapping[str, Any]) -> CursorResult[Any]:
         """Run it once."""
@@ -46,6 +49,8 @@ class Statement:
     def _parameters(self, values: Mapping[str, Any]) -> Any:
         if self._fixed:
             values = {**self._fixed, **values}
+        if self._get is not None:
+            return self._get(values)
         return dict(values) if self._order is None else tuple(values[name] for name in self._order)
 
 

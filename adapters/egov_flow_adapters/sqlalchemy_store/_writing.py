@@ -123,7 +123,7 @@ def _write_work(connection: Connection, change: Change) -> None:
     _upsert(connection, _rows.DEADLINES, tenant, change.deadlines)
     _upsert(connection, _rows.INCIDENTS, tenant, change.incidents)
     opened = [task for task in change.tasks if task.status == "open"]
-    if opened:
+    if opened and change.expected:
         statement = deleting(table, connection.dialect, ("tenant", "case", "task"))
         statement.run_each(connection, ({"tenant": tenant, "case": task.case, "task": task.id} for task in opened))
     of = [{"tenant": tenant, "case": task.case, "task": task.id, "name": name} for task in opened for name in sorted(set(task.candidates))]

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 import attrs
 
@@ -44,7 +44,7 @@ def events(
         tenant=record.tenant,
         case=record.id,
         case_seq=record.last_seq + 1,
-        time=now,
+        time=now.astimezone(UTC),
         kind=command.kind,
         command=command.kind,
         element=element,
@@ -57,21 +57,28 @@ def events(
         reason=command.reason,
         data_digest=data_digest,
     )
+    last = len(occurrences)
+    if not last:
+        return (attrs.evolve(first, state_digest=state_digest),)
     rest = [
-        attrs.evolve(
-            first,
+        Event(
+            tenant=first.tenant,
+            case=first.case,
             case_seq=first.case_seq + number,
+            time=first.time,
             kind=occurrence.kind,
+            command=first.command,
             element=occurrence.element,
             token=occurrence.token,
             detail=occurrence.detail,
+            actor=first.actor,
+            person=first.person,
+            affiliation=first.affiliation,
+            on_behalf_of=first.on_behalf_of,
+            delegation=first.delegation,
             cause=first.case_seq,
-            policy="",
-            reason="",
-            data_digest="",
+            state_digest=state_digest if number == last else "",
         )
         for number, occurrence in enumerate(occurrences, start=1)
     ]
-    all_events = [first, *rest]
-    all_events[-1] = attrs.evolve(all_events[-1], state_digest=state_digest)
-    return tuple(all_events)
+    return (first, *rest)

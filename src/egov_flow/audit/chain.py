@@ -28,6 +28,7 @@ def chain(events: Iterable[Event], prev: str) -> tuple[ChainedEvent, ...]:
     for event in events:
         data = canonical(event, prev)
         own = leaf(data)
-        chained.append(ChainedEvent(attrs.evolve(event, time=event.time.astimezone(UTC)), data, prev, own))
+        in_utc = event if event.time.tzinfo is UTC else attrs.evolve(event, time=event.time.astimezone(UTC))
+        chained.append(ChainedEvent(in_utc, data, prev, own))
         prev = own
     return tuple(chained)

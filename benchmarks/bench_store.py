@@ -1,0 +1,269 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a durable step costs: CPU, statements, commits and bytes; beside a raw commit, beside naive SpiffWorkflow, and with many cases.
+
+Disks change their mind from one minute to the next, so that what is compared is measured in turns, and only ratios mean something.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sqlite3
+import statistics
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy
+
+from benchmarks.figure import Figure
+from benchmarks.store_models import RESULT, Clocked, Naive, deployed, naive_steps, start, steps
+from egov_flow.agency import Agency
+from egov_flow.testing.postgresql import Server, missing, serve
+from egov_flow.values import SYSTEM, Actor, TaskFilter
+
+CASES = 60
+MANY = {"sqlite": 100_000, "postgresql": 1_000_000}
+FEW = 1_000
+LOOP = Path(__file__).resolve().parents[1] / "tests" / "fixtures" / "bpmn" / "loop.bpmn"
+
+
+def figures() -> Iterator[Figure]:
+    """Yield the store's figures."""
+    with tempfile.TemporaryDirectory() as folder, _key(Path(folder)):
+        place = Path(folder)
+        yield from _one_step(f"sqlite:///{place}/steps.db")
+        yield from _beside_raw("sqlite", f"sqlite:///{place}/raw.db")
+        yield from _beside_spiff(place)
+        yield from _bytes(place)
+        yield from _late_steps(f"sqlite:///{place}/late.db")
+        yield from _many("sqlite", f"sqlite:///{place}/few.db", f"sqlite:///{place}/many.db")
+        if missing():
+            raise RuntimeError(f"no PostgreSQL: {missing()}")
+        with serve() as server:
+            yield from _beside_raw("postgresql", server.url(server.database()))
+            yield from _workers(server)
+            yield from _many("postgresql", server.url(server.database()), server.url(server.database()))
+
+
+@contextmanager
+def _key(folder: Path) -> Iterator[None]:
+    (folder / "master.key").write_bytes(secrets.token_bytes(32))
+    os.environ["EGOV_FLOW_MASTER_KEY_FILE"] = str(folder / "master.key")
+    yield
+    del os.environ["EGOV_FLOW_MASTER_KEY_FILE"]
+
+
+def _one_step(url: str) -> Iterator[Figure]:
+    """CPU, statements and commits of a step of M2."""
+    with deployed(url, "M2") as agency:
+        warm, clocked, statements, commits = Clocked(), Clocked(), [], []
+        for _ in range(10):
+            steps(agency, "M2", start(agency, "M2"), warm)
+        cases = [start(agency, "M2") for _ in range(CASES)]
+        engine = agency.wiring.store._database._engine
+        sqlalchemy.event.listen(engine, "before_cursor_execute", lambda *call: statements.append(call[2]))
+        sqlalchemy.event.listen(engine, "commit", lambda _: commits.append(1))
+        done = sum(steps(agency, "M2", case, Clocked()) for case in cases[:10])
+        counted, committed = len(statements), len(commits)
+    with deployed(url, "M2") as agency:
+        for case in cases[10:]:
+            steps(agency, "M2", agency.case(case.id, by=SYSTEM), clocked)
+    yield Figure("store.cpu_ms_per_step.M2", statistics.median(clocked.cpu) * 1000, "ms")
+    yield Figure("store.statements_per_step.M2", round(counted / done, 2), "statements")
+    yield Figure("store.commits_per_command", round(committed / done, 3), "commits")
+
+
+def _beside_raw(kind: str, url: str) -> Iterator[Figure]:
+    """Steps of M2 in turns with commits of one row of as many bytes."""
+    with deployed(url, "M2") as agency:
+        engine = agency.wiring.store._database._engine
+        raw = sqlalchemy.create_engine(url)
+        if kind == "sqlite":
+            sqlalchemy.event.listen(raw, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=FULL").close())
+        size = _bytes_of_a_step(agency, engine)
+        column = "BYTEA" if kind == "postgresql" else "BLOB"
+        with raw.begin() as connection:
+            connection.exec_driver_sql(f"CREATE TABLE raw_rows (content {column})")
+        insert, content = sqlalchemy.text("INSERT INTO raw_rows VALUES (:content)"), {"content": bytes(size)}
+        ours, theirs = Clocked(), Clocked()
+        with raw.connect() as connection:
+
+            def commit() -> None:
+                connection.execute(insert, content)
+                connection.commit()
+
+            for _ in range(CASES):
+                steps(agency, "M2", start(agency, "M2"), ours)
+                for _ in range(4):
+                    theirs.step(commit)
+        raw.dispose()
+    median, raw_median = statistics.median(ours.wall), statistics.median(theirs.wall)
+    yield Figure(f"store.{kind}.step_ms.M2", median * 1000, "ms")
+    yield Figure(f"store.{kind}.raw_commit_ms", raw_median * 1000, "ms")
+    yield Figure(f"store.{kind}.vs_raw_commit.M2", raw_median / median, "share")
+
+
+def _bytes_of_a_step(agency: Agency, engine: Any) -> int:
+    """Return how many bytes of parameters a step of M2 writes."""
+    sizes: list[int] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+        if statement.lstrip().startswith(("INSERT", "UPDATE")):
+            rows = parameters if isinstance(parameters, list) else [parameters]
+            values = (value for row in rows for value in (row.values() if isinstance(row, dict) else row))
+            sizes.append(sum(len(value) if isinstance(value, bytes | str) else 8 for value in values))
+
+    cases = [start(agency, "M2") for _ in range(5)]
+    sqlalchemy.event.listen(engine, "before_cursor_execute", note)
+    done = sum(steps(agency, "M2", case, Clocked()) for case in cases)
+    sqlalchemy.event.remove(engine, "before_cursor_execute", note)
+    return sum(sizes) // done
+
+
+def _beside_spiff(place: Path) -> Iterator[Figure]:
+    """Steps in turns with those of a SpiffWorkflow that is read and written whole; both FULL on SQLite."""
+    for name, cases, most in (("M2", CASES, 4), ("M4", 1, 30)):
+        ours, theirs, naive = Clocked(), Clocked(), Naive(place / f"naive_{name}.db", name)
+        data: dict[str, Any] = {"amount": 200} if name == "M2" else {"items": list(range(100))}
+        with deployed(f"sqlite:///{place}/beside_{name}.db", name) as agency:
+            for _ in range(cases):
+                case = start(agency, name)
+                for _ in naive_steps(naive, data, theirs, most):
+                    if case.tasks:
+                        task = case.tasks[0].id
+                        case = ours.step(partial(agency.complete, task, RESULT[name], by=SYSTEM))
+        yield Figure(f"store.vs_naive_spiff.{name}", statistics.median(theirs.wall) / statistics.median(ours.wall), "times")
+
+
+def _bytes(place: Path) -> Iterator[Figure]:
+    """Bytes that SQLite writes ahead per step of M4, with 400 items against 100."""
+    written = {}
+    for items in (100, 400):
+        file = place / f"bytes_{items}.db"
+        with deployed(f"sqlite:///{file}", "M4") as agency:
+            case = start(agency, "M4", items)
+            case = agency.complete(case.tasks[0].id, RESULT["M4"], by=SYSTEM)
+            with sqlite3.connect(file) as other:
+                other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            other.close()
+            done = steps(agency, "M4", case, Clocked(), most=40)
+            written[items] = file.with_name(file.name + "-wal").stat().st_size / done
+    yield Figure("store.bytes_per_step.M4_400", written[400], "bytes")
+    yield Figure("store.bytes_ratio_M4_400_vs_100", written[400] / written[100], "times")
+
+
+def _late_steps(url: str) -> Iterator[Figure]:
+    """CPU of a step after 10,000 steps of one case against after 100."""
+    with Agency.open(url, run_jobs="inline") as agency:
+        agency.deploy(str(LOOP))
+        case = agency.start("loop", by=SYSTEM)
+        cpu: list[float] = []
+        for _ in range(10_200):
+            task = case.tasks[0].id
+            begin = time.process_time()
+            case = agency.complete(task, {"complete": False}, by=SYSTEM)
+            cpu.append(time.process_time() - begin)
+    early, late = statistics.median(cpu[100:300]), statistics.median(cpu[10_000:])
+    yield Figure("store.cpu_ratio_10000_vs_100_steps", late / early, "times")
+
+
+def _many(kind: str, few: str, many: str) -> Iterator[Figure]:
+    """An officer's list and a step among many live cases against among few."""
+    lists, done = [], []
+    for url, cases in ((few, FEW), (many, MANY[kind])):
+        with deployed(url, "M2") as agency:
+            _multiply(agency, kind, cases)
+            store, clocked = agency.wiring.store, Clocked()
+            wanted = TaskFilter(roles=frozenset({"officer"}), assignee="officer:7", limit=50)
+            lists.append(statistics.median(_seconds(partial(store.tasks, "default", wanted)) for _ in range(40)))
+            for _ in range(15):
+                steps(agency, "M2", start(agency, "M2"), clocked)
+            done.append(statistics.median(clocked.wall))
+    word = f"{MANY[kind] // 1000}k" if MANY[kind] < 10**6 else "1m"
+    yield Figure(f"store.{kind}.task_list_ratio_{word}_vs_1k", lists[1] / lists[0], "times")
+    yield Figure(f"store.{kind}.step_ratio_{word}_vs_1k", done[1] / done[0], "times")
+
+
+def _multiply(agency: Agency, kind: str, cases: int) -> None:
+    """Write so many live cases beside a real one, each with one open task; an officer has one of a hundred."""
+    case = start(agency, "M2")
+    numbers = (
+        f"(SELECT generate_series(1, {cases}) AS n) AS numbers" if kind == "postgresql" else
+        f"(WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < {cases}) SELECT n FROM c) AS numbers"
+    )  # fmt: skip
+    with agency.wiring.store._database.writing("default") as connection:
+        for table, changed in (
+            ("egov_cases", {"id": "'a' || n", "number": "'A-' || n"}),
+            ("egov_tasks", {"id": "'a' || n || '/2'", "case_id": "'a' || n", "created": "created + n",
+                            "role": "CASE WHEN n % 50 = 0 THEN 'officer' ELSE 'role ' || (n % 50) END",
+                            "assignee": "CASE WHEN n % 100 = 7 THEN 'officer:' || (n % 1000) ELSE '' END"}),
+        ):  # fmt: skip
+            columns = [column["name"] for column in sqlalchemy.inspect(connection).get_columns(table)]
+            chosen = ", ".join(changed.get(column, f"r.{column}") for column in columns).replace("created + n", "r.created + n")
+            of = "id" if table == "egov_cases" else "case_id"
+            source = f"SELECT {chosen} FROM {table} AS r, {numbers} WHERE r.{of} = '{case.id}'".replace("%", "%%")
+            connection.exec_driver_sql(f"INSERT INTO {table} ({', '.join(columns)}) {source}")
+    if kind == "postgresql":
+        with agency.wiring.store._database.reading() as connection:
+            connection.exec_driver_sql("VACUUM ANALYZE egov_cases")
+            connection.exec_driver_sql("VACUUM ANALYZE egov_tasks")
+
+
+def _seconds(work: Any) -> float:
+    begin = time.perf_counter()
+    work()
+    return time.perf_counter() - begin
+
+
+def _workers(server: Server) -> Iterator[Figure]:
+    """How many jobs a second 1, 2 and 4 workers on PostgreSQL do, each a process; nothing may be done twice or left."""
+    rates = {}
+    for workers in (1, 2, 4):
+        url = server.url(server.database())
+        rates[workers] = _rate(url, workers, jobs=400)
+        yield Figure(f"store.workers_{workers}_jobs_per_second", rates[workers], "jobs/s")
+    yield Figure("store.workers_speedup_4_vs_1", rates[4] / rates[1], "times")
+
+
+def _rate(url: str, workers: int, jobs: int) -> float:
+    """Return the jobs per second of so many workers."""
+    import multiprocessing
+
+    permit = str(LOOP.parents[1] / "agency" / "permit.bpmn")
+    with Agency.open(url, handlers=HANDLERS, run_jobs="worker") as agency:
+        agency.deploy(permit)
+        cases = [agency.start("permit", by=Actor("citizen:17")).id for _ in range(jobs)]
+    context = multiprocessing.get_context("fork")
+    gate = context.Barrier(workers + 1)
+    processes = [context.Process(target=_work, args=(url, gate)) for _ in range(workers)]
+    for process in processes:
+        process.start()
+    gate.wait()
+    begin = time.perf_counter()
+    for process in processes:
+        process.join()
+    spent = time.perf_counter() - begin
+    with Agency.open(url, handlers=HANDLERS, run_jobs="worker") as agency:
+        if any(agency.case(case, by=SYSTEM).waiting != ("Task_Decide",) for case in cases[:: max(1, jobs // 40)]) or agency.run_due():
+            raise AssertionError("a job was left")
+    return jobs / spent
+
+
+def _work(url: str, gate: threading.Barrier) -> None:
+    with Agency.open(url, handlers=HANDLERS, run_jobs="worker") as agency:
+        gate.wait()
+        while agency.run_due():
+            pass
+
+
+def _lookup(_: Any) -> dict[str, object]:
+    return {"resident": True}
+
+
+HANDLERS = {"register.lookup": _lookup}
