@@ -15,6 +15,7 @@ from egov_flow.agency.desk import Desk, Loaded, searchable
 from egov_flow.agency.sealing import place
 from egov_flow.data import Context, decode, freeze
 from egov_flow.errors import InvalidData, NotAllowed, NotFound
+from egov_flow.kernel import Program, variables_at
 from egov_flow.ports import Store
 from egov_flow.replaying import Entry, History
 from egov_flow.values import (
@@ -167,7 +168,7 @@ class Reader:
             updated=record.updated,
             data=view.variables,
             waiting=view.waiting,
-            tasks=tuple(self._with_data(t, loaded, view.variables, by) for t in open_tasks),
+            tasks=tuple(self._with_data(t, loaded, by) for t in open_tasks),
             deadlines=store.deadlines(record.tenant, record.id),
             incidents=store.incidents(record.tenant, record.id),
             parent=record.parent,
@@ -176,11 +177,15 @@ class Reader:
 
     def _readable(self, task: Task, by: Actor) -> Task:
         loaded = self.desk.load(task.case, self._store)
-        view = loaded.version.engine.view(loaded.version.program, loaded.state)
-        return self._with_data(task, loaded, view.variables, by)
+        return self._with_data(task, loaded, by)
 
-    def _with_data(self, task: Task, loaded: Loaded, variables: Context, by: Actor) -> Task:
-        procedure = loaded.version.procedure
+    def _with_data(self, task: Task, loaded: Loaded, by: Actor) -> Task:
+        procedure, program = loaded.version.procedure, loaded.version.program
+        token = task.id.rpartition("/")[2]
+        if isinstance(program, Program):  # one of several instances has its own item, a called process its own variables
+            variables = variables_at(program, loaded.state, int(token))
+        else:
+            variables = loaded.version.engine.view(program, loaded.state).variables
         decision = work.eligible(
             by, task, procedure=procedure, applicant=loaded.record.applicant, confirmed_roles=self.desk.wiring.confirmed(by)
         )

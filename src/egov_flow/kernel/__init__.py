@@ -12,7 +12,7 @@ from egov_flow.kernel.refusals import refusals
 from egov_flow.kernel.scheduling import Tick, due_starts
 from egov_flow.kernel.state import State
 from egov_flow.kernel.step import proceed, step
-from egov_flow.kernel.view import Awaited, Resting, awaited, begun_by, marking, next_due, resting, tokens, view
+from egov_flow.kernel.view import Awaited, Resting, awaited, begun_by, marking, next_due, resting, tokens, variables_at, view
 
 __all__ = [
     "FORMAT",
@@ -56,5 +56,6 @@ __all__ = [
     "starts",
     "step",
     "tokens",
+    "variables_at",
     "view",
 ]

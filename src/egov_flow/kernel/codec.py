@@ -9,14 +9,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from decimal import Decimal
 from typing import Any
 
-from egov_flow.data import EMPTY, Context, Value, YearMonthDuration, decode, encode
+from egov_flow.data import EMPTY, Context, Value, decode, encode
 from egov_flow.errors import StoreError
 from egov_flow.kernel.integrity import defects
 from egov_flow.kernel.program import NONE, Program
 from egov_flow.kernel.state import Rounds, Scope, State, Token, Trouble, WaitState
+from egov_flow.kernel.times import Span
 from egov_flow.values import Marking
 
 __all__ = ["FORMAT", "dump", "load"]
@@ -207,14 +207,17 @@ def _wait(program: Program, row: list[Any], keys: Context) -> WaitState:
     )
 
 
-def _interval(every: timedelta | YearMonthDuration | None) -> Any:
-    """Return a repeating timer's interval: microseconds, or months in a list."""
-    if isinstance(every, YearMonthDuration):
-        return [every.months]
-    return None if every is None else every // timedelta(microseconds=1)
+def _interval(every: Span | None) -> Any:
+    """Return a repeating timer's interval: microseconds, or months (and microseconds) in a list."""
+    if every is None:
+        return None
+    rest = every.rest // timedelta(microseconds=1)
+    if not every.months:
+        return rest
+    return [every.months, rest] if rest else [every.months]
 
 
-def _duration(value: Any) -> timedelta | YearMonthDuration:
+def _duration(value: Any) -> Span:
     if isinstance(value, list):
-        return YearMonthDuration(int(value[0]))
-    return timedelta(microseconds=int(Decimal(value)))
+        return Span(int(value[0]), timedelta(microseconds=int(value[1])) if len(value) > 1 else timedelta(0))
+    return Span(0, timedelta(microseconds=int(value)))

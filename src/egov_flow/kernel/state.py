@@ -8,13 +8,14 @@ A state never changes; `step` makes a new one that shares what stayed as it was.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
 import attrs
 
-from egov_flow.data import EMPTY, Context, YearMonthDuration
+from egov_flow.data import EMPTY, Context
 from egov_flow.kernel.program import NONE
+from egov_flow.kernel.times import Span
 
 __all__ = ["BLOCK", "INCIDENT", "JOB", "ROOT", "WAIT", "WORK", "Arrival", "Rounds", "Scope", "State", "Token", "Trouble", "WaitState"]
 
@@ -75,7 +76,7 @@ class WaitState(NamedTuple):
     key: str = ""
     due: datetime | None = None
     anchor: datetime | None = None
-    every: timedelta | YearMonthDuration | None = None
+    every: Span | None = None
     tick: int = 0
     left: int | None = None
 

@@ -14,11 +14,12 @@ from egov_flow.errors import FeelError, Finding
 from egov_flow.feel import Expression
 from egov_flow.kernel.program import SIGNAL, TimerTime, Trigger
 from egov_flow.kernel.slots import Slot, Source, broken, expression, finding
+from egov_flow.kernel.times import parse_repeat, parse_span
 
 __all__ = ["trigger"]
 
 ISO = re.compile(r"-?P[0-9T]|R[0-9]*/|[0-9]{4}-[0-9]{2}-[0-9]{2}")
-PARSE = {"duration": feel.parse_duration, "date": feel.parse_datetime, "cycle": feel.parse_cycle}
+PARSE = {"duration": parse_span, "date": feel.parse_datetime, "cycle": parse_repeat}
 CATCHES = frozenset({"startEvent", "intermediateCatchEvent", "boundaryEvent", "receiveTask"})
 
 

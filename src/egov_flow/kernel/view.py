@@ -5,16 +5,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable
-from datetime import datetime
+from datetime import UTC, datetime
 
 import attrs
 
-from egov_flow.data import EMPTY
-from egov_flow.kernel.program import SIGNAL, Program
+from egov_flow.data import EMPTY, Context
+from egov_flow.kernel.program import DEFAULT_LIMITS, SIGNAL, Program
+from egov_flow.kernel.run import Run
 from egov_flow.kernel.state import BLOCK, ROOT, State, Token, WaitState
 from egov_flow.values import View
 
-__all__ = ["Awaited", "Resting", "awaited", "begun_by", "marking", "next_due", "resting", "tokens", "view"]
+__all__ = ["Awaited", "Resting", "awaited", "begun_by", "marking", "next_due", "resting", "tokens", "variables_at", "view"]
+
+
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+"""Reading variables asks for no time."""
 
 
 @attrs.frozen
@@ -39,6 +44,15 @@ class Awaited:
     name: str = ""
     key: str = ""
     due: datetime | None = None
+
+
+def variables_at(program: Program, state: State, token: int) -> Context:
+    """Return the variables that whoever works at a token sees: its own, those of its scope and those around it; those of the case if it is gone."""
+    scope = next((s for s in state.scopes.values() if token in s.tokens), None)
+    if scope is None:
+        return view(program, state).variables
+    seen = Run.of(program, state, LONG_AGO, DEFAULT_LIMITS, None).visible(scope.id, scope.tokens[token])
+    return seen if isinstance(seen, Context) else Context(seen)
 
 
 def begun_by(program: Program, name: str) -> tuple[str, ...]:

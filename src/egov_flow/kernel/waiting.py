@@ -7,15 +7,16 @@ All waits of an element are planned before any is armed, so that a faulty one le
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from egov_flow.data import Context, Value, YearMonthDuration, encode, number_text
 from egov_flow.errors import FeelError
-from egov_flow.feel import Cycle, Expression, add_duration, parse_cycle, parse_datetime, parse_duration
+from egov_flow.feel import Expression, parse_datetime
 from egov_flow.kernel.program import SIGNAL, Node, TimerTime, Trigger
 from egov_flow.kernel.run import Fault, Run
 from egov_flow.kernel.state import WaitState
+from egov_flow.kernel.times import Repeat, Span, after, moment_of, parse_repeat, parse_span
 from egov_flow.values import Timer, Wait
 
 __all__ = ["arm", "correlation_key", "disarm_one", "forget", "plan", "rearm", "tick"]
@@ -64,17 +65,17 @@ def _key_text(run: Run, trigger: Trigger, expression: Expression, variables: Map
 
 def _timed(run: Run, wait: WaitState, source: TimerTime) -> WaitState:
     if run.ignores_data:
-        every = timedelta(days=1) if source.kind == "cycle" else None  # it ticks as often as somebody says so
+        every = Span(0, timedelta(days=1)) if source.kind == "cycle" else None  # it ticks as often as somebody says so
         return wait._replace(due=run.utc, anchor=run.utc if every else None, every=every)
     if source.constant is None and source.expression is None:
         return wait  # open: it fires when a command says so
     try:
         value = source.constant if source.expression is None else _read(source.kind, run.evaluate(source.expression, wait.scope))
-        if isinstance(value, Cycle):
+        if isinstance(value, Repeat):
             return _cyclic(run, wait, value)
-        if isinstance(value, datetime | date):
-            return wait._replace(due=_moment(run, value))
-        return wait._replace(due=add_duration(run.now, value).astimezone(UTC))
+        if isinstance(value, date):
+            return wait._replace(due=moment_of(value, run.program.zone).astimezone(UTC))
+        return wait._replace(due=after(run.now, value).astimezone(UTC))
     except (FeelError, OverflowError) as error:
         raise Fault("timer", "EF-K106", kind=source.kind) from error
 
@@ -86,33 +87,39 @@ def _read(kind: str, value: Value) -> Value:
         Fault: it is no such time.
     """
     if isinstance(value, str):
-        return {"duration": parse_duration, "date": parse_datetime, "cycle": parse_cycle}[kind](value)
-    fits = {"duration": timedelta | YearMonthDuration, "date": date, "cycle": Cycle}[kind]
-    if not isinstance(value, fits):
-        raise Fault("timer", "EF-K106", kind=kind)
-    return value
+        return {"duration": parse_span, "date": parse_datetime, "cycle": parse_repeat}[kind](value)
+    if kind == "duration" and isinstance(value, timedelta | YearMonthDuration):
+        return Span.of(value)
+    if kind == "date" and isinstance(value, date):
+        return value
+    raise Fault("timer", "EF-K106", kind=kind)
 
 
-def _moment(run: Run, value: date) -> datetime:
-    """Return a date's moment in UTC; without a zone it is one of the procedure's, a date alone its first moment."""
-    moment = value if isinstance(value, datetime) else datetime.combine(value, time())
-    return (moment if moment.tzinfo else moment.replace(tzinfo=run.program.zone)).astimezone(UTC)
-
-
-def _cyclic(run: Run, wait: WaitState, cycle: Cycle) -> WaitState:
-    if cycle.repetitions == 0:
+def _cyclic(run: Run, wait: WaitState, cycle: Repeat) -> WaitState:
+    anchor = run.utc if cycle.start is None else moment_of(cycle.start, run.program.zone).astimezone(UTC)
+    first = 1 if cycle.start is None else 0
+    count = cycle.repetitions
+    if cycle.end is not None:
+        most = _ticks_until(run, anchor, cycle.every, moment_of(cycle.end, run.program.zone).astimezone(UTC))
+        count = most if count is None else min(count, most)
+    if count == 0:
         raise Fault("timer", "EF-K106", kind="cycle")
-    left = None if cycle.repetitions is None else cycle.repetitions - 1
-    if cycle.start is not None:
-        start = _moment(run, cycle.start)
-        return wait._replace(due=start, anchor=start, every=cycle.duration, left=left)
-    due = _tick_time(run, run.utc, cycle.duration, 1)
-    return wait._replace(due=due, anchor=run.utc, every=cycle.duration, tick=1, left=left)
+    due = _tick_time(run, anchor, cycle.every, first)
+    return wait._replace(due=due, anchor=anchor, every=cycle.every, tick=first, left=None if count is None else count - 1)
 
 
-def _tick_time(run: Run, anchor: datetime, every: timedelta | YearMonthDuration, number: int) -> datetime:
-    whole = YearMonthDuration(every.months * number) if isinstance(every, YearMonthDuration) else every * number
-    return add_duration(anchor.astimezone(run.program.zone), whole).astimezone(UTC)
+def _ticks_until(run: Run, anchor: datetime, every: Span, end: datetime) -> int:
+    """Return how many ticks come up to a moment, that moment included."""
+    if not every.months:
+        return max(0, (end - anchor) // every.rest)
+    number = 0
+    while _tick_time(run, anchor, every, number + 1) <= end:
+        number += 1
+    return number
+
+
+def _tick_time(run: Run, anchor: datetime, every: Span, number: int) -> datetime:
+    return after(anchor.astimezone(run.program.zone), every, number).astimezone(UTC)
 
 
 def tick(run: Run, wait: WaitState) -> tuple[WaitState | None, int]:
@@ -139,12 +146,12 @@ def tick(run: Run, wait: WaitState) -> tuple[WaitState | None, int]:
     return wait._replace(due=due, tick=number, left=left), missed
 
 
-def _first_after(run: Run, wait: WaitState, anchor: datetime, every: timedelta | YearMonthDuration) -> int:
+def _first_after(run: Run, wait: WaitState, anchor: datetime, every: Span) -> int:
     """Return the number of the first tick after now."""
-    if isinstance(every, timedelta):
-        return (run.utc - anchor) // every + 1
-    months = (run.utc.year - anchor.year) * 12 + run.utc.month - anchor.month
-    number = max(wait.tick + 1, months // every.months - 1)  # two ticks too early at most, whatever the day of the month
+    if not every.months:
+        return (run.utc - anchor) // every.rest + 1
+    longest = timedelta(days=31 * every.months) + every.rest
+    number = max(wait.tick + 1, (run.utc - anchor) // longest)  # too early at most, whatever the length of the months
     while _tick_time(run, anchor, every, number) <= run.utc:
         number += 1
     return number

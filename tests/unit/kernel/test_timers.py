@@ -69,7 +69,7 @@ def test_a_timer_that_another_one_has_ended_does_not_fire(drawn):
     assert (story.waiting, story.happened("fired")) == (["other"], ["b"])
 
 
-@pytest.mark.parametrize("value", [None, 3, "soon", "P1Y2D"])
+@pytest.mark.parametrize("value", [None, 3, "soon", "P1Y2X"])
 def test_a_time_that_is_none_parks_the_token_before_the_event(drawn, value):
     story = drawn(catching("timer length")).start({"length": value})
     assert story.incidents == [("c", "timer")]

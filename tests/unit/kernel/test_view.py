@@ -52,3 +52,13 @@ def test_a_program_states_what_it_was_made_of(drawing):
     assert len(program.sha256) == 64
     assert program.tzdata.startswith("20")
     assert str(program.zone) == "Asia/Jakarta"
+
+
+def test_whoever_works_at_an_instance_sees_its_item_and_what_is_around_it(drawn):
+    loop = "<multiInstanceLoopCharacteristics><loopDataInputRef>xs</loopDataInputRef><inputDataItem id='x'/></multiInstanceLoopCharacteristics>"
+    case = drawn(f"start s\nuser a | xml {loop}\ns > a").start({"xs": [5, 6], "n": 1})
+    tokens = [r.token for r in kernel.resting(case.program, case.state, "work")]
+
+    assert [kernel.variables_at(case.program, case.state, t)["x"] for t in tokens] == [5, 6]
+    assert kernel.variables_at(case.program, case.state, tokens[0])["n"] == 1
+    assert kernel.variables_at(case.program, case.state, 999) == case.variables
