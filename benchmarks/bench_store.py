@@ -207,7 +207,8 @@ def _multiply(agency: Agency, kind: str, cases: int) -> None:
             columns = [column["name"] for column in sqlalchemy.inspect(connection).get_columns(table)]
             chosen = ", ".join(changed.get(column, f"r.{column}") for column in columns).replace("created + n", "r.created + n")
             of = "id" if table == "egov_cases" else "case_id"
-            source = f"SELECT {chosen} FROM {table} AS r, {numbers} WHERE r.{of} = '{case.id}'".replace("%", "%%")
+            source = f"SELECT {chosen} FROM {table} AS r, {numbers} WHERE r.{of} = '{case.id}'"
+            source = source.replace("%", "%%") if kind == "postgresql" else source
             connection.exec_driver_sql(f"INSERT INTO {table} ({', '.join(columns)}) {source}")
     if kind == "postgresql":
         with agency.wiring.store._database.reading() as connection:

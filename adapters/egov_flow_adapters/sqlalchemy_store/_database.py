@@ -63,6 +63,9 @@ class OwnDatabase:
         self._pid = os.getpid()
         self._queue: AbstractContextManager[None] = FairQueue() if self._is_sqlite else nullcontext()
         self._engine: Engine | None = self._engine_for(self._url)
+        # PostgreSQL is asked without a transaction, which would cost two more round trips
+        self._reader = self._engine if self._is_sqlite else self._engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._writer = self._engine.execution_options(egov_writes=True)
         if prepare:
             try:
                 self._prepare()
@@ -96,23 +99,17 @@ class OwnDatabase:
     @contextmanager
     def reading(self, tenant: str = "") -> Iterator[Connection]:
         """Open a connection for reading."""
-        engine = self._alive()
-        # PostgreSQL is asked without a transaction, which would cost two more round trips
-        options = {} if self._is_sqlite else {"isolation_level": "AUTOCOMMIT"}
+        self._alive()
         # one in-memory database is one connection, where a reader would see what a writer has not yet committed
-        with (
-            translated(self.place),
-            self._queue if self._is_in_memory else nullcontext(),
-            engine.connect().execution_options(**options) as connection,
-        ):
+        with translated(self.place), self._queue if self._is_in_memory else nullcontext(), self._reader.connect() as connection:
             _show_rows_of(tenant, connection)
             yield connection
 
     @contextmanager
     def writing(self, tenant: str = "") -> Iterator[Connection]:
         """Open a transaction for writing."""
-        engine = self._alive()
-        with translated(self.place), self._queue, engine.connect().execution_options(egov_writes=True) as connection:
+        self._alive()
+        with translated(self.place), self._queue, self._writer.connect() as connection:
             _show_rows_of(tenant, connection)
             with connection.begin():
                 yield connection
