@@ -105,6 +105,18 @@ def _node(source: Source, drawn: FlowNode) -> Iterator[Finding]:
         yield finding("EF-K011", node)
     yield from _data(source, node)
     yield from _vendor(node)
+    yield from _people(source, node)
+
+
+def _people(source: Source, node: FlowNode) -> Iterator[Finding]:
+    """Note what the diagram computes about people and dues, which is said in procedure.yaml here."""
+    vendor, link = node.vendor, source.link(node.id)
+    if vendor.due_date and not link.due:
+        yield finding("EF-K087", node, severity="info", due=vendor.due_date)
+    named = (vendor.assignee, *vendor.candidate_groups, *vendor.candidate_users)
+    computed = [text for text in named if text.startswith(("=", "${", "#{"))]
+    if computed and not link.role:
+        yield finding("EF-K088", node, severity="warning", expression=", ".join(computed))
 
 
 def _call(source: Source, node: FlowNode) -> Iterator[Finding]:

@@ -76,11 +76,11 @@ def parse_repeat(text: str) -> Repeat:
     """
     found = REPEATED.fullmatch(text.strip())
     if found is None:
-        raise _none(text)
+        raise _none()
     count = int(found[1]) if found[1] else None
     read = _reading(count, found[2])
     if read is None or not read.every.is_ahead:
-        raise _none(text)
+        raise _none()
     return read
 
 
@@ -104,8 +104,8 @@ def _reading(count: int | None, text: str) -> Repeat | None:
     return None
 
 
-def _none(text: str) -> FeelError:
-    return FeelError("EF-F021", line=1, column=1, text=text[:60])
+def _none() -> FeelError:
+    return FeelError("EF-F021")
 
 
 def after(moment: datetime, span: Span, times: int = 1) -> datetime:

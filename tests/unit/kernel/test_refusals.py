@@ -92,6 +92,8 @@ NOTED = {
     "EF-K031": ("warning", "start s\nsub a {\n}\ns > a"),
     "EF-K032": ("info", "start s\nuser a | camunda:asyncBefore true\ns > a"),
     "EF-K033": ("info", "start s\nuser a | xml <dataInputAssociation id='i'/>\ns > a"),
+    "EF-K087": ("info", "start s\nuser a | camunda:dueDate P3D\ns > a"),
+    "EF-K088": ("warning", "start s\nuser a | camunda:assignee ${boss}\ns > a"),
     "EF-K083": ("info", "start a | xml <conditionalEventDefinition><condition>x</condition></conditionalEventDefinition>\nuser x\na > x"),
     "EF-K068": ("warning", "start s\nxor g | default g_b\nuser a\nuser b\ns > g\ng > a : true\ng > b : false"),
 }
