@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-PERMIT = Path(__file__).resolve().parents[2] / "fixtures/agency/permit.bpmn"
+PERMIT = Path(__file__).resolve().parents[1] / "fixtures/agency/permit.bpmn"
 TESTS = f"""\
 import pytest
 import egov_flow as ef
