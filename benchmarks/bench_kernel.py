@@ -8,6 +8,9 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
+from tests.corners.corner import played
+from tests.corners.test_corners import CASES
+
 from benchmarks.figure import Figure
 from egov_flow import kernel
 from egov_flow.data import Context, freeze
@@ -110,7 +113,8 @@ def step_of_a_file() -> tuple[float, int]:
     program, state, commands, sizes = files(), None, [Command(kind="start", data=freeze({"amount": 200}))], []
     while state is None or state.status == "running":
         state = kernel.step(program, state, commands[-1], NOW).state
-        sizes.append(len(kernel.dump(program, state).clear))
+        marking = kernel.dump(program, state)
+        sizes.append(len(marking.clear) + len(marking.secret))
         commands += [Command(kind="complete", target=str(r.token)) for r in kernel.resting(program, state, "work")[:1]]
 
     def once() -> None:
@@ -122,8 +126,26 @@ def step_of_a_file() -> tuple[float, int]:
     return statistics.median(times) / 200 / len(commands), max(sizes)
 
 
+def step_cost_ratio() -> float:
+    """Return how much more a round costs in a loop of 5,000 than in one of 100; the same work is measured of both, taking turns."""
+    program = script_loop()
+    loop_in_one_step(program, 1000)
+    rounds = []
+    for _ in range(ROUNDS):
+        short = sum(loop_in_one_step(program, 100) for _ in range(50)) / 50
+        rounds.append(loop_in_one_step(program, 5_000) / 50 / short)
+    return statistics.median(rounds)
+
+
+def corner_cases_passed() -> int:
+    """Return how many corner cases run to the trace that their clause demands."""
+    return sum(played(case) == case.trace for case in CASES)
+
+
 def figures() -> Iterator[Figure]:
     """Yield the kernel's figures."""
+    yield Figure("kernel.corner_cases_passed", corner_cases_passed(), f"of {len(CASES)}")
+    yield Figure("kernel.step_cost_ratio_5000_vs_100", round(step_cost_ratio(), 3), "times")
     yield Figure("kernel.loop_cost_ratio_10000_vs_100", round(ratio(loop_in_one_step, script_loop(), whole=True), 3), "times")
     yield Figure("kernel.task_loop_cost_ratio_10000_vs_100", round(ratio(loop_of_steps, task_loop(), whole=False), 3), "times")
     per_step, size = step_of_a_file()

@@ -34,6 +34,7 @@ REFUSED = {
     "EF-K014": f"start s\ndataStoreReference d | name Register\nuser a | xml {STORE}\ns > a",
     "EF-K015": f"start s\nxor a | xml {MAPPING}\nuser b\ns > a\na > b",
     "EF-K016": "start s\nrule a | camunda:decisionRef fees\ns > a",
+    "EF-K017": "start s\nstart t\ncallActivity a | calledElement P\nuser x\ns > a\nt > x",
     "EF-K018": "start s\nsub p {\nstart a | message M\nuser x\na > x\n}\ns > p",
     "EF-K019": "start s\nsub a {\nstart s1\nstart s2\nuser x\ns1 > x\ns2 > x\n}\ns > a",
     "EF-K020": "start s\nand a\nuser b\nuser c\ns > a\na > b : true\na > c",

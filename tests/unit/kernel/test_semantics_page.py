@@ -13,7 +13,7 @@ NAMED = re.findall(r"`(test_\w+): ([^`]+)`", PAGE)
 
 @pytest.mark.parametrize(("module", "names"), NAMED, ids=lambda part: part[:60])
 def test_a_test_that_the_page_names_exists(module, names):
-    folder = ROOT / "tests" / ("laws" if module == "test_kernel_laws" else "unit/kernel")
+    folder = ROOT / "tests" / ("laws" if module.startswith("test_kernel_") else "unit/kernel")
     source = (folder / f"{module}.py").read_text("utf-8")
 
     for name in names.split(", "):
@@ -21,5 +21,14 @@ def test_a_test_that_the_page_names_exists(module, names):
         assert wanted in source
 
 
+CORNERS = {name for group in re.findall(r"corners? (`\w+`(?:, `\w+`)*)", PAGE) for name in re.findall(r"`(\w+)`", group)}
+
+
+@pytest.mark.parametrize("name", sorted(CORNERS))
+def test_a_corner_case_that_the_page_names_exists(name):
+    assert (ROOT / "tests" / "corners" / f"{name}.bpmn").is_file()
+
+
 def test_the_page_names_a_test_for_each_choice():
-    assert len(NAMED) > 40
+    assert len(NAMED) > 60
+    assert len(CORNERS) >= 40
