@@ -10,6 +10,7 @@ import os
 import secrets
 import sqlite3
 import statistics
+import sys
 import tempfile
 import threading
 import time
@@ -22,6 +23,7 @@ from typing import Any
 import sqlalchemy
 
 from benchmarks.figure import Figure
+from benchmarks.peers import ENVIRONMENTS, figures_of_peers
 from benchmarks.store_models import RESULT, Clocked, Naive, deployed, naive_steps, start, steps
 from egov_flow.agency import Agency
 from egov_flow.testing.postgresql import Server, missing, serve
@@ -40,6 +42,7 @@ def figures() -> Iterator[Figure]:
         yield from _one_step(f"sqlite:///{place}/steps.db")
         yield from _beside_raw("sqlite", f"sqlite:///{place}/raw.db")
         yield from _beside_spiff(place)
+        yield from _beside_peers(f"sqlite:///{place}/peers.db")
         yield from _bytes(place)
         yield from _late_steps(f"sqlite:///{place}/late.db")
         yield from _many("sqlite", f"sqlite:///{place}/few.db", f"sqlite:///{place}/many.db")
@@ -141,6 +144,23 @@ def _beside_spiff(place: Path) -> Iterator[Figure]:
         yield Figure(f"store.vs_naive_spiff.{name}", statistics.median(theirs.wall) / statistics.median(ours.wall), "times")
 
 
+def _beside_peers(url: str) -> Iterator[Figure]:
+    """Steps of M2 in turns with DBOS steps and with bpmn-engine, where `make bench-peers` has installed them."""
+    with deployed(url, "M2") as agency:
+        for peer, figure in (("dbos", "store.vs_dbos.steps"), ("bpmn_engine", "store.vs_bpmn_engine.M2")):
+            if not (ENVIRONMENTS / peer).exists():
+                print(f"{figure} is not measured: `make bench-peers` installs {peer}", file=sys.stderr)
+                continue
+            ratios = []
+            for _ in range(3):
+                (theirs,) = figures_of_peers([peer])
+                ours = Clocked()
+                for _ in range(CASES):
+                    steps(agency, "M2", start(agency, "M2"), ours)
+                ratios.append(theirs.value / 1000 / statistics.median(ours.wall))
+            yield Figure(figure, statistics.median(ratios), "times")
+
+
 def _bytes(place: Path) -> Iterator[Figure]:
     """Bytes that SQLite writes ahead per step of M4, with 400 items against 100."""
     written = {}
@@ -180,7 +200,7 @@ def _many(kind: str, few: str, many: str) -> Iterator[Figure]:
         with deployed(url, "M2") as agency:
             _multiply(agency, kind, cases)
             store, clocked = agency.wiring.store, Clocked()
-            wanted = TaskFilter(roles=frozenset({"officer"}), assignee="officer:7", limit=50)
+            wanted = TaskFilter(roles=frozenset({"officer"}), assignee="officer:7", limit=20)
             lists.append(statistics.median(_seconds(partial(store.tasks, "default", wanted)) for _ in range(40)))
             for _ in range(15):
                 steps(agency, "M2", start(agency, "M2"), clocked)
@@ -214,6 +234,7 @@ def _multiply(agency: Agency, kind: str, cases: int) -> None:
         with agency.wiring.store._database.reading() as connection:
             connection.exec_driver_sql("VACUUM ANALYZE egov_cases")
             connection.exec_driver_sql("VACUUM ANALYZE egov_tasks")
+            connection.exec_driver_sql("CHECKPOINT")  # what loading them left to write is not the steps' to pay
 
 
 def _seconds(work: Any) -> float:

@@ -1,24 +1,64 @@
 # SPDX-License-Identifier: Apache-2.0
 """Statements written once with SQLAlchemy and compiled once per dialect.
 
-To look a statement up in SQLAlchemy's cache takes longer than SQLite takes to run it, and a step runs six or seven; so the text is kept here.
+To look a statement up in SQLAlchemy's cache, and to make a result of what it finds, takes several times as long as SQLite takes to run it, and a step runs
+seven; so the text is kept here and given to the driver's own cursor, on SQLAlchemy's connection and in its transaction.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from operator import itemgetter
-from typing import Any
+from typing import Any, Protocol
 
-from sqlalchemy import Connection, CursorResult, Table, bindparam, case, delete, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, case, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.expression import ClauseElement
 
 __all__ = ["Statement", "deleting", "inserting", "selecting", "updating", "upserting"]
 
 _UPSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+class Rows(Protocol):
+    """What a statement found or changed."""
+
+    @property
+    def rowcount(self) -> int:
+        """How many rows it changed."""
+
+    def all(self) -> Sequence[Any]:
+        """Return all rows."""
+
+    def first(self) -> Any:
+        """Return the first row, or None."""
+
+
+class _Fetched:
+    """The rows of a driver's cursor."""
+
+    __slots__ = ("_cursor",)
+
+    def __init__(self, cursor: Any) -> None:
+        self._cursor = cursor
+
+    @property
+    def rowcount(self) -> int:
+        return int(self._cursor.rowcount)
+
+    def all(self) -> Sequence[Any]:
+        rows: Sequence[Any] = self._cursor.fetchall()
+        self._cursor.close()
+        return rows
+
+    def first(self) -> Any:
+        row = self._cursor.fetchone()
+        self._cursor.close()
+        return row
 
 
 class Statement:
@@ -38,13 +78,35 @@ class Statement:
         self._get = itemgetter(*order) if order is not None and len(order) > 1 else None
         self._order = order
 
-    def run(self, connection: Connection, values: Mapping[str, Any]) -> CursorResult[Any]:
+    def run(self, connection: Connection, values: Mapping[str, Any]) -> Rows:
         """Run it once."""
-        return connection.exec_driver_sql(self._sql, self._parameters(values))
+        parameters = self._parameters(values)
+        if connection.dispatch.before_cursor_execute:  # somebody watches the statements
+            return connection.exec_driver_sql(self._sql, parameters)
+        cursor = connection.connection.cursor()
+        with self._wrapped(connection):
+            cursor.execute(self._sql, parameters)
+        return _Fetched(cursor)
 
     def run_each(self, connection: Connection, rows: Iterable[Mapping[str, Any]]) -> None:
         """Run it for each row."""
-        connection.exec_driver_sql(self._sql, [self._parameters(row) for row in rows])
+        parameters = [self._parameters(row) for row in rows]
+        if connection.dispatch.before_cursor_execute:
+            connection.exec_driver_sql(self._sql, parameters)
+            return
+        cursor = connection.connection.cursor()
+        with self._wrapped(connection):
+            cursor.executemany(self._sql, parameters)
+        cursor.close()
+
+    @contextmanager
+    def _wrapped(self, connection: Connection) -> Iterator[None]:
+        """Let the driver's errors look like SQLAlchemy's; the parameters, which are the case's data, stay out of them."""
+        error_of_driver = connection.dialect.loaded_dbapi.Error
+        try:
+            yield
+        except error_of_driver as error:
+            raise DBAPIError.instance(self._sql, {}, error, error_of_driver, hide_parameters=True, dialect=connection.dialect) from error
 
     def _parameters(self, values: Mapping[str, Any]) -> Any:
         if self._fixed:
