@@ -11,6 +11,10 @@ from tests.corners.lines import TAGS, Element, parse
 
 TIMES = {"timer": "timeDuration", "date": "timeDate", "cycle": "timeCycle"}
 NAMED = {"message": "name", "signal": "name", "error": "errorCode", "escalation": "escalationCode"}
+ATTRIBUTES = {
+    "together": "parallelMultiple", "instantiate": "instantiate", "takes": "startQuantity", "gives": "completionQuantity", "kind": "eventGatewayType",
+    "ordering": "ordering", "cancels": "cancelRemainingInstances",
+}  # fmt: skip
 TASK_MESSAGES = ("send", "receive")
 HEAD = (
     '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" '
@@ -54,6 +58,10 @@ def _lines(elements: list[Element], roots: dict[tuple[str, str], str], indent: i
     space = " " * indent
     defaults = {e.source: e.id for e in elements if e.kind == "flow" and e.condition == "default"}
     for element in elements:
+        if element.kind == "association":
+            direction = f'sourceRef="{element.source}" targetRef="{element.target}" associationDirection="One"'
+            yield f'{space}<association id="{element.id}" {direction}/>'
+            continue
         if element.kind == "flow":
             condition = element.condition if element.condition != "default" else ""
             inner = f"<conditionExpression>{escape(condition)}</conditionExpression>" if condition else ""
@@ -77,6 +85,10 @@ def _attributes(element: Element, roots: dict[tuple[str, str], str]) -> str:
             found += ' isInterrupting="false"' if element.kind == "start" else ' cancelActivity="false"'
         elif word == "on":
             found += f' attachedToRef="{value}"'
+        elif word == "undoes":
+            found += ' isForCompensation="true"'
+        elif word in ATTRIBUTES:
+            found += f' {ATTRIBUTES[word]}="{value or "true"}"'
         elif word == "calls":
             found += f' calledElement="{value}"'
         elif word == "message" and element.kind in TASK_MESSAGES:
@@ -101,6 +113,12 @@ def _inner(element: Element, roots: dict[tuple[str, str], str]) -> str:
             found += f"<conditionalEventDefinition><condition>{escape(value)}</condition></conditionalEventDefinition>"
         elif word == "link":
             found += f'<linkEventDefinition name="{value}"/>'
+        elif word == "compensate":
+            reference = f' activityRef="{value.removesuffix(" on")}"' if value not in ("", "on") else ""
+            loose = ' waitForCompletion="false"' if value.split()[-1:] == ["on"] else ""
+            found += f"<compensateEventDefinition{reference}{loose}/>"
+        elif word == "cancel":
+            found += "<cancelEventDefinition/>"
         elif word == "terminate":
             found += "<terminateEventDefinition/>"
         elif word == "is":

@@ -42,7 +42,7 @@ def diagram(processes: list[Element]) -> list[str]:
 
 def _placed(elements: list[Element]) -> tuple[list[Box], int, int]:
     """Return the boxes of one level, its width and height."""
-    nodes = [e for e in elements if e.kind not in ("flow", "object")]
+    nodes = [e for e in elements if e.kind not in ("flow", "association", "object")]
     columns = _columns(nodes, [e for e in elements if e.kind == "flow"])
     boxes = {node.id: _sized(node) for node in nodes}
     x, height = MARGIN, 0
@@ -103,7 +103,7 @@ def _shapes(boxes: list[Box], dx: int, dy: int) -> Iterator[str]:
 def _edges(elements: list[Element], boxes: list[Box], dx: int, dy: int) -> Iterator[str]:
     by_id = {box.element.id: box for box in boxes}
     for flow in elements:
-        if flow.kind == "flow":
+        if flow.kind in ("flow", "association"):
             a, b = by_id[flow.source], by_id[flow.target]
             points = _way(a, b)
             inner = "".join(f'<di:waypoint x="{dx + x}" y="{dy + y}"/>' for x, y in points)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A diagram as lines of text: `user a`, `catch c | signal S`, `a > b : amount > 10`, and blocks: `sub p {`, `esp e {`, `process Q {`."""
+"""A diagram as lines of text: `user a`, `catch c | signal S`, `a > b : amount > 10`, `b ~ h`, and blocks: `sub p {`, `esp e {`, `process Q {`."""
 
 from __future__ import annotations
 
@@ -25,10 +25,14 @@ TAGS = {
     "and": "parallelGateway",
     "or": "inclusiveGateway",
     "events": "eventBasedGateway",
+    "complex": "complexGateway",
     "sub": "subProcess",
+    "transaction": "transaction",
+    "adhoc": "adHocSubProcess",
     "esp": "subProcess",
     "object": "dataObject",
 }
+ASSOCIATION = re.compile(r"(\w+) ~ (\w+)")
 FLOW = re.compile(r"(\w+) > (\w+)(?: : (.*))?")
 
 
@@ -57,6 +61,9 @@ def parse(text: str) -> list[Element]:
         flow = FLOW.fullmatch(line)
         if line == "}":
             stack.pop()
+        elif association := ASSOCIATION.fullmatch(line):
+            source, target = association.groups()
+            stack[-1].inner.append(Element("association", f"{source}_{target}", source=source, target=target))
         elif flow:
             source, target, condition = flow.groups()
             stack[-1].inner.append(Element("flow", f"{source}_{target}", source=source, target=target, condition=condition or ""))

@@ -4,14 +4,14 @@
 from __future__ import annotations
 
 import pytest
-from tests.corners import blocks, events, gateways, rounds
+from tests.corners import blocks, compensation, events, gateways, rounds
 from tests.corners.corner import FOLDER, Corner, played
 from tests.corners.drawing import bpmn
 
 from egov_flow.bpmn import read
 from egov_flow.errors import blocking
 
-CASES = (*gateways.CASES, *blocks.CASES, *events.CASES, *rounds.CASES)
+CASES = (*gateways.CASES, *blocks.CASES, *events.CASES, *rounds.CASES, *compensation.CASES)
 
 
 def test_there_are_at_least_a_hundred_with_names_of_their_own():
@@ -35,4 +35,5 @@ def test_the_file_is_what_the_table_draws_and_opens(case: Corner):
 
     assert text == bpmn(case.drawing)
     assert blocking(model.findings) == []
-    assert {n.id for n in model.nodes()} | {f.id for f in model.flows()} == drawn
+    associations = {a.id for _, content in model.contents() for a in content.associations}
+    assert {n.id for n in model.nodes()} | {f.id for f in model.flows()} | associations == drawn

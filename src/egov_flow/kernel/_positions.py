@@ -9,20 +9,19 @@ from egov_flow.bpmn import Content, FlowNode, SequenceFlow
 from egov_flow.errors import Finding
 from egov_flow.kernel.slots import finding
 
-__all__ = ["EXECUTED", "event_blocks", "refused", "start_nodes"]
+__all__ = ["event_blocks", "refused", "start_nodes"]
 
 AWAITED = ("message", "timer", "signal", "conditional")
 MEANS = {
     "startEvent": AWAITED,
     "intermediateCatchEvent": (*AWAITED, "link"),
-    "intermediateThrowEvent": ("message", "signal", "escalation", "link"),
-    "endEvent": ("message", "signal", "error", "escalation", "terminate"),
-    "boundaryEvent": (*AWAITED, "error", "escalation"),
+    "intermediateThrowEvent": ("message", "signal", "escalation", "link", "compensate"),
+    "endEvent": ("message", "signal", "error", "escalation", "terminate", "compensate", "cancel"),
+    "boundaryEvent": (*AWAITED, "error", "escalation", "compensate", "cancel"),
 }
 """The event definitions of this version that have a meaning in each position (BPMN 2.0.2 table 10.93)."""
-STARTS_INSIDE = (*AWAITED, "error", "escalation")
+STARTS_INSIDE = (*AWAITED, "error", "escalation", "compensate")
 """Those of a start event of an event sub-process."""
-EXECUTED = frozenset({*STARTS_INSIDE, "link", "terminate"})
 
 MAY_CHOOSE = frozenset({"exclusiveGateway", "inclusiveGateway"})
 
@@ -86,7 +85,7 @@ def _event(node: FlowNode, nodes: dict[str, FlowNode], *, is_inside: bool) -> It
     kinds = _definitions(node)
     means = STARTS_INSIDE if is_inside and node.kind == "startEvent" else MEANS.get(node.kind, ())
     for definition in node.event.definitions:
-        if definition.kind in EXECUTED and definition.kind not in means:
+        if definition.kind not in means:
             yield finding("EF-K025", node, definition=definition.kind, kind=node.kind, clause="BPMN 2.0.2 §10.5.5")
     if not kinds and node.kind in ("intermediateCatchEvent", "boundaryEvent"):
         yield finding("EF-K027", node)

@@ -16,6 +16,7 @@ __all__ = ["catch_on_border", "fire", "look_at_conditions", "start_event_block"]
 
 HAPPENED = {
     "message": "caught", "signal": "caught", "timer": "fired", "deadline": "expired", "condition": "fired", "error": "caught", "escalation": "caught",
+    "compensate": "caught", "cancel": "caught",
 }  # fmt: skip
 STAYS = frozenset({"message", "signal", "condition"})
 """What may come again while it is waited for."""

@@ -7,7 +7,7 @@ Elements are named by their ids, not by their numbers in the Program, and a form
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,7 +15,7 @@ from egov_flow.data import EMPTY, Context, Value, decode, encode
 from egov_flow.errors import StoreError
 from egov_flow.kernel.integrity import defects
 from egov_flow.kernel.program import NONE, Program
-from egov_flow.kernel.state import Rounds, Scope, State, Token, Trouble, WaitState
+from egov_flow.kernel.state import Record, Rounds, Scope, State, Token, Trouble, Undoing, WaitState
 from egov_flow.kernel.times import Span
 from egov_flow.values import Marking
 
@@ -59,6 +59,7 @@ def _secret(state: State) -> Context:
         "k": Context({str(w.id): w.key for w in state.waits.values() if w.key}),
         "l": Context({str(t.id): t.local for s in scopes for t in s.tokens.values() if t.local}),
         "h": Context({str(s.id): s.kept for s in scopes if s.kept}),
+        "r": Context({str(s.id): tuple(_snapshots(s)) for s in scopes if s.records or s.undoing}),
     }
     return Context(secret | {name: part for name, part in more.items() if part})
 
@@ -121,12 +122,15 @@ def _scope_row(program: Program, scope: Scope) -> list[Any]:
     }
     block = program.blocks[scope.block].id if scope.block else ""
     tokens = [_trim(_token_row(program, t)) for t in scope.tokens.values()]
-    return [scope.id, block, scope.parent, scope.host, tokens, joins, list(scope.waits), list(scope.rounds or ())]
+    records = [_record_row(program, r) for r in scope.records]
+    undoing = [scope.undoing.then, [_record_row(program, r) for r in scope.undoing.todo]] if scope.undoing else None
+    return [scope.id, block, scope.parent, scope.host, tokens, joins, list(scope.waits), list(scope.rounds or ()), records, undoing]
 
 
 def _scope(program: Program, row: list[Any], secret: Context, blocks: dict[str, int]) -> Scope:
-    scope, block, parent, host, tokens, joins, waits, rounds = _padded(row, 8)
+    scope, block, parent, host, tokens, joins, waits, rounds, records, undoing = _padded(row, 10)
     local = secret.get("l", EMPTY)
+    kept = iter(secret.get("r", EMPTY).get(str(scope), ()))
     return Scope(
         int(scope),
         blocks[block] if block else 0,
@@ -138,7 +142,27 @@ def _scope(program: Program, row: list[Any], secret: Context, blocks: dict[str, 
         tuple(int(w) for w in waits or ()),
         Rounds(_or_none(int, rounds[0]), int(rounds[1]), int(rounds[2])) if rounds else None,
         _context(secret.get("h", EMPTY).get(str(scope), EMPTY)),
+        tuple(_record(program, r, kept) for r in records or ()),
+        Undoing(tuple(_record(program, r, kept) for r in undoing[1]), str(undoing[0])) if undoing else None,
     )
+
+
+def _snapshots(scope: Scope) -> Iterator[Context]:
+    """Yield the variables of the records of a scope, in the order in which their rows are read."""
+    todo = [*scope.records, *(scope.undoing.todo if scope.undoing else ())][::-1]
+    while todo:
+        record = todo.pop()
+        yield record.variables
+        todo += record.inner[::-1]
+
+
+def _record_row(program: Program, record: Record) -> list[Any]:
+    return [program.nodes[record.node].id, *(_record_row(program, r) for r in record.inner)]
+
+
+def _record(program: Program, row: list[Any], snapshots: Iterator[Value]) -> Record:
+    variables = _context(next(snapshots))
+    return Record(program.index[row[0]], variables, tuple(_record(program, r, snapshots) for r in row[1:]))
 
 
 def _context(value: Value) -> Context:

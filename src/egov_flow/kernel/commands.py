@@ -168,7 +168,7 @@ def resolve(run: Run, command: Command) -> None:
     scope, token = _token(run, command.target, INCIDENT, "EF-K208")
     node = run.node(token)
     flow = _chosen_flow(run, node, command)
-    if flow != NONE and scope.rounds is not None:
+    if flow != NONE and not scope.is_own:
         raise ConflictError("EF-K225", element=node.id)
     run.assign(scope.id, command.data)
     close_incident(run, token)
@@ -231,7 +231,7 @@ def move(run: Run, command: Command) -> None:
     Into a join it arrives over the `flow` that the arguments name.
     """
     scope, token = _token(run, command.target)
-    if scope.rounds is not None:
+    if not scope.is_own:
         raise ConflictError("EF-K225", element=run.node(token).id)
     target = run.program.node(str(command.arguments.get("to", "")))
     if target is None or target.block != scope.block or target.host != NONE:

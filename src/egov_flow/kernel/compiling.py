@@ -14,6 +14,7 @@ import attrs
 from egov_flow.bpmn import Content, FlowNode, SequenceFlow
 from egov_flow.data import zone_named
 from egov_flow.errors import ProcedureError, blocking
+from egov_flow.kernel._compensating import compensators, kept
 from egov_flow.kernel._parts import Part, called_process, effective, parts
 from egov_flow.kernel._positions import event_blocks, start_nodes
 from egov_flow.kernel.passing import Passings, passings
@@ -42,16 +43,25 @@ ACTIONS = {
     "receiveTask": "receive",
     "sendTask": "throw",
     "subProcess": "block",
+    "transaction": "block",
     "callActivity": "block",
     "exclusiveGateway": "exclusive",
     "parallelGateway": "parallel",
     "inclusiveGateway": "inclusive",
     "eventBasedGateway": "event_gateway",
 }
-THROWN = {"terminate": "terminate", "signal": "signal", "error": "raise", "escalation": "raise", "link": "link"}
+THROWN = {
+    "terminate": "terminate",
+    "signal": "signal",
+    "error": "raise",
+    "escalation": "raise",
+    "link": "link",
+    "compensate": "compensate",
+    "cancel": "cancel",
+}
 """What an event that throws does, by its definition; any other is a message."""
-NOT_AWAITED = frozenset({"error", "escalation"})
-LATE = frozenset({"throw", "signal", "raise", "terminate"})
+NOT_AWAITED = frozenset({"error", "escalation", "compensate", "cancel"})
+LATE = frozenset({"throw", "signal", "raise", "terminate", "compensate", "cancel"})
 NAMED_AFTER_NODE = frozenset({"message", "signal"})
 
 
@@ -123,6 +133,9 @@ class _Compiler:
         for number, node in enumerate(nodes):
             if node.action == "inclusive" and len(node.incoming) > 1:
                 nodes[number] = attrs.evolve(node, reach=upstream(nodes, flows, node))
+        blocks = tuple(self.block(i, part) for i, part in enumerate(self.parts))
+        for number in kept(nodes, blocks):
+            nodes[number] = attrs.evolve(nodes[number], is_kept=True)
         return Program(
             procedure=procedure.id,
             version=procedure.version,
@@ -133,7 +146,7 @@ class _Compiler:
             zone=zone_named(procedure.zone),
             nodes=tuple(nodes),
             flows=flows,
-            blocks=tuple(self.block(i, part) for i, part in enumerate(self.parts)),
+            blocks=blocks,
             index=self.index,
             flow_index=self.flow_index,
         )
@@ -194,6 +207,7 @@ class _Compiler:
             result=node.vendor.result_variable,
             content=self.content(node) if action == "block" else NONE,
             is_call=node.kind == "callActivity",
+            compensator=self.index.get(compensators(self.parts[block].content).get(node.id, ""), NONE),
             inputs=passed.inputs,
             outputs=passed.outputs,
             repetition=spec,
@@ -205,6 +219,11 @@ class _Compiler:
         """Return whether an event catches what is thrown inside its activity or scope, and waits for nothing from outside."""
         event = self.nodes[index][1].event
         return event is not None and any(d.kind in NOT_AWAITED for d in event.definitions)
+
+    def compensates(self, index: int) -> bool:
+        """Return whether an event is one of compensation."""
+        event = self.nodes[index][1].event
+        return event is not None and any(d.kind == "compensate" for d in event.definitions)
 
     def linked(self, block: int, node: FlowNode) -> int:
         name = _link_name(node)
@@ -260,6 +279,7 @@ class _Compiler:
             entries={n: self.index[n] for n in starts} if part.is_pool else {},
             armed=tuple(i for i in inside if not self.is_caught_from_inside(i)),
             handlers=tuple(i for i in inside if self.is_caught_from_inside(i)),
+            compensator=next((i for i in inside if self.compensates(i)), NONE),
             local=tuple(_local(content)) if owner is not None else (),
         )
 

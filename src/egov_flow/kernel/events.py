@@ -124,6 +124,7 @@ def perform_terminate(run: Run, scope: int, node: Node, token: Token | None) -> 
     run.happen("completed", node.id, token.id if token else 0)
     run.happen("terminated", run.program.blocks[node.block].id)
     clear(run, scope)
+    run.own(scope).records = ()
 
 
 def perform_catch(run: Run, scope: int, node: Node, token: Token | None) -> None:

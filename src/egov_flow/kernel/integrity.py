@@ -64,6 +64,8 @@ def _scope(program: Program, state: State, scope: Scope) -> Iterator[str]:
 
 def _belongs(program: Program, scope: Scope, host: Token) -> bool:
     node = program.nodes[host.node]
+    if scope.undoing is not None and scope.undoing.then != "next":
+        return not scope.joins
     if scope.rounds is not None:
         return node.repetition is not None and node.block == scope.block and not scope.joins
     return node.content == scope.block

@@ -10,11 +10,11 @@ from egov_flow.kernel.choices import options_of
 from egov_flow.kernel.outputs import incident_of
 from egov_flow.kernel.program import NONE, Node
 from egov_flow.kernel.run import Fault, Run
-from egov_flow.kernel.state import INCIDENT, JOB, WORK, Scope, Token, Trouble
+from egov_flow.kernel.state import INCIDENT, JOB, WORK, Record, Scope, Token, Trouble
 from egov_flow.kernel.waiting import forget
 from egov_flow.values import JobChange, Occurrence, WorkChange
 
-__all__ = ["clear", "close_incident", "close_scope", "disarm", "drop", "go", "interrupt", "leave", "park", "perform_done"]
+__all__ = ["clear", "close_incident", "close_scope", "disarm", "drop", "go", "interrupt", "keep_record", "leave", "park", "perform_done"]
 
 
 def choose(run: Run, scope: int, node: Node) -> tuple[int, ...]:
@@ -93,7 +93,16 @@ def leave(run: Run, scope: int, node: Node, token: Token | None = None) -> None:
 def perform_done(run: Run, scope: int, node: Node, token: Token | None = None) -> None:
     """Note that an element is done, and leave it."""
     run.tell(node.done if token is None else Occurrence(node.done.kind, node.id, token.id))
+    if node.is_kept and node.repetition is None and node.content == NONE:
+        keep_record(run, scope, Record(node.index))
     leave(run, scope, node, token)
+
+
+def keep_record(run: Run, scope: int, record: Record) -> None:
+    """Keep that an activity was done, so that it can be compensated; what compensates is not compensated itself."""
+    own = run.own(scope)
+    if own.undoing is None:
+        own.records = (*own.records, record)
 
 
 def park(run: Run, scope: int, node: Node, fault: Fault, *, redo: str, token: Token | None = None, flow: int = NONE) -> None:

@@ -56,12 +56,13 @@ class Trigger:
     """What an event or receive task waits for, or what it throws.
 
     Attributes:
-        kind: `message`, `signal`, `timer`, `deadline`, `condition`, `error`, `escalation`, `link` or `terminate`.
-        name: of the message, signal, deadline or link; code of the error or escalation ("" catches every one).
+        kind: `message`, `signal`, `timer`, `deadline`, `condition`, `error`, `escalation`, `link`, `compensate`, `cancel` or `terminate`.
+        name: of the message, signal, deadline or link; code of the error or escalation ("" catches every one); id of the activity to compensate.
         keys: what correlates a message: one expression without name, or one for each named correlation property; none if it has no key.
         is_keyed_by_payload: the keys read what the message carries, not the variables of the thrower.
         time: of a timer.
         condition: of a conditional event; None if it is open.
+        waits: of a compensation that is thrown: the event goes on at its end.
     """
 
     kind: str
@@ -70,6 +71,7 @@ class Trigger:
     is_keyed_by_payload: bool = False
     time: TimerTime | None = None
     condition: Expression | None = None
+    waits: bool = True
 
 
 @attrs.frozen
@@ -152,6 +154,8 @@ class Node:
         script: of a script task that is FEEL; None if open.
         result: name of the variable that takes the result of a script or handler whole; "" = its entries are merged.
         content: index of the block of a sub-process or of the process that is called; `is_call`: the latter.
+        compensator: index of the activity that compensates it.
+        is_kept: that it was done is kept, since it or something inside it can be compensated.
         inputs, outputs: variables that pass into and out of it.
         repetition: it is done more than once; its `action` is `rounds` then, and `body` what each instance does.
         is_plain: it has neither inputs, outputs nor repetition.
@@ -185,6 +189,8 @@ class Node:
     result: str = ""
     content: int = NONE
     is_call: bool = False
+    compensator: int = NONE
+    is_kept: bool = False
     inputs: tuple[Passing, ...] = ()
     outputs: tuple[Passing, ...] = ()
     repetition: Repetition | None = None
@@ -215,6 +221,7 @@ class Block:
         starts: nodes that get a token when it is entered; for a process with several none start events, all of them (a start names one).
         entries: start events that a start command may name, by id (processes in which a case may begin).
         armed: start events of its event sub-processes that wait as long as it runs; `handlers`: those that catch errors and escalations.
+        compensator: start event of its compensation event sub-process.
         local: variables that belong to it alone: its properties and data objects that have a name.
     """
 
@@ -227,6 +234,7 @@ class Block:
     entries: Mapping[str, int] = attrs.field(factory=dict)
     armed: tuple[int, ...] = ()
     handlers: tuple[int, ...] = ()
+    compensator: int = NONE
     local: tuple[str, ...] = ()
 
 

@@ -44,25 +44,25 @@ def codes(program: Program, scopes: Mapping[int, Scope], scope: int, token: Toke
 
 def _levels(program: Program, scopes: Mapping[int, Scope], scope: int, token: Token | None) -> Iterator[list[Catcher]]:
     """Yield what may catch, level by level outwards."""
-    if token is not None and scopes[scope].rounds is None:
+    if token is not None and scopes[scope].is_own:
         yield _border(program, scope, token)
     came_from = NONE
     is_interrupted = False
     while True:
         found = scopes[scope]
         block = program.blocks[found.block]
-        if found.rounds is None and not is_interrupted:
+        if found.rounds is None and found.undoing is None and not is_interrupted:
             starts = [program.nodes[i] for i in block.handlers]
             yield [Catcher(start, scope) for start in starts if start.event_block != came_from]
         if not found.parent:
             return
         host = scopes[found.parent].tokens[found.host]
         came_from, is_interrupted, scope = NONE, False, found.parent
-        if found.rounds is None and block.is_event:
+        if found.is_own and block.is_event:
             # an event sub-process does not catch what it throws itself; one that interrupted its scope has nothing beside it
             came_from, is_interrupted = host.node, program.nodes[block.starts[0]].is_interrupting
         else:
-            yield _border(program, scope, host) if scopes[scope].rounds is None else []
+            yield _border(program, scope, host) if scopes[scope].is_own else []
 
 
 def _border(program: Program, scope: int, token: Token) -> list[Catcher]:

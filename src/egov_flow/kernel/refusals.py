@@ -11,7 +11,7 @@ from typing import Literal
 
 from egov_flow.bpmn import Activity, Content, Event, FlowNode, SequenceFlow
 from egov_flow.errors import Finding, blocking
-from egov_flow.kernel import _links, _positions
+from egov_flow.kernel import _compensating, _links, _positions
 from egov_flow.kernel._parts import Part, called_process, effective, parts
 from egov_flow.kernel.passing import moves_data, passings
 from egov_flow.kernel.repeating import repetition
@@ -24,13 +24,12 @@ __all__ = ["refusals"]
 Conditions = Literal["strict", "free"]
 
 KINDS = {
-    "transaction": "EF-K002",
     "adHocSubProcess": "EF-K003",
     "complexGateway": "EF-K005",
 }
 EXECUTED = frozenset({
     "startEvent", "endEvent", "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent",
-    "task", "userTask", "manualTask", "serviceTask", "sendTask", "businessRuleTask", "scriptTask", "receiveTask", "subProcess", "callActivity",
+    "task", "userTask", "manualTask", "serviceTask", "sendTask", "businessRuleTask", "scriptTask", "receiveTask", "subProcess", "transaction", "callActivity",
     "exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway",
 })  # fmt: skip
 
@@ -87,6 +86,7 @@ def _content(source: Source, part: Part) -> Iterator[Finding]:
         if part.owner is not None and element.name.startswith("__"):
             yield finding("EF-K069", part.owner, element.origin.place, name=element.name)
     yield from _positions.refused(part.content, part.owner)
+    yield from _compensating.refused(part, source.procedure)
 
 
 def _node(source: Source, drawn: FlowNode) -> Iterator[Finding]:
@@ -136,8 +136,6 @@ def _activity(node: FlowNode, activity: Activity) -> Iterator[Finding]:
         yield finding("EF-K086", node, clause="BPMN 2.0.2 §10.3.5")
     if activity.input_sets > 1:
         yield finding("EF-K082", node, count=activity.input_sets)
-    if activity.is_for_compensation:
-        yield finding("EF-K009", node)
     if activity.is_instantiating:
         yield finding("EF-K012", node)
     if activity.start_quantity != 1 or activity.completion_quantity != 1:
@@ -147,9 +145,6 @@ def _activity(node: FlowNode, activity: Activity) -> Iterator[Finding]:
 def _event(node: FlowNode, event: Event) -> Iterator[Finding]:
     if len(event.definitions) > 1:
         yield finding("EF-K010", node)
-    for definition in event.definitions:
-        if definition.kind not in _positions.EXECUTED:
-            yield finding("EF-K008", node, definition=definition.kind)
 
 
 def _data(source: Source, node: FlowNode) -> Iterator[Finding]:

@@ -10,10 +10,10 @@ from decimal import Decimal
 
 from egov_flow.data import EMPTY, Context, Value
 from egov_flow.kernel.choices import Options
-from egov_flow.kernel.moving import clear, drop, leave, perform_done
-from egov_flow.kernel.program import Node, Repetition
+from egov_flow.kernel.moving import clear, drop, keep_record, leave, perform_done
+from egov_flow.kernel.program import NONE, Node, Repetition
 from egov_flow.kernel.run import Fault, Run
-from egov_flow.kernel.state import BLOCK, WORK, Rounds, Scope, Token, WaitState
+from egov_flow.kernel.state import BLOCK, WORK, Record, Rounds, Scope, Token, WaitState
 from egov_flow.kernel.waiting import arm
 from egov_flow.values import Occurrence
 
@@ -121,6 +121,8 @@ def end_instance(run: Run, scope: int, node: Node, token: Token) -> None:
         found.rounds, found.kept = before, kept
         raise
     run.happen("finished", node.id, token.id)
+    if node.is_kept and node.content == NONE:
+        keep_record(run, scope, Record(node.index, token.local))
     drop(run, scope, token)
     if is_complete:
         clear(run, scope)
@@ -175,5 +177,7 @@ def end(run: Run, scope: Scope) -> None:
     del run.scopes[scope.id]
     if spec.output and not run.ignores_data:
         run.assign(scope.parent, {spec.output: scope.kept["outputs"]})
+    for record in scope.records:
+        keep_record(run, scope.parent, record)
     run.tell(Occurrence("completed", node.id, host.id))
     leave(run, scope.parent, node, host)

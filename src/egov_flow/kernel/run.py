@@ -151,7 +151,7 @@ class Run:
 
     def is_closed(self, scope: Scope) -> bool:
         """Return whether nothing inside a scope sees or changes variables around it: it is a process."""
-        return not scope.parent or (scope.rounds is None and self.program.blocks[scope.block].is_process)
+        return not scope.parent or (scope.is_own and self.program.blocks[scope.block].is_process)
 
     def visible(self, scope: int, token: Token | None = None) -> Mapping[str, Value]:
         """Return the variables that a token in a scope sees: its own, those of the scope, then those around it."""

@@ -17,7 +17,10 @@ from egov_flow.data import EMPTY, Context
 from egov_flow.kernel.program import NONE
 from egov_flow.kernel.times import Span
 
-__all__ = ["BLOCK", "INCIDENT", "JOB", "ROOT", "WAIT", "WORK", "Arrival", "Rounds", "Scope", "State", "Token", "Trouble", "WaitState"]
+__all__ = [
+    "BLOCK", "INCIDENT", "JOB", "ROOT", "WAIT", "WORK",
+    "Arrival", "Record", "Rounds", "Scope", "State", "Token", "Trouble", "Undoing", "WaitState",
+]  # fmt: skip
 
 WORK, JOB, WAIT, BLOCK, INCIDENT = "work", "job", "wait", "block", "incident"
 """The phases of a token: open work, open job, waiting for an event, its sub-process (or its instances) runs, parked."""
@@ -97,6 +100,33 @@ class Rounds(NamedTuple):
     done: int = 0
 
 
+class Record(NamedTuple):
+    """An activity that is done and can be compensated (BPMN 2.0.2 §13.5.5).
+
+    Attributes:
+        node: the activity.
+        variables: its own variables as they were when it was done: of its scope, or of one of several instances.
+        inner: what was done inside it, oldest first.
+    """
+
+    node: int
+    variables: Context = EMPTY
+    inner: tuple[Record, ...] = ()
+
+
+class Undoing(NamedTuple):
+    """How far a compensation has come.
+
+    Attributes:
+        todo: what is still to be compensated; the last comes first.
+        then: what happens at its end: the event that throws is left (`leave`) or was left before (`go`), the transaction is `cancel`led, or the
+            compensation around it goes on (`next`): then the scope stands for the inside of an activity that was done.
+    """
+
+    todo: tuple[Record, ...]
+    then: str
+
+
 @attrs.define
 class Scope:
     """A running process or sub-process, or the instances of one activity. Only the step that made it may change it.
@@ -105,6 +135,8 @@ class Scope:
         waits: ids of its event sub-processes' waits.
         rounds: of the scope in which the instances of an activity are; its block is the one around the activity.
         kept: what the instances still need: `items` and `outputs`.
+        records: what was done in it and can be compensated, oldest first.
+        undoing: of a scope in which activities are compensated.
     """
 
     id: int
@@ -117,13 +149,21 @@ class Scope:
     waits: tuple[int, ...] = ()
     rounds: Rounds | None = None
     kept: Context = EMPTY
+    records: tuple[Record, ...] = ()
+    undoing: Undoing | None = None
+
+    @property
+    def is_own(self) -> bool:
+        """Return whether it is the inside of a process or activity, not its instances or a compensation in it."""
+        return self.rounds is None and (self.undoing is None or self.undoing.then == "next")
 
     def copy(self) -> Scope:
         """Return a copy that may be changed."""
         joins = {node: dict(counts) for node, counts in self.joins.items()} if self.joins else {}
         return Scope(
-            self.id, self.block, self.parent, self.host, self.variables, dict(self.tokens), joins, self.waits, self.rounds, self.kept
-        )
+            self.id, self.block, self.parent, self.host, self.variables, dict(self.tokens), joins,
+            self.waits, self.rounds, self.kept, self.records, self.undoing,
+        )  # fmt: skip
 
 
 class State(NamedTuple):

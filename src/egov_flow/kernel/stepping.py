@@ -9,21 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from egov_flow.data import EMPTY
-from egov_flow.kernel import activities, events, gateways, rounds
+from egov_flow.data import EMPTY, Context
+from egov_flow.kernel import activities, compensation, events, gateways, rounds
 from egov_flow.kernel.catching import look_at_conditions
 from egov_flow.kernel.finishing import finish
-from egov_flow.kernel.moving import close_scope, park
-from egov_flow.kernel.program import Node
+from egov_flow.kernel.moving import close_scope, keep_record, park
+from egov_flow.kernel.program import NONE, Node
 from egov_flow.kernel.run import Fault, Run
-from egov_flow.kernel.state import ROOT, Arrival, Scope, Token
+from egov_flow.kernel.state import ROOT, Arrival, Record, Scope, Token
 
 __all__ = ["perform", "settle"]
 
 PERFORM: dict[str, Callable[[Run, int, Node, Token | None], None]] = {
     "abstract": activities.perform_abstract,
     "block": activities.perform_block,
+    "cancel": compensation.perform_cancel,
     "catch": events.perform_catch,
+    "compensate": compensation.perform_compensate,
     "event_gateway": gateways.perform_event_gateway,
     "exclusive": gateways.perform_split,
     "inclusive": gateways.perform_split,
@@ -100,6 +102,9 @@ def _end_scopes(run: Run) -> None:
 
 
 def _end(run: Run, scope: Scope) -> None:
+    if scope.undoing is not None:
+        compensation.go_on(run, scope)
+        return
     close_scope(run, scope)
     if scope.id == ROOT:
         if run.status == "running":
@@ -112,7 +117,17 @@ def _end(run: Run, scope: Scope) -> None:
     del run.scopes[scope.id]
     host = run.scopes[scope.parent].tokens[scope.host]
     node = run.node(host)
+    if node.is_kept:
+        keep_record(run, scope.parent, _record(run, node, host, scope))
     finish(run, scope.parent, node, host, scope.variables if node.outputs else EMPTY)
+
+
+def _record(run: Run, node: Node, host: Token, scope: Scope) -> Record:
+    """Return what compensation must know of a sub-process or call: what was done inside, and its variables unless a handler outside compensates it."""
+    own = host.local if run.scopes[scope.parent].rounds is not None else EMPTY
+    if node.compensator != NONE:
+        return Record(node.index, own)
+    return Record(node.index, Context({**own, **scope.variables}), scope.records)
 
 
 def _park_stuck(run: Run) -> None:

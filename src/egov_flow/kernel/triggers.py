@@ -38,6 +38,8 @@ def trigger(source: Source, node: FlowNode, definition: EventDefinition | None) 
         return Slot(None, (finding("EF-K070", node, clause="BPMN 2.0.2 §10.5.5"),), is_filled=False)
     if definition.kind == "error" and not definition.name and node.kind == "endEvent":
         return Slot(None, (finding("EF-K073", node, clause="BPMN 2.0.2 §10.5.3"),), is_filled=False)
+    if definition.kind == "compensate":
+        return Slot(Trigger(kind="compensate", name=definition.reference, waits=definition.wait))
     return Slot(Trigger(kind=definition.kind, name=definition.name))
 
 

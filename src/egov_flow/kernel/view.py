@@ -12,7 +12,7 @@ import attrs
 from egov_flow.data import EMPTY, Context
 from egov_flow.kernel.program import DEFAULT_LIMITS, SIGNAL, Program
 from egov_flow.kernel.run import Run
-from egov_flow.kernel.state import BLOCK, ROOT, State, Token, WaitState
+from egov_flow.kernel.state import BLOCK, ROOT, Record, State, Token, WaitState
 from egov_flow.values import View
 
 __all__ = ["Awaited", "Resting", "awaited", "begun_by", "marking", "next_due", "resting", "tokens", "variables_at", "view"]
@@ -140,7 +140,11 @@ def _scope_marking(state: State, inside: dict[int, list[tuple[int, ...]]]) -> Ha
         joins = tuple(sorted((node, tuple(sorted(counts.items()))) for node, counts in scope.joins.items()))
         waits = tuple(sorted(_wait_marking(state.waits[w]) for w in scope.waits))
         rounds = () if scope.rounds is None else (scope.rounds.total, scope.rounds.done if scope.rounds.total is not None else 0)
-        done[number] = (scope.block, tuple(found), joins, tuple(inside.get(number, ())), waits, rounds)
+        undone = (
+            tuple(map(_record_marking, scope.records)),
+            scope.undoing and (scope.undoing.then, tuple(map(_record_marking, scope.undoing.todo))),
+        )
+        done[number] = (scope.block, tuple(found), joins, tuple(inside.get(number, ())), waits, rounds, undone)
     return done[ROOT]
 
 
@@ -148,6 +152,10 @@ def _token_marking(state: State, token: Token, done: dict[int, Hashable]) -> Has
     waits = tuple(sorted(_wait_marking(state.waits[w]) for w in token.waits))
     trouble = (token.trouble.kind, token.trouble.redo, token.trouble.flow) if token.trouble else ()
     return (token.node, token.phase, waits, trouble, done[token.child])
+
+
+def _record_marking(record: Record) -> Hashable:
+    return (record.node, tuple(map(_record_marking, record.inner)))
 
 
 def _wait_marking(wait: WaitState) -> tuple[int, str, str]:

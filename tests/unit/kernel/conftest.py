@@ -52,14 +52,19 @@ def xml_of(text: str) -> str:
 
 
 def _lines(text: str, messages: dict[str, None]) -> Iterator[str]:
+    opened: list[str] = []
     for line in filter(None, map(str.strip, text.splitlines())):
         if line == "}":
-            yield "</subProcess>"
+            yield f"</{opened.pop()}>"
+        elif " ~ " in line:
+            source, target = line.split(" ~ ")
+            yield f'<association id="{source}_{target}" sourceRef="{source}" targetRef="{target}"/>'
         elif flow := FLOW.fullmatch(line):
             source, target, condition = flow.groups()
             inner = f"<conditionExpression>{escape(condition)}</conditionExpression>" if condition else ""
             yield f'<sequenceFlow id="{source}_{target}" sourceRef="{source}" targetRef="{target}">{inner}</sequenceFlow>'
         else:
+            opened += [TAGS.get(kind, kind) for kind in line.split()[:1] if line.endswith("{")]
             yield _element(line, messages)
 
 
