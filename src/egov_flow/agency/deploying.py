@@ -11,7 +11,7 @@ from egov_flow.agency.recording import Permit
 from egov_flow.audit import chain
 from egov_flow.checks import check
 from egov_flow.errors import ConflictError, Finding, NotFound, ProcedureError, blocking
-from egov_flow.procedure import Procedure
+from egov_flow.procedure import Procedure, read_files
 from egov_flow.proof import prove
 from egov_flow.values import SYSTEM, Actor, Change, Deployment, Event
 
@@ -25,7 +25,7 @@ def deploy(desk: Desk, procedure: Procedure | str, *, by: Actor | None, accept: 
     """Deploy a version, or return the deployment that has the same content already."""
     actor = by or SYSTEM
     permit = may_deploy(desk.wiring, actor)
-    read = procedure if isinstance(procedure, Procedure) else Procedure.read(_path(desk, procedure))
+    read = _as_its_files_say(procedure) if isinstance(procedure, Procedure) else Procedure.read(_path(desk, procedure))
     for older in desk.versions.deployed(read.id):
         if older.sha256 == read.sha256:
             return desk.wiring.store.deployment(desk.tenant, older.procedure, older.version) or older
@@ -42,7 +42,14 @@ def deploy(desk: Desk, procedure: Procedure | str, *, by: Actor | None, accept: 
         accepted=accept,
     )
     _commit(desk, deployment, actor, permit)
+    desk.versions.keep(read)
     return deployment
+
+
+def _as_its_files_say(procedure: Procedure) -> Procedure:
+    """Return the procedure read again: what is checked and proved is what will run, whatever else an object that somebody made may hold."""
+    is_folder = any(path == "procedure.yaml" for path, _ in procedure.files)
+    return read_files(procedure.files, folder=procedure.folder if is_folder else procedure.id)
 
 
 def _path(desk: Desk, name: str) -> str:

@@ -95,8 +95,15 @@ class Versions:
                 whole = self.wiring.store.deployment(self.tenant, deployment.procedure, deployment.version)
                 if whole is None:
                     raise NotFound("EF-A002", procedure=deployment.procedure, version=deployment.version, known="")
-                procedure = read_files(whole.files, folder=deployment.procedure)
-                engine = self.wiring.engine(procedure.engine)
-                ready = Version(procedure, engine, engine.compile(procedure), self.wiring.calendar(procedure.calendar))
+                ready = self._made(read_files(whole.files, folder=deployment.procedure))
                 self._ready[key] = ready
             return ready
+
+    def keep(self, procedure: Procedure) -> None:
+        """Take in a version that was read from its files and just deployed, so that it is not read again."""
+        with self._lock:
+            self._ready[procedure.id, procedure.sha256] = self._made(procedure)
+
+    def _made(self, procedure: Procedure) -> Version:
+        engine = self.wiring.engine(procedure.engine)
+        return Version(procedure, engine, engine.compile(procedure), self.wiring.calendar(procedure.calendar))
