@@ -61,12 +61,12 @@ __all__ = [
 S = TypeVar("S")
 
 KERNEL_COMMANDS = (
-    "start", "complete", "send", "signal", "due", "expire", "report", "retry", "resolve", "correct", "suspend", "resume", "cancel", "move",
+    "start", "complete", "send", "signal", "due", "expire", "report", "retry", "resolve", "correct", "suspend", "resume", "cancel", "move", "begin",
 )  # fmt: skip
 """Commands that the kernel steps; only these are replayed."""
 
 COMMANDS = (
-    *KERNEL_COMMANDS, "begin", "claim", "release", "assign", "hand_over", "delegate_task", "save_draft", "comment", "ask", "answer", "extend",
+    *KERNEL_COMMANDS, "claim", "release", "assign", "hand_over", "delegate_task", "save_draft", "comment", "ask", "answer", "extend",
     "stop_clock", "resume_clock", "reopen", "rate", "override", "declare_conflict", "migrate", "deploy", "enable", "disable", "delegate", "revoke",
     "hold", "erase",
 )  # fmt: skip

@@ -140,6 +140,9 @@ def _mapping(word: str, value: str) -> str:
 
 
 def _repeated(element: Element) -> str:
+    if element.kind == "adhoc":
+        until = element.part("until")
+        return f"<completionCondition>{escape(until)}</completionCondition>" if until else ""
     maximum, condition, count, items = (element.part(word) for word in ("max", "while", "instances", "each"))
     if maximum is not None or condition is not None:
         before = ' testBefore="true"' if element.part("before") is not None else ""

@@ -7,18 +7,33 @@ from egov_flow.kernel.compiling import compile  # noqa: A004 - the word of the d
 from egov_flow.kernel.engine import KernelEngine
 from egov_flow.kernel.exploring import Outcome, caught_errors, continuations, outcomes, possible_commands, starts
 from egov_flow.kernel.integrity import defects
-from egov_flow.kernel.program import SEMANTICS, SIGNAL, Block, Flow, Limits, Node, Passing, Program, Repetition, TimerTime, Trigger
+from egov_flow.kernel.program import SEMANTICS, SIGNAL, AdHoc, Block, Flow, Limits, Node, Passing, Program, Repetition, TimerTime, Trigger
 from egov_flow.kernel.refusals import refusals
 from egov_flow.kernel.scheduling import Tick, due_starts
 from egov_flow.kernel.state import State
 from egov_flow.kernel.step import proceed, step
-from egov_flow.kernel.view import Awaited, Resting, awaited, begun_by, marking, next_due, resting, tokens, variables_at, view
+from egov_flow.kernel.view import (
+    Awaited,
+    Beginning,
+    Resting,
+    awaited,
+    beginnings,
+    begun_by,
+    marking,
+    next_due,
+    resting,
+    tokens,
+    variables_at,
+    view,
+)
 
 __all__ = [
     "FORMAT",
     "SEMANTICS",
     "SIGNAL",
+    "AdHoc",
     "Awaited",
+    "Beginning",
     "Block",
     "Choices",
     "Flow",
@@ -37,6 +52,7 @@ __all__ = [
     "TimerTime",
     "Trigger",
     "awaited",
+    "beginnings",
     "begun_by",
     "caught_errors",
     "compile",

@@ -168,6 +168,8 @@ def _start(content: Content, owner: FlowNode | None) -> Iterator[Finding]:
             yield finding("EF-K018", node, clause="BPMN 2.0.2 §13.3.4")
     if len(starts) > 1:
         yield finding("EF-K019", owner, clause="BPMN 2.0.2 §13.3.4")
+    if owner.kind == "adHocSubProcess":
+        return
     if not content.nodes and owner.kind == "subProcess":
         yield finding("EF-K031", owner, severity="warning")
     elif not starts and not start_nodes(content):

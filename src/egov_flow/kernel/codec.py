@@ -124,11 +124,23 @@ def _scope_row(program: Program, scope: Scope) -> list[Any]:
     tokens = [_trim(_token_row(program, t)) for t in scope.tokens.values()]
     records = [_record_row(program, r) for r in scope.records]
     undoing = [scope.undoing.then, [_record_row(program, r) for r in scope.undoing.todo]] if scope.undoing else None
-    return [scope.id, block, scope.parent, scope.host, tokens, joins, list(scope.waits), list(scope.rounds or ()), records, undoing]
+    return [
+        scope.id,
+        block,
+        scope.parent,
+        scope.host,
+        tokens,
+        joins,
+        list(scope.waits),
+        list(scope.rounds or ()),
+        records,
+        undoing,
+        int(scope.is_closing),
+    ]
 
 
 def _scope(program: Program, row: list[Any], secret: Context, blocks: dict[str, int]) -> Scope:
-    scope, block, parent, host, tokens, joins, waits, rounds, records, undoing = _padded(row, 10)
+    scope, block, parent, host, tokens, joins, waits, rounds, records, undoing, closing = _padded(row, 11)
     local = secret.get("l", EMPTY)
     kept = iter(secret.get("r", EMPTY).get(str(scope), ()))
     return Scope(
@@ -144,6 +156,7 @@ def _scope(program: Program, row: list[Any], secret: Context, blocks: dict[str, 
         _context(secret.get("h", EMPTY).get(str(scope), EMPTY)),
         tuple(_record(program, r, kept) for r in records or ()),
         Undoing(tuple(_record(program, r, kept) for r in undoing[1]), str(undoing[0])) if undoing else None,
+        bool(closing),
     )
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from egov_flow.data import Value, number_text
 from egov_flow.errors import AlreadyCompleted, ConflictError, NotFound
 from egov_flow.kernel.activities import open_scope
+from egov_flow.kernel.adhoc import begin
 from egov_flow.kernel.catching import fire
 from egov_flow.kernel.events import broadcast, caught
 from egov_flow.kernel.finishing import end_round, finish, yield_outputs
@@ -287,6 +288,7 @@ def _trouble(token: Token) -> Trouble:
 AGAIN: dict[str, Callable[[Run, int, Node, Token], None]] = {"finish": yield_outputs, "leave": leave, "round": end_round}
 
 ACCEPTED: dict[str, Callable[[Run, Command], None]] = {
+    "begin": begin,
     "cancel": cancel,
     "complete": complete,
     "correct": correct,

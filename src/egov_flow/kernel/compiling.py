@@ -14,11 +14,12 @@ import attrs
 from egov_flow.bpmn import Content, FlowNode, SequenceFlow
 from egov_flow.data import zone_named
 from egov_flow.errors import ProcedureError, blocking
+from egov_flow.kernel import _adhoc_parts
 from egov_flow.kernel._compensating import compensators, kept
 from egov_flow.kernel._parts import Part, called_process, effective, parts
 from egov_flow.kernel._positions import event_blocks, start_nodes
 from egov_flow.kernel.passing import Passings, passings
-from egov_flow.kernel.program import NONE, Block, Flow, Node, Program, Repetition, Trigger
+from egov_flow.kernel.program import NONE, AdHoc, Block, Flow, Node, Program, Repetition, Trigger
 from egov_flow.kernel.reachability import upstream
 from egov_flow.kernel.refusals import refusals
 from egov_flow.kernel.repeating import repetition
@@ -44,6 +45,7 @@ ACTIONS = {
     "sendTask": "throw",
     "subProcess": "block",
     "transaction": "block",
+    "adHocSubProcess": "block",
     "callActivity": "block",
     "exclusiveGateway": "exclusive",
     "parallelGateway": "parallel",
@@ -213,12 +215,30 @@ class _Compiler:
             repetition=spec,
             bit=1 << index,
             is_late=action in LATE,
+            is_adhoc=node.activity is not None and not node.activity.is_for_compensation and self.is_adhoc(block),
+            takes=node.activity.start_quantity if node.activity else 1,
+            gives=node.activity.completion_quantity if node.activity else 1,
         )
 
     def is_caught_from_inside(self, index: int) -> bool:
         """Return whether an event catches what is thrown inside its activity or scope, and waits for nothing from outside."""
         event = self.nodes[index][1].event
         return event is not None and any(d.kind in NOT_AWAITED for d in event.definitions)
+
+    def is_adhoc(self, block: int) -> bool:
+        owner = self.parts[block].owner
+        return owner is not None and owner.kind == "adHocSubProcess"
+
+    def adhoc(self, index: int, part: Part) -> AdHoc | None:
+        """Return how an ad-hoc sub-process is done."""
+        if part.owner is None or part.owner.activity is None or not self.is_adhoc(index):
+            return None
+        return AdHoc(
+            enabled=tuple(self.index[n.id] for n in _adhoc_parts.begun_by_people(part.content)),
+            completion=_adhoc_parts.completion(part.owner).value,
+            is_sequential=part.owner.activity.ordering == "Sequential",
+            cancels=part.owner.activity.cancels_remaining,
+        )
 
     def compensates(self, index: int) -> bool:
         """Return whether an event is one of compensation."""
@@ -275,10 +295,15 @@ class _Compiler:
             is_process=owner is None,
             is_event=is_event,
             nodes=tuple(self.index[n.id] for n in content.nodes),
-            starts=tuple(self.index[n] for n in starts) if is_event else tuple(self.index[n.id] for n in start_nodes(content)),
+            starts=tuple(self.index[n] for n in starts)
+            if is_event
+            else ()
+            if self.is_adhoc(index)
+            else tuple(self.index[n.id] for n in start_nodes(content)),
             entries={n: self.index[n] for n in starts} if part.is_pool else {},
             armed=tuple(i for i in inside if not self.is_caught_from_inside(i)),
             handlers=tuple(i for i in inside if self.is_caught_from_inside(i)),
+            adhoc=self.adhoc(index, part),
             compensator=next((i for i in inside if self.compensates(i)), NONE),
             local=tuple(_local(content)) if owner is not None else (),
         )

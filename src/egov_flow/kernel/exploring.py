@@ -14,7 +14,7 @@ from egov_flow.kernel.program import DEFAULT_LIMITS, Limits, Program
 from egov_flow.kernel.raising import codes
 from egov_flow.kernel.state import State
 from egov_flow.kernel.step import proceed, step
-from egov_flow.kernel.view import awaited, resting
+from egov_flow.kernel.view import Beginning, awaited, beginnings, resting
 from egov_flow.values import Command, Step
 
 __all__ = ["Outcome", "caught_errors", "continuations", "outcomes", "possible_commands", "starts"]
@@ -43,6 +43,7 @@ def possible_commands(program: Program, state: State) -> tuple[Command, ...]:
         return ()
     found = [Command(kind="complete", target=str(r.token)) for r in resting(program, state, "work")]
     found += [command for r in resting(program, state, "job") for command in _reports(program, state, r.token)]
+    found += [Command(kind="begin", target=b.element, arguments=Context({"in": str(b.token)})) for b in _begun_once(program, state)]
     deadlines: dict[str, None] = {}
     signals: dict[str, None] = {}
     for wait in awaited(program, state):
@@ -56,6 +57,14 @@ def possible_commands(program: Program, state: State) -> tuple[Command, ...]:
             deadlines[wait.name] = None
     found += [Command(kind="signal", target=name) for name in signals]
     return (*found, *(Command(kind="expire", target=name) for name in deadlines))
+
+
+def _begun_once(program: Program, state: State) -> Iterator[Beginning]:
+    """Yield what may be begun and does not run already: how often an activity is begun at once has no end."""
+    for found in beginnings(program, state):
+        scope = next(s for s in state.scopes.values() if found.token == s.host and s.is_own)
+        if not any(program.nodes[t.node].id == found.element for t in scope.tokens.values()):
+            yield found
 
 
 def caught_errors(program: Program, state: State, token: int) -> tuple[str, ...]:

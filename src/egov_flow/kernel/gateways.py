@@ -36,9 +36,28 @@ def arrives(run: Run, scope: int, node: Node, flow: int) -> bool:
     if node.action == "inclusive":
         run.inclusive[scope, node.index] = None
         return False
+    if node.takes > 1:
+        return _begins(run, scope, node)
     if len(counts) < len(node.incoming):
         return False
     _consume(run, scope, node)
+    return True
+
+
+def _begins(run: Run, scope: int, node: Node) -> bool:
+    """Let an activity begin when as many tokens have come as its startQuantity says, over whatever flows (§10.3.2, §13.3.2)."""
+    counts = run.own(scope).joins[node.index]
+    if sum(counts.values()) < node.takes:
+        return False
+    left = node.takes
+    for flow in tuple(counts):
+        taken = min(left, counts[flow])
+        left -= taken
+        counts[flow] -= taken
+        if not counts[flow]:
+            del counts[flow]
+    if not counts:
+        del run.own(scope).joins[node.index]
     return True
 
 

@@ -49,7 +49,10 @@ def _scope(program: Program, state: State, scope: Scope) -> Iterator[str]:
     if scope.rounds is not None and not 0 <= scope.rounds.done <= scope.rounds.begun:
         yield "more instances are done than were begun"
     is_underway = any(a.scope == scope.id for a in (*state.pending, *state.late))
-    if state.status in ("running", "suspended") and not (scope.tokens or is_underway or (scope.joins and (state.pending or state.late))):
+    is_adhoc = program.blocks[scope.block].adhoc is not None and not scope.is_closing
+    if state.status in ("running", "suspended") and not (
+        is_adhoc or scope.tokens or is_underway or (scope.joins and (state.pending or state.late))
+    ):
         yield "a scope is empty"
     for token in scope.tokens.values():
         yield from _token(program, state, scope, token)

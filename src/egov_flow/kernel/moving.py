@@ -6,7 +6,7 @@ from __future__ import annotations
 import attrs
 
 from egov_flow.data import EMPTY, Value
-from egov_flow.kernel.choices import options_of
+from egov_flow.kernel.choices import Options, options_of
 from egov_flow.kernel.outputs import incident_of
 from egov_flow.kernel.program import NONE, Node
 from egov_flow.kernel.run import Fault, Run
@@ -77,7 +77,13 @@ def leave(run: Run, scope: int, node: Node, token: Token | None = None) -> None:
 
     If they cannot be chosen the token is parked: the element is done, only its outgoing flows are still to be chosen.
     """
-    flows = node.outgoing
+    flows, is_over = node.outgoing, False
+    if node.is_adhoc:
+        try:
+            is_over = _completes(run, scope, node)
+        except Fault as fault:
+            park(run, scope, node, fault, redo="leave", token=token)
+            return
     if node.is_choice:
         try:
             flows = choose(run, scope, node)
@@ -87,7 +93,39 @@ def leave(run: Run, scope: int, node: Node, token: Token | None = None) -> None:
     if token is not None:
         drop(run, scope, token)
     for flow in flows:
-        go(run, scope, flow)
+        for _ in range(node.gives):
+            go(run, scope, flow)
+    if is_over:
+        _close(run, scope)
+
+
+def _completes(run: Run, scope: int, node: Node) -> bool:
+    """Return whether an ad-hoc sub-process is complete now that an activity in it is done (§13.3.5).
+
+    Raises:
+        Fault: the completion condition yields no boolean, or is open and nobody chooses.
+    """
+    spec = run.program.blocks[node.block].adhoc
+    if spec is None or run.scopes[scope].is_closing:
+        return False
+    if run.choices is not None and (run.ignores_data or spec.completion is None):
+        block = run.program.blocks[node.block].id
+        return run.choices.pick(Options(element=block, is_exclusive=True, always=(), conditional=("more",), default="complete")) == 1
+    if spec.completion is None:
+        raise Fault("condition", "EF-K104")
+    value = run.evaluate(spec.completion, scope)
+    if not isinstance(value, bool):
+        raise Fault("condition", "EF-K118")
+    return value
+
+
+def _close(run: Run, scope: int) -> None:
+    """Complete an ad-hoc sub-process: nothing more is begun in it, and what runs is cancelled or awaited."""
+    spec = run.program.blocks[run.scopes[scope].block].adhoc
+    run.own(scope).is_closing = True
+    if spec is not None and spec.cancels:
+        clear(run, scope)
+    run.touched[scope] = None
 
 
 def perform_done(run: Run, scope: int, node: Node, token: Token | None = None) -> None:

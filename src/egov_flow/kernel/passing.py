@@ -15,7 +15,8 @@ from egov_flow.kernel.slots import Slot, Source, expression, finding
 __all__ = ["Passings", "moves_data", "passings"]
 
 TAKES = frozenset({
-    "task", "userTask", "manualTask", "serviceTask", "sendTask", "businessRuleTask", "scriptTask", "receiveTask", "subProcess", "transaction", "callActivity",
+    "task", "userTask", "manualTask", "serviceTask", "sendTask", "businessRuleTask", "scriptTask", "receiveTask", "subProcess", "transaction",
+    "adHocSubProcess", "callActivity",
 })  # fmt: skip
 THROWS = frozenset({"intermediateThrowEvent", "endEvent"})
 CATCHES = frozenset({"intermediateCatchEvent"})

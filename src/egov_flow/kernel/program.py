@@ -15,7 +15,21 @@ from egov_flow.data import Value
 from egov_flow.feel import Expression
 from egov_flow.values import Occurrence
 
-__all__ = ["NONE", "SEMANTICS", "SIGNAL", "Block", "Flow", "Limits", "Node", "Passing", "Program", "Repetition", "TimerTime", "Trigger"]
+__all__ = [
+    "NONE",
+    "SEMANTICS",
+    "SIGNAL",
+    "AdHoc",
+    "Block",
+    "Flow",
+    "Limits",
+    "Node",
+    "Passing",
+    "Program",
+    "Repetition",
+    "TimerTime",
+    "Trigger",
+]
 
 SEMANTICS = "1"
 """The number of the kernel's observable meaning; it is raised when a recorded history would replay differently."""
@@ -159,9 +173,11 @@ class Node:
         inputs, outputs: variables that pass into and out of it.
         repetition: it is done more than once; its `action` is `rounds` then, and `body` what each instance does.
         is_plain: it has neither inputs, outputs nor repetition.
-        is_join: it is a parallel or inclusive gateway with several incoming flows.
+        is_join: it is a parallel or inclusive gateway with several incoming flows, or an activity that several tokens begin.
         bit: its bit among all nodes.
         reach: of an inclusive join, for each incoming flow the bits of the nodes that lead to it without passing the join.
+        is_adhoc: it is an activity right inside an ad-hoc sub-process.
+        takes: how many tokens begin an activity; `gives`: how many leave it over each flow.
         is_late: it throws, and is entered only when nothing else can move.
         entered, done: what a step tells when a token that does not rest passes.
     """
@@ -197,6 +213,9 @@ class Node:
     body: str = ""
     bit: int = 0
     reach: Mapping[int, int] = attrs.field(factory=dict)
+    is_adhoc: bool = False
+    takes: int = 1
+    gives: int = 1
     is_late: bool = False
     is_plain: bool = attrs.field(init=False)
     is_join: bool = attrs.field(init=False)
@@ -205,9 +224,26 @@ class Node:
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "is_plain", not (self.inputs or self.outputs or self.repetition))
-        object.__setattr__(self, "is_join", self.action in ("parallel", "inclusive") and len(self.incoming) > 1)
+        object.__setattr__(self, "is_join", self.takes > 1 or (self.action in ("parallel", "inclusive") and len(self.incoming) > 1))
         object.__setattr__(self, "entered", Occurrence("entered", self.id))
         object.__setattr__(self, "done", Occurrence("left" if self.kind.endswith("Gateway") else "completed", self.id))
+
+
+@attrs.frozen(kw_only=True)
+class AdHoc:
+    """How an ad-hoc sub-process is done.
+
+    Attributes:
+        enabled: the activities that people begin.
+        completion: the sub-process is complete as soon as this holds after an activity; None if it is open.
+        is_sequential: one activity at a time.
+        cancels: what runs then is cancelled; otherwise it is awaited.
+    """
+
+    enabled: tuple[int, ...]
+    completion: Expression | None = None
+    is_sequential: bool = False
+    cancels: bool = True
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -222,6 +258,7 @@ class Block:
         entries: start events that a start command may name, by id (processes in which a case may begin).
         armed: start events of its event sub-processes that wait as long as it runs; `handlers`: those that catch errors and escalations.
         compensator: start event of its compensation event sub-process.
+        adhoc: how it is done if it is ad-hoc.
         local: variables that belong to it alone: its properties and data objects that have a name.
     """
 
@@ -235,6 +272,7 @@ class Block:
     armed: tuple[int, ...] = ()
     handlers: tuple[int, ...] = ()
     compensator: int = NONE
+    adhoc: AdHoc | None = None
     local: tuple[str, ...] = ()
 
 

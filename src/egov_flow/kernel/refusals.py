@@ -11,7 +11,7 @@ from typing import Literal
 
 from egov_flow.bpmn import Activity, Content, Event, FlowNode, SequenceFlow
 from egov_flow.errors import Finding, blocking
-from egov_flow.kernel import _compensating, _links, _positions
+from egov_flow.kernel import _adhoc_parts, _compensating, _links, _positions
 from egov_flow.kernel._parts import Part, called_process, effective, parts
 from egov_flow.kernel.passing import moves_data, passings
 from egov_flow.kernel.repeating import repetition
@@ -24,12 +24,12 @@ __all__ = ["refusals"]
 Conditions = Literal["strict", "free"]
 
 KINDS = {
-    "adHocSubProcess": "EF-K003",
     "complexGateway": "EF-K005",
 }
 EXECUTED = frozenset({
     "startEvent", "endEvent", "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent",
-    "task", "userTask", "manualTask", "serviceTask", "sendTask", "businessRuleTask", "scriptTask", "receiveTask", "subProcess", "transaction", "callActivity",
+    "task", "userTask", "manualTask", "serviceTask", "sendTask", "businessRuleTask", "scriptTask", "receiveTask", "subProcess", "transaction",
+    "adHocSubProcess", "callActivity",
     "exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway",
 })  # fmt: skip
 
@@ -86,6 +86,8 @@ def _content(source: Source, part: Part) -> Iterator[Finding]:
         if part.owner is not None and element.name.startswith("__"):
             yield finding("EF-K069", part.owner, element.origin.place, name=element.name)
     yield from _positions.refused(part.content, part.owner)
+    if part.owner is not None and part.owner.kind == "adHocSubProcess":
+        yield from _adhoc_parts.refused(part.content, part.owner)
     yield from _compensating.refused(part, source.procedure)
 
 
@@ -138,8 +140,8 @@ def _activity(node: FlowNode, activity: Activity) -> Iterator[Finding]:
         yield finding("EF-K082", node, count=activity.input_sets)
     if activity.is_instantiating:
         yield finding("EF-K012", node)
-    if activity.start_quantity != 1 or activity.completion_quantity != 1:
-        yield finding("EF-K013", node)
+    if activity.start_quantity < 1 or activity.completion_quantity < 1 or (activity.start_quantity > 1 and not node.incoming):
+        yield finding("EF-K013", node, clause="BPMN 2.0.2 §10.3.2")
 
 
 def _event(node: FlowNode, event: Event) -> Iterator[Finding]:
@@ -186,6 +188,8 @@ def _node_slots(source: Source, node: FlowNode) -> Iterator[Finding]:
         yield from trigger(source, node, None).findings
     elif node.kind == "sendTask":
         yield from _send_slots(source, node)
+    elif node.kind == "adHocSubProcess":
+        yield from _adhoc_parts.completion(node).findings
     elif is_job(node):
         yield from handler(source, node).findings
     elif node.kind == "scriptTask":

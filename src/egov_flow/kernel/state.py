@@ -137,6 +137,7 @@ class Scope:
         kept: what the instances still need: `items` and `outputs`.
         records: what was done in it and can be compensated, oldest first.
         undoing: of a scope in which activities are compensated.
+        is_closing: of an ad-hoc sub-process: its completion condition has held.
     """
 
     id: int
@@ -151,6 +152,7 @@ class Scope:
     kept: Context = EMPTY
     records: tuple[Record, ...] = ()
     undoing: Undoing | None = None
+    is_closing: bool = False
 
     @property
     def is_own(self) -> bool:
@@ -162,7 +164,7 @@ class Scope:
         joins = {node: dict(counts) for node, counts in self.joins.items()} if self.joins else {}
         return Scope(
             self.id, self.block, self.parent, self.host, self.variables, dict(self.tokens), joins,
-            self.waits, self.rounds, self.kept, self.records, self.undoing,
+            self.waits, self.rounds, self.kept, self.records, self.undoing, self.is_closing,
         )  # fmt: skip
 
 

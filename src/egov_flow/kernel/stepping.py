@@ -85,6 +85,10 @@ def _enter(run: Run, arrival: Arrival) -> None:
         park(run, scope, node, Fault("fuel", "EF-K105"), redo="arrive", flow=flow)
     elif node.body and run.scopes[scope].rounds is not None:
         perform(run, scope, node, rounds.begin_instance(run, scope, node))
+    elif node.takes > 1:
+        if gateways.arrives(run, scope, node, flow):
+            run.tell(node.entered)
+            perform(run, scope, node)
     else:
         run.tell(node.entered)
         if not node.is_join or gateways.arrives(run, scope, node, flow):
@@ -97,8 +101,13 @@ def _end_scopes(run: Run) -> None:
     """End every scope in which nothing is left; that may end the one around it."""
     while run.touched:
         scope = run.scopes.get(run.touched.popitem()[0])
-        if scope is not None and not (scope.tokens or scope.joins or run.underway.get(scope.id)):
+        if scope is not None and not (scope.tokens or scope.joins or run.underway.get(scope.id) or _is_open(run, scope)):
             _end(run, scope)
+
+
+def _is_open(run: Run, scope: Scope) -> bool:
+    """Return whether people may still begin something in a scope, though nothing runs in it."""
+    return scope.is_own and scope.undoing is None and run.program.blocks[scope.block].adhoc is not None and not scope.is_closing
 
 
 def _end(run: Run, scope: Scope) -> None:
@@ -133,7 +142,9 @@ def _record(run: Run, node: Node, host: Token, scope: Scope) -> Record:
 def _park_stuck(run: Run) -> None:
     """Park the tokens of joins that can never complete: nothing else is left in their scope (§13.4.1 waits for ever)."""
     looked = run.scopes if run.is_resumed else run.owned
-    stuck = [i for i in looked if (found := run.scopes.get(i)) is not None and found.joins and not found.tokens]
+    stuck = [
+        i for i in looked if (found := run.scopes.get(i)) is not None and found.joins and not found.tokens and not _is_open(run, found)
+    ]
     for scope_id in sorted(stuck):
         scope = run.own(scope_id)
         joins, scope.joins = scope.joins, {}

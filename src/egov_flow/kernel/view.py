@@ -15,7 +15,20 @@ from egov_flow.kernel.run import Run
 from egov_flow.kernel.state import BLOCK, ROOT, Record, State, Token, WaitState
 from egov_flow.values import View
 
-__all__ = ["Awaited", "Resting", "awaited", "begun_by", "marking", "next_due", "resting", "tokens", "variables_at", "view"]
+__all__ = [
+    "Awaited",
+    "Beginning",
+    "Resting",
+    "awaited",
+    "beginnings",
+    "begun_by",
+    "marking",
+    "next_due",
+    "resting",
+    "tokens",
+    "variables_at",
+    "view",
+]
 
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -55,6 +68,14 @@ def variables_at(program: Program, state: State, token: int) -> Context:
     return seen if isinstance(seen, Context) else Context(seen)
 
 
+@attrs.frozen
+class Beginning:
+    """An activity that people may begin; `token` is that of the ad-hoc sub-process around it."""
+
+    element: str
+    token: int
+
+
 def begun_by(program: Program, name: str) -> tuple[str, ...]:
     """Return the start events at which a message of that name, or a signal (`SIGNAL` before its name), begins a case."""
     found = []
@@ -80,6 +101,18 @@ def awaited(program: Program, state: State) -> tuple[Awaited, ...]:
     """Return what is awaited, in order of the waits' ids."""
     waits = sorted(state.waits.values(), key=lambda w: w.id)
     return tuple(Awaited(w.id, w.kind, program.nodes[w.node].id, w.token, w.name, w.key, w.due) for w in waits)
+
+
+def beginnings(program: Program, state: State) -> tuple[Beginning, ...]:
+    """Return what people may begin now in the ad-hoc sub-processes that run."""
+    found = []
+    for scope in state.scopes.values():
+        spec = program.blocks[scope.block].adhoc
+        if spec is None or not scope.is_own or scope.undoing is not None or scope.is_closing:
+            continue
+        if not (spec.is_sequential and (scope.tokens or scope.joins)):
+            found += [Beginning(program.nodes[index].id, scope.host) for index in spec.enabled]
+    return tuple(found)
 
 
 def next_due(state: State) -> datetime | None:
@@ -137,7 +170,7 @@ def _scope_marking(state: State, inside: dict[int, list[tuple[int, ...]]]) -> Ha
     for number in reversed(order):
         scope = state.scopes[number]
         found = sorted((_token_marking(state, t, done) for t in scope.tokens.values()), key=repr)
-        joins = tuple(sorted((node, tuple(sorted(counts.items()))) for node, counts in scope.joins.items()))
+        joins = (scope.is_closing, *sorted((node, tuple(sorted(counts.items()))) for node, counts in scope.joins.items()))
         waits = tuple(sorted(_wait_marking(state.waits[w]) for w in scope.waits))
         rounds = () if scope.rounds is None else (scope.rounds.total, scope.rounds.done if scope.rounds.total is not None else 0)
         undone = (

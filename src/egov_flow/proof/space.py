@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 import attrs
 
 from egov_flow.data import Context
-from egov_flow.kernel import Picked, Program, State, caught_errors, marking, proceed, step
+from egov_flow.kernel import Picked, Program, State, caught_errors, marking, possible_commands, proceed, step
 from egov_flow.proof.shape import has_instant_loop
 from egov_flow.values import Command, Occurrence, Step
 
@@ -201,15 +201,17 @@ def take(program: Program, state: State | None, move: Move, choices: Picked, ent
         return step(program, None, Command(kind="start", target=target), NOW, choices=choices, entries=entries)
     if move.kind == PAUSED:
         return proceed(program, state, NOW, choices=choices, entries=1)
-    return step(program, state, _command(state, move), NOW, choices=choices, entries=entries)
+    return step(program, state, _command(program, state, move), NOW, choices=choices, entries=entries)
 
 
-def _command(state: State, move: Move) -> Command:
+def _command(program: Program, state: State, move: Move) -> Command:
     if move.kind in ("complete", "report"):
         token = next(t for scope in state.scopes.values() for t in scope.tokens.values() if t.node == move.node)
         outcome = Context({"outcome": "error", "code": move.code}) if move.code else Context()
         return Command(kind=move.kind, target=str(token.id), arguments=outcome)
-    wait = next(w for w in state.waits.values() if w.node == move.node)
+    if move.kind == "begin":
+        return next(c for c in possible_commands(program, state) if c.kind == "begin" and program.index[c.target] == move.node)
+    wait = next(w for w in state.waits.values() if w.node == move.node and HAPPENS[w.kind] == move.kind)
     if move.kind == "send":
         return Command(kind="send", target=wait.name, arguments=Context({"wait": str(wait.id)}))
     return Command(kind=move.kind, target=str(wait.id) if move.kind == "due" else wait.name)
@@ -236,6 +238,9 @@ def moves(program: Program, state: State | None, side_paths: Mapping[int, frozen
                 yield Move(OUTSIDE[token.phase], token.node)
                 codes = caught_errors(program, state, token.id) if token.phase == "job" else ()
                 yield from (Move("report", token.node, code or ANY_ERROR) for code in codes)
+    for begun in possible_commands(program, state):
+        if begun.kind == "begin":
+            yield Move("begin", program.index[begun.target])
     happened: set[tuple[str, str]] = set()
     for wait in state.waits.values():
         path = side_paths.get(wait.node)

@@ -20,7 +20,6 @@ LISTENER = "<extensionElements><camunda:executionListener event='start' class='x
 
 REFUSED = {
     "EF-K001": "start s\ncallActivity a | calledElement other\ns > a",
-    "EF-K003": "start s\nadHocSubProcess a\ns > a",
     "EF-K004": "start s\nuser x\nsub a | triggeredByEvent true {\nstart t\n}\ns > x",
     "EF-K005": "start s\ncomplexGateway a\nuser b\ns > a\na > b",
     "EF-K006": "start s\nuser a | xml <multiInstanceLoopCharacteristics/>\ns > a",
@@ -28,7 +27,7 @@ REFUSED = {
     "EF-K010": "start s\ncatch a | timer PT1H | message M\ns > a",
     "EF-K011": "start s\nuser x\nevents a | instantiate true\ncatch c | timer PT1H\ns > x\na > c",
     "EF-K012": "receive a | message M | instantiate true\nend e\na > e",
-    "EF-K013": "start s\nuser a | startQuantity 2\ns > a",
+    "EF-K013": "start s\nuser a | startQuantity 0\ns > a",
     "EF-K014": f"start s\ndataStoreReference d | name Register\nuser a | xml {STORE}\ns > a",
     "EF-K015": f"start s\nxor a | xml {MAPPING}\nuser b\ns > a\na > b",
     "EF-K016": "start s\nrule a | camunda:decisionRef fees\ns > a",
@@ -56,6 +55,9 @@ REFUSED = {
         "b ~ u\na ~ u\ns > x"
     ),
     "EF-K047": f"start s\nuser x\nthrow a | {COMPENSATE.replace('/>', ' activityRef=%x%/>')}\ns > x\nx > a".replace("%", '"'),
+    "EF-K048": "start s\nadHocSubProcess a {\nuser x\n}\ns > a",
+    "EF-K049": "start s\nadHocSubProcess p | xml <completionCondition>true</completionCondition> {\nuser x\nend a\nx > a\n}\ns > p",
+    "EF-K080": "start s\nadHocSubProcess a | xml <completionCondition>x +</completionCondition> {\nuser x\n}\ns > a",
     "EF-K050": "start s\nxor g\nuser a\nuser b\ns > g\ng > a : true\ng > b",
     "EF-K051": "start s\nxor g | default g_b\nuser a\nuser b\ns > g\ng > a : x >\ng > b",
     "EF-K054": "start s\ncatch a | xml <timerEventDefinition/>\ns > a",

@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Ad-hoc sub-processes: people choose what to begin, until the completion condition holds (BPMN 2.0.2 §10.3.5, §13.3.5)."""
+
+from __future__ import annotations
+
+from egov_flow.errors import ConflictError, NotFound
+from egov_flow.kernel.program import Block
+from egov_flow.kernel.run import Run
+from egov_flow.kernel.state import Scope
+from egov_flow.values import Command
+
+__all__ = ["begin", "is_open"]
+
+
+def begin(run: Run, command: Command) -> None:
+    """Begin an activity of an ad-hoc sub-process; `arguments["in"]` names the sub-process's token if several run that hold the activity.
+
+    Raises:
+        NotFound: no sub-process that runs lets it be begun.
+        ConflictError: several do and none is named, one activity at a time is allowed and one runs, or the sub-process is complete.
+    """
+    node = run.program.node(command.target)
+    wanted = str(command.arguments.get("in", ""))
+    found = [s for s in run.scopes.values() if node is not None and is_open(run.program.blocks[s.block], s, node.index)]
+    if wanted:
+        found = [s for s in found if str(s.host) == wanted]
+    if not found or node is None:
+        raise NotFound("EF-K227", element=str(command.target)[:60])
+    if len(found) > 1:
+        raise ConflictError("EF-K228", element=node.id, count=len(found))
+    spec = run.program.blocks[found[0].block].adhoc
+    if found[0].is_closing:
+        raise ConflictError("EF-K229", element=node.id)
+    if spec is not None and spec.is_sequential and (found[0].tokens or found[0].joins):
+        raise ConflictError("EF-K230", element=node.id)
+    run.assign(found[0].id, command.data)
+    run.send(found[0].id, node)
+
+
+def is_open(block: Block, scope: Scope, node: int) -> bool:
+    """Return whether a scope is an ad-hoc sub-process in which people begin that activity."""
+    return block.adhoc is not None and scope.is_own and scope.undoing is None and node in block.adhoc.enabled
