@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable
 from datetime import UTC, datetime
+from hashlib import sha256
 
 import attrs
 
@@ -177,7 +178,9 @@ def _scope_marking(state: State, inside: dict[int, list[tuple[int, ...]]]) -> Ha
             tuple(map(_record_marking, scope.records)),
             scope.undoing and (scope.undoing.then, tuple(map(_record_marking, scope.undoing.todo))),
         )
-        done[number] = (scope.block, tuple(found), joins, tuple(inside.get(number, ())), waits, rounds, undone)
+        found_here = (scope.block, tuple(found), joins, tuple(inside.get(number, ())), waits, rounds, undone)
+        # scopes inside are told by their digest, so that a marking is flat however deep processes call each other
+        done[number] = found_here if number == ROOT else sha256(repr(found_here).encode()).hexdigest()
     return done[ROOT]
 
 

@@ -206,7 +206,8 @@ def take(program: Program, state: State | None, move: Move, choices: Picked, ent
 
 def _command(program: Program, state: State, move: Move) -> Command:
     if move.kind in ("complete", "report"):
-        token = next(t for scope in state.scopes.values() for t in scope.tokens.values() if t.node == move.node)
+        tokens = (t for scope in state.scopes.values() for t in scope.tokens.values())
+        token = next(t for t in tokens if t.node == move.node and t.phase in OUTSIDE)
         outcome = Context({"outcome": "error", "code": move.code}) if move.code else Context()
         return Command(kind=move.kind, target=str(token.id), arguments=outcome)
     if move.kind == "begin":

@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Proof knows what the kernel executes: calls, event sub-processes, errors of jobs, instances, loops and processes that call themselves."""
+
+from __future__ import annotations
+
+import pytest
+from tests.corners.drawing import bpmn
+
+from egov_flow.procedure import read_files
+from egov_flow.proof import Proof, prove
+
+
+def proved(text: str, states: int = 2000) -> Proof:
+    return prove(read_files([("process.bpmn", bpmn(text).encode())], "drawing"), states=states)
+
+
+SOUND = {
+    "a call": "start s\ncall c | calls Q\nuser b\ns > c\nc > b\nprocess Q {\nstart q\nuser a\nq > a\n}",
+    "an event sub-process beside": "start s\nuser w\ns > w\nesp e {\nstart i | keeps | message M\nuser h\ni > h\n}",
+    "an event sub-process that interrupts": "start s\nuser w\ns > w\nesp e {\nstart i | signal S\nuser h\ni > h\n}",
+    "an error that a job may report": "start s\nservice a | handler h\nboundary b | on a | error E\nuser c\nuser d\ns > a\na > c\nb > d",
+    "several instances": "start s\nuser a | each xs | as x\nuser b\ns > a\na > b",
+    "a loop without rest": "start s\ntask a | while n < 3\nuser b\ns > a\na > b",
+    "a condition": "start s\nuser a\nboundary b | on a | keeps | when n > 3\nuser c\ns > a\nb > c",
+    "links": "start s\nthrow t | link L\ncatch c | link L\nuser a\ns > t\nc > a",
+}
+
+
+@pytest.mark.parametrize("name", SOUND)
+def test_what_is_sound_is_proved(name: str) -> None:
+    proof = proved(SOUND[name])
+
+    assert (proof.sound, proof.counterexamples, proof.not_verified) == (True, (), ())
+
+
+def test_a_deadlock_inside_a_called_process_is_found() -> None:
+    proof = proved(
+        "start s\ncall c | calls Q\ns > c\nprocess Q {\nstart q\nxor x\nuser a\nuser b\nand j\nuser d\n"
+        "q > x\nx > a : n = 1\nx > b : default\na > j\nb > j\nj > d\n}"
+    )
+
+    assert ("deadlock", "j") in {(c.kind, c.finding.element) for c in proof.counterexamples}
+
+
+def test_an_error_that_nothing_catches_is_an_incident() -> None:
+    kinds = {(c.kind, c.finding.element) for c in proved("start s\nend x | error E\ns > x").counterexamples}
+
+    assert ("incident", "x") in kinds
+
+
+def test_a_boundary_event_for_an_error_that_nobody_throws_is_dead() -> None:
+    proof = proved("start s\nuser a\nboundary b | on a | error E\nuser c\ns > a\nb > c")
+
+    assert {c.finding.element for c in proof.counterexamples if c.kind == "dead element"} == {"b", "c"}
+
+
+def test_instances_that_throw_to_what_is_around_them_are_not_verified() -> None:
+    text = "start s\nsub a | instances 2 {\nstart i\nuser b\nend x | error E\ni > b\nb > x\n}\nboundary t | on a | error E\nuser h\ns > a\nt > h"
+
+    assert [f.code for f in proved(text).not_verified] == ["EF-V026"]
+
+
+def test_a_process_that_calls_itself_without_end_is_not_verified() -> None:
+    proof = proved("start s\nuser a\nxor x\ncall c | calls P\nend e\ns > a\na > x\nx > c : n > 0\nx > e : default\nc > e", states=300)
+
+    assert (proof.sound, [f.code for f in proof.not_verified]) == (None, ["EF-V020"])
