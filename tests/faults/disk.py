@@ -29,7 +29,8 @@ VERSION_1 = (
     "sector",
     "characteristics",
 )
-OPEN = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+# the name stays a pointer: SQLite keeps it, and a copy of ours would be gone by then
+OPEN = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 WRITE = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int, ctypes.c_int64)
 TRUNCATE = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int64)
 SYNC = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
@@ -90,10 +91,11 @@ class Disk:
         """Put this disk under every file that SQLite opens from now on."""
         original = OPEN(vfs.open)
 
-        def open_file(this: int, name: bytes | None, file: int, flags: int, out: int) -> int:
+        def open_file(this: int, name: int | None, file: int, flags: int, out: int) -> int:
             result: int = original(this, name, file, flags, out)
-            if result == OK and name is not None and name.decode().startswith(self.folder):
-                self._hook_file(file, name.decode())
+            path = ctypes.string_at(name).decode() if name else ""
+            if result == OK and path.startswith(self.folder):
+                self._hook_file(file, path)
             return result
 
         hooked = OPEN(open_file)

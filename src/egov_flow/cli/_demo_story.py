@@ -253,8 +253,15 @@ class Story:
 
 
 _STATUSES = {"running": "EF-L981", "suspended": "EF-L982", "cancelled": "EF-L983", "failed": "EF-L984", "completed": "EF-L985"}
-_OUTCOMES = {"same state": "EF-L991", "same path": "EF-L992", "shorter path": "EF-L997", "other path": "EF-L993", "cannot follow": "EF-L994", "divergence": "EF-L995",
-             "semantics changed": "EF-L996"}  # fmt: skip
+_OUTCOMES = {
+    "same state": "EF-L991",
+    "same path": "EF-L992",
+    "shorter path": "EF-L997",
+    "other path": "EF-L993",
+    "cannot follow": "EF-L994",
+    "divergence": "EF-L995",
+    "semantics changed": "EF-L996",
+}
 
 
 def _holidays(deadline: Deadline) -> int:

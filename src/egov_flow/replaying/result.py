@@ -19,10 +19,10 @@ class Replay:
     """One case, replayed.
 
     Attributes:
-        outcome: `same state`: the very bytes again (same version). `same path`: another version, the same activities and events in the same order.
-            `shorter path`: the same, but for work that the other version no longer has. `other path`: another version, other activities or another order. `cannot follow`: a command finds no counterpart in the other
-            version. `divergence`: the same version gave another state: the record or the engine was changed. `semantics changed`: it
-            ran under another semantics number; that is no divergence.
+        outcome: `same state`: the very bytes again (same version). `same path`: another version, the same activities and events in the same
+            order. `shorter path`: the same, but for work that the other version no longer has. `other path`: other activities or another
+            order. `cannot follow`: a command finds no counterpart in the other version. `divergence`: the same version gave another state:
+            the record or the engine was changed. `semantics changed`: it ran under another semantics number; that is no divergence.
         at: number of the command (from 1) where it left the recorded way; 0 if it never did.
         reason: a code of `texts/`, or "".
         element: the element concerned.

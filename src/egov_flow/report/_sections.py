@@ -20,8 +20,15 @@ __all__ = ["audited", "counted", "deadlines", "facts", "glance", "outcomes", "pr
 
 STATUSES = {"running": "EF-M041", "suspended": "EF-M042", "cancelled": "EF-M043", "failed": "EF-M044", "completed": "EF-M045"}
 UNITS = {"working days": "EF-M081", "calendar days": "EF-M082", "weeks": "EF-M083", "months": "EF-M084", "hours": "EF-M085"}
-OUTCOMES = {"same state": "EF-M111", "same path": "EF-M112", "shorter path": "EF-M149", "other path": "EF-M113", "cannot follow": "EF-M114", "divergence": "EF-M115",
-            "semantics changed": "EF-M116"}  # fmt: skip
+OUTCOMES = {
+    "same state": "EF-M111",
+    "same path": "EF-M112",
+    "shorter path": "EF-M149",
+    "other path": "EF-M113",
+    "cannot follow": "EF-M114",
+    "divergence": "EF-M115",
+    "semantics changed": "EF-M116",
+}
 
 
 def glance(words: Words, found: Figures, verification: Verification | None) -> Markup:
