@@ -41,8 +41,9 @@ def step(settings: Settings, *, path: str, svg: str | None, free: bool, do: str 
     """Move one token at a time, with a picture.
 
     PATH is a procedure folder, a .bpmn file, or the name of a deployed procedure. Open the SVG in a browser beside the terminal: it is drawn anew after each
-    element. Nothing is stored. Moves are `start`, `complete ELEMENT`, `report ELEMENT`, `fail ELEMENT`, `send MESSAGE`, `fire TIMER`, `expire DEADLINE`,
-    `retry ELEMENT`, `skip ELEMENT`, `next` and `rest`, each with data as a JSON object behind it; `choose FLOW` answers a gateway without conditions.
+    element. Nothing is stored. Moves are `start`, `complete ELEMENT`, `report ELEMENT`, `fail ELEMENT`, `error ELEMENT`, `send MESSAGE`,
+    `signal SIGNAL`, `fire TIMER`, `expire DEADLINE`, `retry ELEMENT`, `skip ELEMENT`, `next` and `rest`, each with data as a JSON object behind it;
+    `choose FLOW` answers a gateway without conditions.
     """
     from egov_flow.kernel import compile as compile_program
 

@@ -113,15 +113,25 @@ class TokenPlay:
         with_data = not self.ignores_data
         if command.kind == "complete":
             return [Option(Move("complete", element), say("EF-L203", element=where), self._form(element), takes_data=with_data)]
+        if command.kind == "signal":
+            return [Option(Move("signal", command.target), say("EF-L209", signal=command.target), takes_data=with_data)]
+        if command.kind == "report" and command.arguments:
+            return [Option(Move("error", element), say("EF-L223", element=where, error=command.arguments["code"]))]
         if command.kind == "report":
             done = Option(Move("report", element), say("EF-L204", element=where), takes_data=with_data)
             return [done, Option(Move("fail", element), say("EF-L205", element=where))]
         if command.kind == "send":
             about = say("EF-L206", message=command.target, element=where)
             return [Option(Move("send", command.target), about, self._form(element), takes_data=with_data)]
+        if command.kind == "due" and with_data and self._is_condition(command):
+            return []  # it fires when its data say so
         if command.kind == "due":
             return [Option(Move("fire", element), say("EF-L207", element=where))]
         return [Option(Move("expire", command.target), say("EF-L208", deadline=command.target))]
+
+    def _is_condition(self, command: Command) -> bool:
+        waits = awaited(self.program, self.state) if self.state is not None else ()
+        return any(wait.kind == "condition" and str(wait.wait) == command.target for wait in waits)
 
     def _repairs(self) -> list[Option]:
         """Return what mends the tokens that are parked at incidents."""
@@ -156,8 +166,9 @@ class TokenPlay:
         if self.state is None:
             raise NotFound("EF-K200")
         for command in possible_commands(self.program, self.state):
-            wanted = {"fail": "report", "fire": "due"}.get(move.word, move.word)
-            if command.kind == wanted and move.target in {self._element(command), command.target}:
+            wanted = {"fail": "report", "error": "report", "fire": "due"}.get(move.word, move.word)
+            is_error = command.kind == "report" and bool(command.arguments)
+            if command.kind == wanted and is_error == (move.word == "error") and move.target in {self._element(command), command.target}:
                 arguments = command.arguments if move.word != "fail" else Context({"outcome": "failure", "code": "EF-A014", "error": "–"})
                 return attrs.evolve(command, data=move.data, arguments=arguments)
         if move.word in {"retry", "skip"}:
