@@ -152,7 +152,7 @@ class TokenPlay:
         assert self.state is not None
         if command.kind in {"complete", "report"}:
             return next(r.element for r in resting(self.program, self.state) if str(r.token) == command.target)
-        if command.kind == "expire":
+        if command.kind in {"expire", "signal"}:
             return ""
         wanted = command.target if command.kind == "due" else str(command.arguments["wait"])
         return next(w.element for w in awaited(self.program, self.state) if str(w.wait) == wanted)
