@@ -51,10 +51,10 @@ BAD_DRAWINGS = {
         PERMIT.replace('targetRef="End_Issued"', 'targetRef="End_Nowhere"'), "EF-B009", ":43:5:", "End_Nowhere, which is not in the file"
     ),
     "unsupported element": Bad(
-        PERMIT.replace('<bpmn:userTask id="Task_Decide" name="Decide" />', '<bpmn:adHocSubProcess id="Task_Decide" name="Decide" />'),
-        "EF-K003",
+        PERMIT.replace('<bpmn:userTask id="Task_Decide" name="Decide" />', '<bpmn:complexGateway id="Task_Decide" name="Decide" />'),
+        "EF-K005",
         ":26:5:",
-        "ad-hoc sub-process",
+        "complex gateway",
     ),
     "condition that does not parse": Bad(
         EXCLUSIVE.replace('decision = "grant"', "decision == grant"), "EF-K051", ":39:7:", "does not parse"
