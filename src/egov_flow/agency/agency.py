@@ -203,6 +203,16 @@ class Agency:
         command = Command(kind="comment", by=by, data=_frozen({"text": text}), key=key)
         return self._do(case, command, commands.event_only(self.wiring, command), connection)
 
+    def begin(self, case: str, element: str, *, by: Actor, key: str | None = None, connection: object | None = None) -> Case:
+        """Begin an activity of an ad-hoc sub-process; it takes a role in the procedure.
+
+        Raises:
+            NotFound: no ad-hoc sub-process that runs lets it be begun.
+            ConflictError: one activity at a time is allowed and one runs, or the sub-process is complete.
+        """
+        command = Command(kind="begin", by=by, target=element, key=key)
+        return self._do(case, command, commands.kernel_command(self.wiring, command, element=element), connection)
+
     def correct(self, case: str, data: Data, *, reason: str, by: Actor, key: str | None = None, connection: object | None = None) -> Case:
         """Correct variables of a case."""
         return self._kernel("correct", case, by, data=_frozen(data), reason=reason, key=key, connection=connection)

@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: Apache-2.0
+"""In an ad-hoc sub-process people choose what to begin."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.unit.agency.conftest import CITIZEN
+
+from egov_flow.agency import Agency
+from egov_flow.errors import NotAllowed, NotFound
+from egov_flow.procedure import read_files
+from egov_flow.values import SYSTEM
+
+ADHOC = str(Path(__file__).parents[2] / "corners" / "adhoc_again.bpmn")
+
+
+def test_an_activity_is_begun_by_whoever_may_and_by_nobody_else(agency: Agency) -> None:
+    end = '<endEvent id="End"/><sequenceFlow id="Flow_End" sourceRef="n" targetRef="End"/></process>'
+    drawn = Path(ADHOC).read_text("utf-8").replace("</process>", end, 1)
+    drawn = drawn.replace('<sequenceFlow id="b_c" sourceRef="b" targetRef="c"></sequenceFlow>', "")
+    deployed = agency.deploy(read_files([("process.bpmn", drawn.encode())], folder="adhoc"), accept="a test")
+    case = agency.start(deployed.procedure, by=CITIZEN)
+    assert case.tasks == ()
+    element = "a"
+
+    with pytest.raises(NotAllowed):
+        agency.begin(case.id, element, by=CITIZEN)
+    with pytest.raises(NotFound, match="EF-K227"):
+        agency.begin(case.id, "Task_Nowhere", by=SYSTEM)
+
+    begun = agency.begin(case.id, element, by=SYSTEM)
+    assert [task.element for task in begun.tasks] == [element]
+    assert [e.element for e in agency.history(case.id, by=SYSTEM) if e.kind == "begin"] == [element]
