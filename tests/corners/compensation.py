@@ -146,16 +146,16 @@ CASES = (
     ),
     corner(
         "undo_nothing_of_what_an_error_left",
-        "13.5.5",
-        f"start s\nsub p {{\nstart i\nuser a\n{A}end x | error E\ni > a\na > x\n}}\nboundary b | on p | error E\n"
+        "10.3.5",
+        f"start s\ntransaction p {{\nstart i\nuser a\n{A}end x | error E\ni > a\na > x\n}}\nboundary b | on p | error E\n"
         "throw t | compensate p\nuser n\ns > p\nb > t\nt > n",
         "complete a",
         "p a x b t n / n",
     ),
     corner(
         "undo_an_error_in_a_handler_goes_out",
-        "13.5.5",
-        "start s\nsub q {\nstart k\nuser a\nboundary ca | on a | compensate\nservice ua | undoes | handler undo\nca ~ ua\n"
+        "10.3.5",
+        "start s\ntransaction q {\nstart k\nuser a\nboundary ca | on a | compensate\nservice ua | undoes | handler undo\nca ~ ua\n"
         "throw t | compensate a\nk > a\na > t\n}\n"
         "boundary b | on q | error E\nuser h\ns > q\nb > h",
         "complete a; report ua error E",

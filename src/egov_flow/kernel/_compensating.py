@@ -12,7 +12,7 @@ from egov_flow.kernel.program import NONE, Block, Node
 from egov_flow.kernel.slots import finding
 from egov_flow.procedure import Procedure
 
-__all__ = ["compensators", "kept", "refused"]
+__all__ = ["compensators", "is_compensable_inside", "kept", "refused"]
 
 
 def compensators(content: Content) -> dict[str, str]:
@@ -101,7 +101,7 @@ def _thrown(node: FlowNode, reference: str, part: Part, procedure: Procedure) ->
     found = next((n for n in content.nodes if n.id == reference), None)
     if found is None:
         yield finding("EF-K041", node, activity=reference, clause="BPMN 2.0.2 §10.5.5")
-    elif found.id not in compensators(content) and not _is_compensable_inside(found, procedure, set()):
+    elif found.id not in compensators(content) and not is_compensable_inside(found, procedure, set()):
         yield finding("EF-K047", node, activity=found.name or found.id, clause="BPMN 2.0.2 §10.5.5")
 
 
@@ -115,13 +115,14 @@ def _around(owner: FlowNode, outer: Content) -> Content | None:
     return None
 
 
-def _is_compensable_inside(node: FlowNode, procedure: Procedure, seen: set[str]) -> bool:
+def is_compensable_inside(node: FlowNode, procedure: Procedure, seen: set[str]) -> bool:
+    """Return whether a sub-process or call holds something that can be compensated, at whatever depth; `seen`: processes looked at already."""
     process = called_process(procedure, node)
     content = process.content if process is not None else node.content
     if content is None or (process is not None and process.id in seen):
         return False
     seen |= {process.id} if process is not None else set()
-    return bool(compensators(content)) or _event_block(content) or any(_is_compensable_inside(n, procedure, seen) for n in content.nodes)
+    return bool(compensators(content)) or _event_block(content) or any(is_compensable_inside(n, procedure, seen) for n in content.nodes)
 
 
 def _cancel(node: FlowNode, part: Part) -> Iterator[Finding]:

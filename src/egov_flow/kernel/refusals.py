@@ -11,7 +11,7 @@ from typing import Literal
 
 from egov_flow.bpmn import Activity, Content, Event, FlowNode, SequenceFlow
 from egov_flow.errors import Finding, blocking
-from egov_flow.kernel import _adhoc_parts, _compensating, _links, _positions
+from egov_flow.kernel import _adhoc_parts, _compensating, _left_by_error, _links, _positions
 from egov_flow.kernel._parts import Part, called_process, effective, parts
 from egov_flow.kernel.passing import moves_data, passings
 from egov_flow.kernel.repeating import repetition
@@ -89,6 +89,7 @@ def _content(source: Source, part: Part) -> Iterator[Finding]:
     if part.owner is not None and part.owner.kind == "adHocSubProcess":
         yield from _adhoc_parts.refused(part.content, part.owner)
     yield from _compensating.refused(part, source.procedure)
+    yield from _left_by_error.refused(part, source.procedure)
 
 
 def _node(source: Source, drawn: FlowNode) -> Iterator[Finding]:
