@@ -24,7 +24,7 @@ from egov_flow.agency.versions import Version, Versions
 from egov_flow.agency.wiring import Wiring
 from egov_flow.audit import chain, salted
 from egov_flow.data import EMPTY, Context, digest, encode
-from egov_flow.errors import ConflictError, NotFound
+from egov_flow.errors import AlreadyCompleted, ConflictError, NotFound
 from egov_flow.ports import Store
 from egov_flow.procedure import Procedure
 from egov_flow.values import CaseRecord, Change, Command, Due, Fence, Recorded, Remembered, SearchMark
@@ -177,8 +177,8 @@ class Desk:
         command, prepare = self.due_command(self.wiring, item)
         try:
             self.execute(item.case, command, prepare, connection=connection)
-        except (ConflictError, NotFound):
-            return False  # suspended meanwhile, or somebody else was quicker
+        except (AlreadyCompleted, ConflictError, NotFound):
+            return False  # suspended or ended meanwhile, or somebody else was quicker
         return True
 
     def run_all_due(self, items: Sequence[Due]) -> int:
@@ -191,8 +191,8 @@ class Desk:
                 now = max(self.wiring.clock.now(), loaded.record.updated)
                 seen = view(store, loaded.folder)
                 permit, draft = prepare(loaded, seen, now)
-            except (ConflictError, NotFound):
-                continue  # suspended meanwhile, or somebody else was quicker
+            except (AlreadyCompleted, ConflictError, NotFound):
+                continue  # suspended or ended meanwhile, or somebody else was quicker
             prepared.append((item, draft, loaded.folder, *self._change(loaded, draft, permit, command, fence=None, store=seen)))
         if not prepared:
             return 0

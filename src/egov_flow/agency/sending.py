@@ -8,7 +8,7 @@ from egov_flow.agency.commands import kernel_command
 from egov_flow.agency.desk import Desk
 from egov_flow.agency.starting import start
 from egov_flow.data import Context, encode
-from egov_flow.errors import ConflictError, NotAllowed, NotFound
+from egov_flow.errors import AlreadyCompleted, ConflictError, NotAllowed, NotFound
 from egov_flow.kernel import SIGNAL
 from egov_flow.ports import Store
 from egov_flow.values import Actor, CaseFilter, CaseRecord, Command, Wait
@@ -74,8 +74,8 @@ def broadcast(desk: Desk, signal: str, data: Context, *, by: Actor, key: str | N
         command = Command(kind="signal", by=by, target=signal, data=data, key=None if key is None else f"{key}:{case}")
         try:
             reached.append(desk.execute(case, command, kernel_command(desk.wiring, command), connection=connection))
-        except (ConflictError, NotFound):
-            continue  # suspended, or it waits for it no more since what was due has run
+        except (AlreadyCompleted, ConflictError, NotFound):
+            continue  # suspended or ended, or it waits for it no more since what was due has run
     for procedure, element in desk.versions.beginnings(name):
         begun = None if key is None else f"{key}:{procedure}:{element}"
         reached.append(start(desk, procedure, data, by=by, key=begun, at=element, connection=connection))

@@ -97,3 +97,16 @@ def test_an_event_that_is_awaited_only_after_its_deadline_has_expired_fires_at_o
         "Boundary_Overdue"
     ]
     assert replay(office.recording(case.id, by=SYSTEM), read(FOI)).outcome == "same state"
+
+
+def test_a_case_that_somebody_ends_meanwhile_does_not_hold_up_the_others(office: Agency, clock: VirtualClock) -> None:
+    ended, other = (office.start("boundary_timer", by=CITIZEN) for _ in range(2))
+    clock.advance("P6D")
+    found = office.wiring.store.due("default", clock.now(), 10)
+    assert {due.case for due in found} == {ended.id, other.id}
+    office.cancel(ended.id, reason="withdrawn", by=CITIZEN)
+
+    desk = office._desk  # as a worker that looked before the case was cancelled
+    assert [desk.run_due(due) for due in found if due.case == ended.id] == [False]
+    assert desk.run_all_due(found) == 1
+    assert set(office.case(other.id, by=SYSTEM).waiting) == {"Task_Answer", "Task_Remind"}
