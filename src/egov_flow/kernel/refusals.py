@@ -7,16 +7,20 @@ Every element and every attribute that bears meaning is looked at: what is not e
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Literal
 
 from egov_flow.bpmn import Activity, Content, Event, FlowNode, SequenceFlow
-from egov_flow.errors import Finding, blocking
+from egov_flow.data import EMPTY
+from egov_flow.errors import FeelError, Finding, blocking
 from egov_flow.kernel import _adhoc_parts, _compensating, _left_by_error, _links, _positions
 from egov_flow.kernel._parts import Part, called_process, effective, parts
 from egov_flow.kernel.passing import moves_data, passings
 from egov_flow.kernel.repeating import repetition
+from egov_flow.kernel.run import Fault
 from egov_flow.kernel.slots import Source, condition, finding, handler, is_job, script
 from egov_flow.kernel.triggers import trigger
+from egov_flow.kernel.waiting import read_time
 from egov_flow.procedure import Procedure
 
 __all__ = ["refusals"]
@@ -39,6 +43,8 @@ CHANGES_MEANING = frozenset({
 })  # fmt: skip
 READER_TELLS = ("EF-K035", "EF-K037", "EF-K038")
 """What a reader of files finds too; here it also guards models that were made otherwise."""
+SOME_MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
+"""For a look at a time that reads the clock: any moment shows whether it is a time at all."""
 HARMLESS = frozenset({"unitTests", "failedJobRetryTimeCycle"})
 
 
@@ -62,6 +68,7 @@ def refusals(procedure: Procedure, *, conditions: Conditions = "strict") -> tupl
     if conditions == "strict":
         for part in executed:
             found += _slots(source, part.content)
+            found += _timeless(source, part.content) if part.owner is None else ()
     found += _links.misplaced(source, [part.content for part in executed], procedure)
     return tuple(found)
 
@@ -180,6 +187,20 @@ def _slots(source: Source, content: Content) -> Iterator[Finding]:
             yield from condition(source, start, flow).findings
         if start is not None and start.default == flow.id and flow.condition is not None:
             yield finding("EF-K068", flow, severity="warning", clause="BPMN 2.0.2 §8.4.13")
+
+
+def _timeless(source: Source, content: Content) -> Iterator[Finding]:
+    """Yield the timer start events of a process whose time cannot be reckoned while there is no case: nothing would ever begin."""
+    for node in content.nodes:
+        definitions = node.event.definitions if node.kind == "startEvent" and node.event is not None else ()
+        if len(definitions) != 1 or definitions[0].kind != "timer":
+            continue
+        found = trigger(source, node, definitions[0]).value
+        if found is not None and found.time is not None and found.time.expression is not None:
+            try:
+                read_time(found.time.kind, found.time.expression(EMPTY, now=SOME_MOMENT))
+            except (FeelError, OverflowError, Fault):
+                yield finding("EF-K090", node, clause="BPMN 2.0.2 §10.5.2")
 
 
 def _node_slots(source: Source, node: FlowNode) -> Iterator[Finding]:

@@ -36,7 +36,7 @@ def _due(program: Program, node: Node, since: datetime, now: datetime) -> Iterat
     try:
         wait = plan(run, ROOT, node)
     except Fault:
-        return  # it reads what no case has; nothing begins by itself then
+        return  # no time at this moment; one that never is any was refused (EF-K090)
     if wait.due is None or wait.due > now:
         return
     _, missed = tick(Run.of(program, None, now, DEFAULT_LIMITS, None), wait)

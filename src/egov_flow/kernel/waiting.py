@@ -19,7 +19,7 @@ from egov_flow.kernel.state import WaitState
 from egov_flow.kernel.times import Repeat, Span, after, moment_of, parse_repeat, parse_span
 from egov_flow.values import Timer, Wait
 
-__all__ = ["arm", "correlation_key", "disarm_one", "forget", "plan", "rearm", "tick"]
+__all__ = ["arm", "correlation_key", "disarm_one", "forget", "plan", "read_time", "rearm", "tick"]
 
 LONGEST_KEY = 400
 TOLD = {"message": "", "signal": SIGNAL}
@@ -70,7 +70,7 @@ def _timed(run: Run, wait: WaitState, source: TimerTime) -> WaitState:
     if source.constant is None and source.expression is None:
         return wait  # open: it fires when a command says so
     try:
-        value = source.constant if source.expression is None else _read(source.kind, run.evaluate(source.expression, wait.scope))
+        value = source.constant if source.expression is None else read_time(source.kind, run.evaluate(source.expression, wait.scope))
         if isinstance(value, Repeat):
             return _cyclic(run, wait, value)
         if isinstance(value, date):
@@ -80,7 +80,7 @@ def _timed(run: Run, wait: WaitState, source: TimerTime) -> WaitState:
         raise Fault("timer", "EF-K106", kind=source.kind) from error
 
 
-def _read(kind: str, value: Value) -> Value:
+def read_time(kind: str, value: Value) -> Value:
     """Return the time that a timer's expression yields, read by the kind of the timer.
 
     Raises:
