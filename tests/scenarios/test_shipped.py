@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from egov_flow.diagrams import diagram
 from egov_flow.procedure import Procedure
 from egov_flow.redesign import Redesign
 from egov_flow.testing import run_scenario
@@ -59,3 +60,12 @@ def test_on_a_redesign_only_what_the_redesign_changed_is_seen_to_differ(file):
 
 def test_there_are_scenarios():
     assert SCENARIOS
+
+
+def test_the_redesign_of_the_information_request_is_sound_and_keeps_every_obligation():
+    result = _redesigned(PROCESSES / "indonesia/foi_request/redesigns/parallel_checks.yaml")
+
+    assert result.proof.sound is True
+    assert [v.obligation for v in result.proof.obligations if v.holds is not True] == []
+    assert result.procedure.node("Task_AgendaBook") is None
+    assert "removed" in diagram(result).svg

@@ -11,21 +11,18 @@ from tests.unit.agency.conftest import ADMINISTRATOR, CITIZEN
 
 from egov_flow.agency import Agency, Case
 from egov_flow.errors import AlreadyCompleted, NotFound
-from egov_flow.procedure import read
-from egov_flow.replaying import replay
 from egov_flow.testing import SequentialIds, VirtualClock
 from egov_flow.values import SYSTEM, Actor
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
-FOI = str(Path(__file__).parents[3] / "processes" / "indonesia" / "foi_request")
 OFFICER = Actor("officer:1", roles={"clerk", "desk", "holding_unit"})
 
 
 @pytest.fixture
 def office(clock: VirtualClock) -> Iterator[Agency]:
-    handlers = {"register.lookup": lambda _: {}, "notify.applicant": lambda _: {}}
+    handlers = {"register.lookup": lambda _: {}}
     with Agency.open("memory:", clock=clock, ids=SequentialIds(), handlers=handlers) as agency:
-        for model in (FIXTURES / "bpmn" / "boundary_timer.bpmn", FIXTURES / "agency" / "permit.bpmn", FOI):
+        for model in (FIXTURES / "bpmn" / "boundary_timer.bpmn", FIXTURES / "agency" / "permit.bpmn"):
             agency.deploy(str(model))
         yield agency
 
@@ -70,33 +67,6 @@ def test_a_message_after_its_timer_was_due_is_not_awaited(office: Agency, clock:
     with pytest.raises(NotFound):
         office.send("Payment received", correlate={"number": case.number}, by=SYSTEM)
     assert office.case(case.id, by=SYSTEM).status == "completed"
-
-
-def test_a_deadline_that_expired_unseen_is_expired_and_its_event_has_fired(office: Agency, clock: VirtualClock) -> None:
-    case = office.start("foi_request", {"subject": "Budget of the village road"}, by=CITIZEN)
-    for data in ({}, {}, {"complete": True}):
-        case = office.complete(case.tasks[0].id, data, by=SYSTEM)
-    clock.advance("P16D")
-    case = office.complete(case.tasks[0].id, {"held": True, "pages": 3}, by=SYSTEM)
-
-    assert {d.name: d.status for d in case.deadlines}["decision"] == "expired"
-    assert "Task_ExplainDelay" in {t.element for t in case.tasks}
-
-
-def test_an_event_that_is_awaited_only_after_its_deadline_has_expired_fires_at_once(office: Agency, clock: VirtualClock) -> None:
-    case = office.start("foi_request", {"subject": "Budget of the village road"}, by=CITIZEN)
-    for data in ({}, {}):
-        case = office.complete(case.tasks[0].id, data, by=SYSTEM)
-    clock.advance("P30D")
-    office.run_due()
-    assert {d.name: d.status for d in office.case(case.id, by=SYSTEM).deadlines}["decision"] == "expired"
-    case = office.complete(office.case(case.id, by=SYSTEM).tasks[0].id, {"complete": True}, by=SYSTEM)
-
-    assert "Task_ExplainDelay" in {t.element for t in case.tasks}
-    assert [e.element for e in office.history(case.id, by=SYSTEM) if e.kind == "expired" and e.element.startswith("Boundary")] == [
-        "Boundary_Overdue"
-    ]
-    assert replay(office.recording(case.id, by=SYSTEM), read(FOI)).outcome == "same state"
 
 
 def test_a_case_that_somebody_ends_meanwhile_does_not_hold_up_the_others(office: Agency, clock: VirtualClock) -> None:

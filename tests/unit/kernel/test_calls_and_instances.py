@@ -4,12 +4,10 @@
 from datetime import UTC, datetime
 
 import pytest
-from tests.corners.drawing import bpmn
 
 from egov_flow import kernel
 from egov_flow.data import freeze
 from egov_flow.errors import ConflictError
-from egov_flow.procedure import read_files
 from egov_flow.values import Command
 
 GLOBALS = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="D" targetNamespace="t">
@@ -20,29 +18,11 @@ NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
 EXTENDED = "<extensionElements>%s</extensionElements>"
 
 
-def deep(levels: int) -> str:
-    """Return processes that call each other, so many levels deep."""
-    inner = "\n".join(f"process Q{n} {{\nstart q{n}\ncall c{n} | calls Q{n + 1}\nq{n} > c{n}\n}}" for n in range(levels))
-    return f"start s\ncall c | calls Q0\ns > c\n{inner}\nprocess Q{levels} {{\nstart z\nuser a\nz > a\n}}"
-
-
 def test_a_call_of_a_global_task_is_that_task(story_of_xml):
     case = story_of_xml(GLOBALS).start()
 
     assert (case.waiting, case.variables["n"]) == (["b"], 2)
     assert case.do("complete", case.token("b")).status == "completed"
-
-
-def test_nesting_is_limited_by_nothing_but_fuel():
-    program = kernel.compile(read_files([("process.bpmn", bpmn(deep(1200)).encode())], "deep"))
-    state = kernel.step(program, None, Command(kind="start"), NOW).state
-
-    assert len(state.scopes) == 1202
-    assert kernel.view(program, state).waiting == ("a",)
-    assert kernel.load(program, kernel.dump(program, state)) == state
-    token = kernel.resting(program, state, "work")[0].token
-    assert kernel.step(program, state, Command(kind="complete", target=str(token)), NOW).status == "completed"
-    assert kernel.step(program, state, Command(kind="cancel"), NOW).status == "cancelled"
 
 
 def test_a_process_that_calls_itself_for_ever_ends_as_an_incident(drawn):

@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """How a case begins and ends (BPMN 2.0.2 §10.5.2, §10.5.3, §13.2, §13.5.6)."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from egov_flow import kernel
+from egov_flow.data import freeze
 from egov_flow.errors import AlreadyCompleted, ConflictError, InvalidData, NotFound
 from egov_flow.values import Command
 
@@ -104,3 +107,9 @@ def test_a_moment_without_zone_is_refused(drawn):
     story = drawn("start s\nuser a\ns > a")
     with pytest.raises(InvalidData, match="EF-K221"):
         kernel.step(story.program, None, Command(kind="start"), story.now.replace(tzinfo=None))
+
+
+def test_a_start_needs_no_data(drawing):
+    program = kernel.compile(drawing("start s\nuser a\ns > a"))
+
+    assert kernel.step(program, None, Command(kind="start", data=freeze({})), datetime(2026, 1, 5, 9, tzinfo=UTC)).status == "running"

@@ -61,6 +61,6 @@ def test_instances_that_throw_to_what_is_around_them_are_not_verified() -> None:
 
 
 def test_a_process_that_calls_itself_without_end_is_not_verified() -> None:
-    proof = proved("start s\nuser a\nxor x\ncall c | calls P\nend e\ns > a\na > x\nx > c : n > 0\nx > e : default\nc > e", states=300)
+    proof = proved("start s\nuser a\nxor x\ncall c | calls P\nend e\ns > a\na > x\nx > c : n > 0\nx > e : default\nc > e", states=60)
 
     assert (proof.sound, [f.code for f in proof.not_verified]) == (None, ["EF-V020"])

@@ -120,12 +120,12 @@ class Office:
         return self.redesign(procedure, changes, **keys).apply(procedure)
 
 
-@pytest.fixture(name="office")
+@pytest.fixture(name="office", scope="session")
 def _office():
     return Office()
 
 
-@pytest.fixture(name="permit")
+@pytest.fixture(name="permit", scope="session")
 def _permit(office):
     return office.procedure("Task_Register", "Task_Copy", "Task_Check", "Task_Inspect", "Task_Decide", "Task_Await")
 

@@ -7,12 +7,8 @@ import difflib
 
 import pytest
 
-from egov_flow.diagrams import diagram
 from egov_flow.errors import RedesignError
-from egov_flow.procedure import Procedure, read_files
-from egov_flow.redesign import Redesign
-
-REDESIGN = "parallel_checks.yaml"
+from egov_flow.procedure import read_files
 
 
 def test_another_base_is_refused(office, permit):
@@ -97,13 +93,3 @@ def test_a_version_that_was_not_written_is_added(office, permit):
 
     assert new.version == "2"
     assert b'procedure: permit\nversion: "2"\n' in dict(new.files)["procedure.yaml"]
-
-
-def test_the_shipped_redesign_applies_is_sound_and_keeps_every_obligation(repository):
-    folder = repository / "processes" / "indonesia" / "foi_request"
-    result = Redesign.read(folder / "redesigns" / REDESIGN).apply(Procedure.read(str(folder)))
-
-    assert result.proof.sound is True
-    assert [v.obligation for v in result.proof.obligations if v.holds is not True] == []
-    assert result.procedure.node("Task_AgendaBook") is None
-    assert "removed" in diagram(result).svg

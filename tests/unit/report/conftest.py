@@ -21,7 +21,7 @@ def procedure():
     return Procedure.read(FOI)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def a_case(procedure):
     """Make a case: its status, how many days it took, its deadlines by name and status, and the elements it entered."""
 
@@ -43,7 +43,7 @@ def a_case(procedure):
     return make
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def a_deadline():
     def make(name, status="met", days=5, extensions=0):
         ended = START + timedelta(days=days) if status in {"met", "expired"} else None
@@ -54,7 +54,7 @@ def a_deadline():
     return make
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def entered():
     """Make a trail that enters elements and takes flows (ids that begin with Flow)."""
 

@@ -7,6 +7,7 @@ import base64
 import hashlib
 import re
 from datetime import UTC, datetime
+from functools import cache
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -63,7 +64,7 @@ def repository_root(request):
     return request.config.rootpath
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def found(procedure, a_case, a_deadline, entered):
     cases = [
         a_case("a", deadlines=[a_deadline("decision"), a_deadline("objection", "expired")]),
@@ -72,9 +73,9 @@ def found(procedure, a_case, a_deadline, entered):
     return figures(procedure, cases, {"a": entered("a", "Task_Register", "End_InformationGiven"), "b": entered("b", "Task_Register")})
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def whole(procedure, found, redesigned):
-    """A report with every section."""
+    """Make a report with every section, once for the same words."""
     replays = {
         "1": [Replay(case="a", outcome="same state")],
         "2": [
@@ -83,6 +84,7 @@ def whole(procedure, found, redesigned):
         ],
     }
 
+    @cache
     def make(language="en", note=""):
         return report(
             procedure, found, made=MADE, proof=prove(procedure), verification=Verification(3, 40), redesigned=redesigned, replays=replays, note=note,
@@ -239,7 +241,7 @@ def test_it_names_no_case_and_no_person(whole, procedure, a_case):
 
 
 def test_the_same_input_is_the_same_page(whole):
-    assert whole() == whole()
+    assert whole.__wrapped__() == whole.__wrapped__()
 
 
 def test_a_section_that_is_not_given_is_left_out(procedure, found):

@@ -11,15 +11,22 @@ import pytest
 from egov_flow.agency import Agency, Case
 from egov_flow.deadlines import why
 from egov_flow.errors import ConflictError, InvalidData, NotAllowed, NotFound
+from egov_flow.procedure import read
+from egov_flow.replaying import replay
 from egov_flow.testing import SequentialIds, VirtualClock
 from egov_flow.values import SYSTEM, Actor, Call, Deadline
 
-FOI = str(Path(__file__).parents[3] / "processes" / "indonesia" / "foi_request")
+FOI = str(Path(__file__).parents[2] / "processes" / "indonesia" / "foi_request")
 SITI = Actor("citizen:17")
 DESK = Actor("officer:1", roles={"desk"})
 UNIT = Actor("officer:2", roles={"holding_unit"})
 PPID = Actor("officer:3", roles={"ppid"})
 ADMINISTRATOR = Actor("officer:9", roles={"administrator"})
+
+
+@pytest.fixture
+def clock() -> VirtualClock:
+    return VirtualClock("2026-01-05T09:00:00+07:00")
 
 
 @pytest.fixture
@@ -125,3 +132,30 @@ def test_an_expired_deadline_reaches_the_diagram(office: Agency, a_request: Case
     assert {t.element for t in case.tasks} == {"Task_CheckHeld", "Task_ExplainDelay"}
     with pytest.raises(ConflictError):
         office.extend(case.id, "decision", reason="too late", by=PPID)
+
+
+def test_a_deadline_that_expired_unseen_is_expired_and_its_event_has_fired(office: Agency, clock: VirtualClock) -> None:
+    case = office.start("foi_request", {"subject": "Budget of the village road"}, by=SITI)
+    for data in ({}, {}, {"complete": True}):
+        case = office.complete(case.tasks[0].id, data, by=SYSTEM)
+    clock.advance("P16D")
+    case = office.complete(case.tasks[0].id, {"held": True, "pages": 3}, by=SYSTEM)
+
+    assert {d.name: d.status for d in case.deadlines}["decision"] == "expired"
+    assert "Task_ExplainDelay" in {t.element for t in case.tasks}
+
+
+def test_an_event_that_is_awaited_only_after_its_deadline_has_expired_fires_at_once(office: Agency, clock: VirtualClock) -> None:
+    case = office.start("foi_request", {"subject": "Budget of the village road"}, by=SITI)
+    for data in ({}, {}):
+        case = office.complete(case.tasks[0].id, data, by=SYSTEM)
+    clock.advance("P30D")
+    office.run_due()
+    assert {d.name: d.status for d in office.case(case.id, by=SYSTEM).deadlines}["decision"] == "expired"
+    case = office.complete(office.case(case.id, by=SYSTEM).tasks[0].id, {"complete": True}, by=SYSTEM)
+
+    assert "Task_ExplainDelay" in {t.element for t in case.tasks}
+    assert [e.element for e in office.history(case.id, by=SYSTEM) if e.kind == "expired" and e.element.startswith("Boundary")] == [
+        "Boundary_Overdue"
+    ]
+    assert replay(office.recording(case.id, by=SYSTEM), read(FOI)).outcome == "same state"

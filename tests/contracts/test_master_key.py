@@ -9,12 +9,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from tests.unit.agency.conftest import CITIZEN, PERMIT
 
 from egov_flow.agency import Agency
 from egov_flow.errors import StoreError
-from egov_flow.values import SYSTEM
+from egov_flow.values import SYSTEM, Actor
 
+PERMIT = str(Path(__file__).parents[1] / "fixtures" / "agency" / "permit.bpmn")
+CITIZEN = Actor("citizen:17")
 HANDLERS = {"register.lookup": lambda _: {"resident": True}}
 
 

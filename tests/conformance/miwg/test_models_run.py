@@ -11,10 +11,8 @@ import attrs
 import pytest
 
 from egov_flow import bpmn, kernel
-from egov_flow.data import freeze
 from egov_flow.errors import blocking
 from egov_flow.procedure import Procedure, read_files
-from egov_flow.values import Command
 
 MIWG = pytest.mark.data("miwg-reference", files="Reference/*.bpmn")
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
@@ -76,9 +74,3 @@ def test_most_processes_run_as_a_first_drawing(data_folder: Path) -> None:
     run = [p for p in every if not blocking(kernel.refusals(p, conditions="free"))]
 
     assert len(run) >= 0.8 * len(every)
-
-
-def test_a_start_needs_no_data(drawing) -> None:
-    program = kernel.compile(drawing("start s\nuser a\ns > a"))
-
-    assert kernel.step(program, None, Command(kind="start", data=freeze({})), NOW).status == "running"
