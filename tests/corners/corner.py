@@ -26,7 +26,8 @@ class Corner:
         name: of its file, without `.bpmn`.
         clause: of BPMN 2.0.2 from which the trace follows, or of the page on semantics where the standard leaves a choice.
         drawing: the diagram as lines of text.
-        play: what happens, one command a word group: `start {x: 1}`, `complete a`, `report j error E`, `send M`, `signal S`, `wait PT1H`, `skip a`.
+        play: what happens, one command a word group: `start {x: 1}`, `start s by M`, `complete a`, `report j error E`, `send M`, `signal S`, `wait PT1H`,
+            `skip a`.
         trace: activities and events in the order in which they are entered (`a*`: an instance or round of a begins; `kind@a`: an incident; `!X`: an
             escalation that nothing catches), then what the case waits for, or how it ended.
     """
@@ -80,6 +81,8 @@ class Play:
     def command(self, kind: str, names: list[str], data: Context) -> Command:
         """Return the command of some words."""
         target = " ".join(names)
+        if kind == "start" and "by" in names:
+            return Command(kind=kind, target=names[0], data=data, arguments=Context({"message": names[-1]}))
         if kind == "wait":
             self.now = feel.add_duration(self.now, feel.parse_duration(target))
             return Command(kind="due")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from egov_flow.bpmn import Content, FlowNode, SequenceFlow
 from egov_flow.errors import Finding
+from egov_flow.kernel import _several
 from egov_flow.kernel.slots import finding
 
 __all__ = ["event_blocks", "refused", "start_nodes"]
@@ -59,6 +60,7 @@ def refused(content: Content, owner: FlowNode | None) -> Iterator[Finding]:
     is_inside = owner is not None and _is_event_block(owner)
     for node in content.nodes:
         yield from _event(node, nodes, is_inside=is_inside)
+        yield from _several.refused(node, is_start_of_process=owner is None and node.kind == "startEvent")
         if node.kind == "eventBasedGateway":
             yield from _event_gateway(node, content, nodes)
         if _is_event_block(node):
@@ -89,8 +91,8 @@ def _event(node: FlowNode, nodes: dict[str, FlowNode], *, is_inside: bool) -> It
             yield finding("EF-K025", node, definition=definition.kind, kind=node.kind, clause="BPMN 2.0.2 §10.5.5")
     if not kinds and node.kind in ("intermediateCatchEvent", "boundaryEvent"):
         yield finding("EF-K027", node)
-    timer = node.event.definitions[0].timer if kinds == ("timer",) else None
-    if timer is not None and timer.kind == "cycle" and node.kind == "intermediateCatchEvent":
+    cycles = [d for d in node.event.definitions if d.timer is not None and d.timer.kind == "cycle"]
+    if cycles and node.kind == "intermediateCatchEvent":
         yield finding("EF-K024", node, clause="BPMN 2.0.2 §10.5.4")
     if "error" in kinds and not node.event.is_interrupting:
         yield finding("EF-K085", node, clause="BPMN 2.0.2 §10.5.3")
@@ -110,7 +112,7 @@ def _event_block(node: FlowNode) -> Iterator[Finding]:
         if flows:
             yield finding("EF-K023", node, direction=direction)
     starts = [n for n in node.content.nodes if n.kind == "startEvent"] if node.content else []
-    if len(starts) != 1 or len(_definitions(starts[0])) != 1:
+    if len(starts) != 1 or not _definitions(starts[0]):
         yield finding("EF-K004", node, clause="BPMN 2.0.2 §10.3.5")
 
 
@@ -136,10 +138,17 @@ def _event_gateway(node: FlowNode, content: Content, nodes: dict[str, FlowNode])
     if not targets:
         yield finding("EF-K022", node, clause="BPMN 2.0.2 §10.6.6")
     for target in targets:
-        catches = target.kind == "receiveTask" or (target.kind == "intermediateCatchEvent" and set(_definitions(target)) <= set(AWAITED))
-        catches = catches and bool(target.kind == "receiveTask" or _definitions(target))
-        if not catches or len(target.incoming) != 1 or target.id in attached:
+        if not _may_follow(target) or len(target.incoming) != 1 or target.id in attached:
             yield finding("EF-K021", node, target=target.name or target.id, clause="BPMN 2.0.2 §10.6.6")
+
+
+def _may_follow(target: FlowNode) -> bool:
+    """Return whether an event-based gateway can wait for a node: a receive task, or an event of which one trigger is enough."""
+    if target.kind == "receiveTask" or target.event is None:
+        return target.kind == "receiveTask"
+    kinds = _definitions(target)
+    needs_all = target.event.is_parallel_multiple and len(kinds) > 1
+    return target.kind == "intermediateCatchEvent" and bool(kinds) and set(kinds) <= set(AWAITED) and not needs_all
 
 
 def _flow(flow: SequenceFlow, nodes: dict[str, FlowNode]) -> Iterator[Finding]:

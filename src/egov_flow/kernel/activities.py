@@ -47,7 +47,7 @@ def perform_job(run: Run, scope: int, node: Node, token: Token | None) -> None:
 
 def perform_receive(run: Run, scope: int, node: Node, token: Token | None) -> None:
     """Wait for the message of a receive task."""
-    waits = [*_boundary(run, scope, node, token), plan(run, scope, node)]
+    waits = [*_boundary(run, scope, node, token), *plan(run, scope, node)]
     _rest(run, scope, node, token, WAIT, waits)
 
 
@@ -112,7 +112,7 @@ def open_scope(run: Run, scope: Scope) -> None:
     run.scopes[scope.id] = scope
     run.owned.add(scope.id)
     try:
-        waits = [plan(run, scope.id, run.program.nodes[start]) for start in run.program.blocks[scope.block].armed]
+        waits = [wait for start in run.program.blocks[scope.block].armed for wait in plan(run, scope.id, run.program.nodes[start])]
     except Fault:
         del run.scopes[scope.id]
         run.owned.discard(scope.id)
@@ -134,7 +134,7 @@ def _boundary(run: Run, scope: int, node: Node, token: Token | None) -> list[Wai
         or (token is not None and token.trouble is not None and token.trouble.redo == "body")
     ):
         return []
-    return [plan(run, scope, run.program.nodes[index]) for index in node.armed]
+    return [wait for index in node.armed for wait in plan(run, scope, run.program.nodes[index])]
 
 
 def _taken_in(run: Run, scope: int, node: Node, token: Token | None) -> Token:

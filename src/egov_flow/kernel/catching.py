@@ -5,19 +5,18 @@ from __future__ import annotations
 
 from egov_flow.data import EMPTY, Context
 from egov_flow.kernel.activities import open_scope
+from egov_flow.kernel.beginning import go_on_from_start
 from egov_flow.kernel.finishing import finish
 from egov_flow.kernel.moving import clear, interrupt, leave, park
 from egov_flow.kernel.program import NONE, Node
 from egov_flow.kernel.run import Fault, Run
 from egov_flow.kernel.state import BLOCK, Scope, Token, WaitState
+from egov_flow.kernel.together import gathered, wait_again
 from egov_flow.kernel.waiting import disarm_one, rearm, tick
 
 __all__ = ["catch_on_border", "fire", "look_at_conditions", "start_event_block"]
 
-HAPPENED = {
-    "message": "caught", "signal": "caught", "timer": "fired", "deadline": "expired", "condition": "fired", "error": "caught", "escalation": "caught",
-    "compensate": "caught", "cancel": "caught",
-}  # fmt: skip
+HAPPENED = {"message": "caught", "signal": "caught", "timer": "fired", "deadline": "expired", "condition": "fired"}
 STAYS = frozenset({"message", "signal", "condition"})
 """What may come again while it is waited for."""
 
@@ -25,6 +24,11 @@ STAYS = frozenset({"message", "signal", "condition"})
 def fire(run: Run, wait: WaitState, data: Context = EMPTY) -> None:
     """Let what a wait waits for happen."""
     node = run.program.nodes[wait.node]
+    if node.needs_all:
+        brought = gathered(run, wait, data)
+        if brought is None:
+            return
+        data = brought
     if not wait.token:
         _fire_start(run, wait, node, data)
         return
@@ -32,6 +36,8 @@ def fire(run: Run, wait: WaitState, data: Context = EMPTY) -> None:
     if node.host != NONE:
         run.assign(wait.scope, data)
         _fire_boundary(run, wait, node, token)
+    elif token.node == node.index and node.kind == "startEvent":
+        go_on_from_start(run, wait.scope, node, token, data)
     elif token.node == node.index:
         run.happen(HAPPENED[wait.kind], node.id, token.id, wait.name)
         finish(run, wait.scope, node, token, data)
@@ -42,39 +48,38 @@ def fire(run: Run, wait: WaitState, data: Context = EMPTY) -> None:
 def _fire_boundary(run: Run, wait: WaitState, node: Node, token: Token) -> None:
     following, missed = tick(run, wait)
     if not node.is_interrupting:
-        _go_on_waiting(run, wait, following)
-    catch_on_border(run, wait.scope, node, run.scopes[wait.scope].tokens[token.id], f"missed {missed}" if missed else wait.name)
+        _go_on_waiting(run, wait, node, following)
+    detail = f"missed {missed}" if missed else wait.name
+    catch_on_border(run, wait.scope, node, run.scopes[wait.scope].tokens[token.id], detail, HAPPENED[wait.kind])
 
 
-def _go_on_waiting(run: Run, wait: WaitState, following: WaitState | None) -> None:
-    if following is not None:
+def _go_on_waiting(run: Run, wait: WaitState, node: Node, following: WaitState | None) -> None:
+    if node.needs_all:
+        wait_again(run, wait)
+    elif following is not None:
         rearm(run, following)
     elif wait.kind not in STAYS:
         disarm_one(run, wait)
 
 
-def catch_on_border(run: Run, scope: int, node: Node, token: Token, detail: str) -> None:
+def catch_on_border(run: Run, scope: int, node: Node, token: Token, detail: str, happened: str = "caught") -> None:  # noqa: PLR0917
     """Start the exception flow of a boundary event; an interrupting one takes the activity away first, with all of its instances (§13.5.3)."""
     run.happen("entered", node.id, token.id)
-    run.happen(_happened(node), node.id, token.id, detail)
+    run.happen(happened, node.id, token.id, detail)
     if node.is_interrupting:
         interrupt(run, scope, token)
     run.happen("completed", node.id)
     leave(run, scope, node)
 
 
-def _happened(node: Node) -> str:
-    return HAPPENED[node.trigger.kind] if node.trigger is not None else "caught"
-
-
 def _fire_start(run: Run, wait: WaitState, node: Node, data: Context) -> None:
     following, missed = tick(run, wait)
     if not node.is_interrupting:
-        _go_on_waiting(run, wait, following)
-    start_event_block(run, wait.scope, node, f"missed {missed}" if missed else wait.name, data)
+        _go_on_waiting(run, wait, node, following)
+    start_event_block(run, wait.scope, node, f"missed {missed}" if missed else wait.name, data, HAPPENED[wait.kind])
 
 
-def start_event_block(run: Run, scope: int, node: Node, detail: str, data: Context = EMPTY) -> None:
+def start_event_block(run: Run, scope: int, node: Node, detail: str, data: Context = EMPTY, happened: str = "caught") -> None:  # noqa: PLR0917
     """Start an event sub-process inside a scope; an interrupting one first takes away all else that runs there (§13.5.4)."""
     host = run.program.nodes[node.event_block]
     if node.is_interrupting:
@@ -89,7 +94,7 @@ def start_event_block(run: Run, scope: int, node: Node, detail: str, data: Conte
         park(run, scope, host, fault, redo="enter", token=token._replace(child=0))
         return
     run.assign(inner.id, data)
-    run.happen(_happened(node), node.id, token.id, detail)
+    run.happen(happened, node.id, token.id, detail)
     run.send(inner.id, node)
 
 
@@ -123,7 +128,7 @@ def look_at_conditions(run: Run) -> None:
 
 def _holds(run: Run, wait: WaitState) -> bool:
     node = run.program.nodes[wait.node]
-    condition = node.trigger.condition if node.trigger is not None else None
+    condition = node.trigger.each[wait.part].condition if node.trigger is not None else None
     if condition is None:
         return False
     try:

@@ -25,7 +25,7 @@ FORMAT = 1
 
 PHASES = {"work": "w", "job": "j", "wait": "e", "block": "b", "incident": "i"}
 PHASE_OF = {letter: phase for phase, letter in PHASES.items()}
-KINDS = {"message": "m", "timer": "t", "deadline": "d", "signal": "s", "condition": "c"}
+KINDS = {"message": "m", "timer": "t", "deadline": "d", "signal": "s", "condition": "c", "came": "h"}
 KIND_OF = {letter: kind for kind, letter in KINDS.items()}
 
 
@@ -52,11 +52,15 @@ def dump(program: Program, state: State) -> Marking:
 
 
 def _secret(state: State) -> Context:
-    """Return variables, correlation keys, the tokens' own variables, and what instances still need; each part only if there is any."""
+    """Return variables, correlation keys, what came for events that need more, the tokens' own variables, and what instances still need.
+
+    Each part is there only if there is any.
+    """
     scopes = state.scopes.values()
     secret = {"v": Context({str(s.id): s.variables for s in scopes if s.variables})}
     more = {
         "k": Context({str(w.id): w.key for w in state.waits.values() if w.key}),
+        "m": Context({str(w.id): w.data for w in state.waits.values() if w.data}),
         "l": Context({str(t.id): t.local for s in scopes for t in s.tokens.values() if t.local}),
         "h": Context({str(s.id): s.kept for s in scopes if s.kept}),
         "r": Context({str(s.id): tuple(_snapshots(s)) for s in scopes if s.records or s.undoing}),
@@ -94,7 +98,7 @@ def _check_origin(program: Program, clear: dict[str, Any]) -> None:
 def _state(program: Program, clear: dict[str, Any], secret: Context) -> State:
     blocks = {block.id: block.index for block in program.blocks}
     scopes = [_scope(program, row, secret, blocks) for row in clear["c"]]
-    waits = [_wait(program, row, secret.get("k", EMPTY)) for row in clear.get("w", ())]
+    waits = [_wait(program, row, secret) for row in clear.get("w", ())]
     return State(
         scopes={scope.id: scope for scope in scopes},
         waits={wait.id: wait for wait in waits},
@@ -223,11 +227,12 @@ def _wait_row(program: Program, wait: WaitState) -> list[Any]:
     left = None if wait.every is None else ["*" if wait.left is None else wait.left]
     return [
         wait.id, KINDS[wait.kind], wait.scope, wait.token, program.nodes[wait.node].id, wait.name, due, anchor, _interval(wait.every), wait.tick, left,
+        wait.part,
     ]  # fmt: skip
 
 
-def _wait(program: Program, row: list[Any], keys: Context) -> WaitState:
-    wait, kind, scope, token, node, name, due, anchor, every, tick, left = _padded(row, 11)
+def _wait(program: Program, row: list[Any], secret: Context) -> WaitState:
+    wait, kind, scope, token, node, name, due, anchor, every, tick, left, part = _padded(row, 12)
     return WaitState(
         id=int(wait),
         kind=KIND_OF[kind],
@@ -235,12 +240,14 @@ def _wait(program: Program, row: list[Any], keys: Context) -> WaitState:
         token=int(token),
         node=program.index[node],
         name=str(name or ""),
-        key=str(keys.get(str(wait), "")),
+        key=str(secret.get("k", EMPTY).get(str(wait), "")),
         due=_or_none(_moment, due),
         anchor=_or_none(_moment, anchor),
         every=_or_none(_duration, every),
         tick=int(tick or 0),
         left=None if not left or left[0] == "*" else int(left[0]),
+        part=int(part or 0),
+        data=_context(secret.get("m", EMPTY).get(str(wait), EMPTY)),
     )
 
 

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from egov_flow.data import Value, number_text
 from egov_flow.errors import AlreadyCompleted, ConflictError, NotFound
-from egov_flow.kernel.activities import open_scope
 from egov_flow.kernel.adhoc import begin
+from egov_flow.kernel.beginning import begin_case
 from egov_flow.kernel.catching import fire
 from egov_flow.kernel.events import broadcast, caught
 from egov_flow.kernel.finishing import end_round, finish, yield_outputs
@@ -18,11 +18,11 @@ from egov_flow.kernel.program import NONE, Node
 from egov_flow.kernel.raising import catcher
 from egov_flow.kernel.rounds import begin_instance
 from egov_flow.kernel.run import Fault, Run
-from egov_flow.kernel.state import INCIDENT, JOB, ROOT, WORK, Scope, Token, Trouble, WaitState
+from egov_flow.kernel.state import INCIDENT, JOB, ROOT, WAIT, WORK, Scope, Token, Trouble, WaitState
 from egov_flow.kernel.stepping import perform, settle
 from egov_flow.values import Command, WorkChange
 
-__all__ = ["ACCEPTED", "WHILE_SUSPENDED", "begin_case"]
+__all__ = ["ACCEPTED", "WHILE_SUSPENDED"]
 
 
 def complete(run: Run, command: Command) -> None:
@@ -148,22 +148,6 @@ def _open_again(run: Run, scope: Scope, node: Node, token: Token) -> None:
     begin_case(run, run.own(scope.id), block.starts if node.index in block.starts else (node.index,))
 
 
-def begin_case(run: Run, scope: Scope, starts: tuple[int, ...]) -> None:
-    """Arm the event sub-processes of a process and put a token into its start events; a fault parks one before the first of them."""
-    first = run.program.nodes[starts[0]] if starts else None
-    try:
-        open_scope(run, scope)
-    except Fault as fault:
-        run.scopes[scope.id] = scope
-        run.owned.add(scope.id)
-        if first is None:
-            raise AssertionError(f"{run.program.blocks[scope.block].id} has nothing to begin with") from fault
-        park(run, scope.id, first, fault, redo="open")
-        return
-    for start in starts:
-        run.send(scope.id, run.program.nodes[start])
-
-
 def resolve(run: Run, command: Command) -> None:
     """End an incident: correct variables and try again, or leave the element as if done (`skip`), over the `flow` if one is named."""
     scope, token = _token(run, command.target, INCIDENT, "EF-K208")
@@ -234,6 +218,8 @@ def move(run: Run, command: Command) -> None:
     scope, token = _token(run, command.target)
     if not scope.is_own:
         raise ConflictError("EF-K225", element=run.node(token).id)
+    if run.node(token).kind == "startEvent" and token.phase == WAIT:
+        raise ConflictError("EF-K233", element=run.node(token).id)
     target = run.program.node(str(command.arguments.get("to", "")))
     if target is None or target.block != scope.block or target.host != NONE:
         raise NotFound("EF-K217", element=command.arguments.get("to", ""))

@@ -22,15 +22,17 @@ def perform_compensate(run: Run, scope: int, node: Node, token: Token | None) ->
     if trigger is None:
         raise AssertionError(f"{node.id} throws nothing")
     target = _visible(run, scope)
-    wanted = run.program.index.get(trigger.name, NONE)
-    found = tuple(r for r in target.records if wanted in (NONE, r.node))
-    run.happen("thrown", node.id, token.id if token else 0, trigger.name)
+    thrown = [part for part in trigger.each if part.kind == "compensate"]
+    wanted = {run.program.index.get(part.name, NONE) for part in thrown}
+    found = tuple(r for r in target.records if NONE in wanted or r.node in wanted)
+    for part in thrown:
+        run.happen("thrown", node.id, token.id if token else 0, part.name)
     if not found:  # what was not done, or was left by an error, needs no compensation
         perform_done(run, scope, node, token)
         return
     run.own(target.id).records = tuple(r for r in target.records if r not in found)
     rested = Token(token.id if token else run.new_id(), node.index, BLOCK)
-    if trigger.waits:
+    if any(part.waits for part in thrown):
         _compensate(run, scope, rested, Undoing(found, "leave"), target.block)
     else:
         perform_done(run, scope, node, token)
@@ -141,5 +143,5 @@ def _stop_waiting(run: Run, scope: Scope) -> None:
 def _leave_cancelled(run: Run, transaction: int) -> None:
     scope, token = _activity(run, run.scopes[transaction])
     nodes = (run.program.nodes[index] for index in run.node(token).handlers)
-    catching = next(n for n in nodes if n.trigger is not None and n.trigger.kind == "cancel")
+    catching = next(n for n in nodes if n.trigger is not None and any(t.kind == "cancel" for t in n.trigger.each))
     catch_on_border(run, scope, catching, token, "")

@@ -11,7 +11,7 @@ from typing import Literal
 
 import attrs
 
-from egov_flow.bpmn import Content, FlowNode, SequenceFlow
+from egov_flow.bpmn import Content, EventDefinition, FlowNode, SequenceFlow
 from egov_flow.data import zone_named
 from egov_flow.errors import ProcedureError, blocking
 from egov_flow.kernel import _adhoc_parts
@@ -19,7 +19,7 @@ from egov_flow.kernel._compensating import compensators, kept
 from egov_flow.kernel._parts import Part, called_process, effective, parts
 from egov_flow.kernel._positions import event_blocks, start_nodes
 from egov_flow.kernel.passing import Passings, passings
-from egov_flow.kernel.program import NONE, AdHoc, Block, Flow, Node, Program, Repetition, Trigger
+from egov_flow.kernel.program import FROM_INSIDE, MULTIPLE, NONE, PARALLEL, AdHoc, Block, Flow, Node, Program, Repetition, Trigger
 from egov_flow.kernel.reachability import upstream
 from egov_flow.kernel.refusals import refusals
 from egov_flow.kernel.repeating import repetition
@@ -62,8 +62,10 @@ THROWN = {
     "cancel": "cancel",
 }
 """What an event that throws does, by its definition; any other is a message."""
-NOT_AWAITED = frozenset({"error", "escalation", "compensate", "cancel"})
-LATE = frozenset({"throw", "signal", "raise", "terminate", "compensate", "cancel"})
+THROWING = frozenset({"endEvent", "intermediateThrowEvent"})
+LATE = frozenset({"all", "throw", "signal", "raise", "terminate", "compensate", "cancel"})
+THROW_ORDER = {"message": 0, "signal": 1, "escalation": 2}
+"""Of an event that throws several: what nothing can end comes first, what ends the scope comes last."""
 NAMED_AFTER_NODE = frozenset({"message", "signal"})
 
 
@@ -198,7 +200,7 @@ class _Compiler:
             is_open=any(flows[f].is_open for f in outgoing),
             trigger=found,
             boundary=boundary,
-            armed=tuple(i for i in boundary if not self.is_caught_from_inside(i)),
+            armed=tuple(i for i in boundary if self.is_awaited(i)),
             handlers=tuple(i for i in boundary if self.is_caught_from_inside(i)),
             host=self.index[attached] if attached else NONE,
             is_interrupting=node.event is None or node.event.is_interrupting,
@@ -220,10 +222,15 @@ class _Compiler:
             gives=node.activity.completion_quantity if node.activity else 1,
         )
 
-    def is_caught_from_inside(self, index: int) -> bool:
-        """Return whether an event catches what is thrown inside its activity or scope, and waits for nothing from outside."""
+    def is_awaited(self, index: int) -> bool:
+        """Return whether an event waits for something from outside its activity or scope."""
         event = self.nodes[index][1].event
-        return event is not None and any(d.kind in NOT_AWAITED for d in event.definitions)
+        return event is not None and any(d.kind not in FROM_INSIDE for d in event.definitions)
+
+    def is_caught_from_inside(self, index: int) -> bool:
+        """Return whether an event catches something that is thrown inside its activity or scope."""
+        event = self.nodes[index][1].event
+        return event is not None and any(d.kind in FROM_INSIDE for d in event.definitions)
 
     def is_adhoc(self, block: int) -> bool:
         owner = self.parts[block].owner
@@ -261,14 +268,16 @@ class _Compiler:
         return passings(self.source, node)
 
     def trigger(self, node: FlowNode) -> Trigger | None:
-        """Return what a node waits for or throws; what is left open is named after the node."""
-        definition = None
+        """Return what a node waits for or throws."""
         if node.event is not None:
-            if not node.event.definitions:
-                return None
-            definition = node.event.definitions[0]
-        elif node.kind != "receiveTask" and (node.kind != "sendTask" or handler(self.source, node).is_filled):
-            return None
+            found = tuple(self.part(node, d) for d in node.event.definitions)
+            return _several(node, found) if len(found) > 1 else found[0] if found else None
+        if node.kind == "receiveTask" or (node.kind == "sendTask" and not handler(self.source, node).is_filled):
+            return self.part(node, None)
+        return None
+
+    def part(self, node: FlowNode, definition: EventDefinition | None) -> Trigger:
+        """Return the trigger of one definition (None: of a task); what is left open is named after the node."""
         found = trigger(self.source, node, definition).value
         if found is not None:
             return found
@@ -278,8 +287,8 @@ class _Compiler:
     def action(self, node: FlowNode, found: Trigger | None) -> str:
         if is_job(node) and (node.kind != "sendTask" or found is None):
             return "job"
-        if node.kind in ("endEvent", "intermediateThrowEvent") and found is not None:
-            return THROWN.get(found.kind, "throw")
+        if node.kind in THROWING and found is not None:
+            return "all" if found.parts else THROWN.get(found.kind, "throw")
         if node.kind == "intermediateCatchEvent" and found is not None and found.kind == "link":
             return "pass"
         return ACTIONS[node.kind]
@@ -301,12 +310,18 @@ class _Compiler:
             if self.is_adhoc(index)
             else tuple(self.index[n.id] for n in start_nodes(content)),
             entries={n: self.index[n] for n in starts} if part.is_pool else {},
-            armed=tuple(i for i in inside if not self.is_caught_from_inside(i)),
+            armed=tuple(i for i in inside if self.is_awaited(i)),
             handlers=tuple(i for i in inside if self.is_caught_from_inside(i)),
             adhoc=self.adhoc(index, part),
             compensator=next((i for i in inside if self.compensates(i)), NONE),
             local=tuple(_local(content)) if owner is not None else (),
         )
+
+
+def _several(node: FlowNode, parts: tuple[Trigger, ...]) -> Trigger:
+    if node.kind in THROWING:
+        return Trigger(kind=MULTIPLE, parts=tuple(sorted(parts, key=lambda part: THROW_ORDER.get(part.kind, len(THROW_ORDER)))))
+    return Trigger(kind=PARALLEL if node.event is not None and node.event.is_parallel_multiple else MULTIPLE, parts=parts)
 
 
 def _link_name(node: FlowNode) -> str:

@@ -7,7 +7,7 @@ from egov_flow.data import EMPTY, Context
 from egov_flow.kernel.catching import catch_on_border, fire, start_event_block
 from egov_flow.kernel.finishing import finish
 from egov_flow.kernel.moving import clear, drop, perform_done
-from egov_flow.kernel.program import NONE, SIGNAL, Node
+from egov_flow.kernel.program import MULTIPLE, NONE, PARALLEL, SIGNAL, Node, Trigger
 from egov_flow.kernel.raising import Catcher, catcher
 from egov_flow.kernel.run import Fault, Run
 from egov_flow.kernel.state import WAIT, Token
@@ -15,10 +15,13 @@ from egov_flow.kernel.waiting import arm, correlation_key, plan
 from egov_flow.values import Message
 
 __all__ = [
-    "broadcast", "caught", "perform_catch", "perform_link", "perform_pass", "perform_raise", "perform_signal", "perform_terminate", "perform_throw",
+    "broadcast", "caught", "message_of", "payload_of", "perform_catch", "perform_link", "perform_pass", "perform_raise", "perform_signal",
+    "perform_terminate", "perform_throw", "raise_outwards", "throw_message", "throw_signal",
 ]  # fmt: skip
 
-HAPPENED = {"message": "caught", "signal": "caught", "timer": "fired", "deadline": "expired", "condition": "fired"}
+HAPPENED = {
+    "message": "caught", "signal": "caught", "timer": "fired", "deadline": "expired", "condition": "fired", MULTIPLE: "caught", PARALLEL: "caught",
+}  # fmt: skip
 
 
 def perform_pass(run: Run, scope: int, node: Node, token: Token | None) -> None:
@@ -40,21 +43,39 @@ def perform_throw(run: Run, scope: int, node: Node, token: Token | None) -> None
     Raises:
         Fault: what it carries, or its correlation key, cannot be computed.
     """
-    trigger = node.trigger
-    if trigger is not None:
-        payload = _payload(run, scope, node, token)
-        key = ""
-        if trigger.keys and not run.ignores_data:
-            key = correlation_key(run, trigger, payload if trigger.is_keyed_by_payload else run.visible(scope, token))
-        run.outputs.messages.append(Message(trigger.name, node.id, payload, key))
-        run.happen("thrown", node.id, token.id if token else 0, trigger.name)
+    if node.trigger is not None:
+        throw_message(run, node, token, message_of(run, scope, node, token, node.trigger))
     if node.repetition is None:
         perform_done(run, scope, node, token)
     else:  # a send task of several instances: this one has thrown
         finish(run, scope, node, token)
 
 
-def _payload(run: Run, scope: int, node: Node, token: Token | None) -> Context:
+def message_of(run: Run, scope: int, node: Node, token: Token | None, trigger: Trigger) -> Message:
+    """Return the message that an element throws.
+
+    Raises:
+        Fault: what it carries, or its correlation key, cannot be computed.
+    """
+    payload = payload_of(run, scope, node, token)
+    key = ""
+    if trigger.keys and not run.ignores_data:
+        key = correlation_key(run, trigger, payload if trigger.is_keyed_by_payload else run.visible(scope, token))
+    return Message(trigger.name, node.id, payload, key)
+
+
+def throw_message(run: Run, node: Node, token: Token | None, message: Message) -> None:
+    """Give a message to the outside."""
+    run.outputs.messages.append(message)
+    run.happen("thrown", node.id, token.id if token else 0, message.name)
+
+
+def payload_of(run: Run, scope: int, node: Node, token: Token | None) -> Context:
+    """Return what a thrown message or signal carries: what the input mappings of its element name.
+
+    Raises:
+        Fault: a mapping cannot be computed.
+    """
     if not node.inputs or run.ignores_data:
         return EMPTY
     return run.passed(node.inputs, run.visible(scope, token))
@@ -65,14 +86,19 @@ def perform_signal(run: Run, scope: int, node: Node, token: Token | None) -> Non
     trigger = node.trigger
     if trigger is None:
         raise AssertionError(f"{node.id} throws nothing")
-    payload = _payload(run, scope, node, token)
+    payload = payload_of(run, scope, node, token)
     rested = run.rest(scope, Token(token.id if token else run.new_id(), node.index, WAIT))
-    run.outputs.messages.append(Message(SIGNAL + trigger.name, node.id, payload))
-    run.happen("thrown", node.id, rested.id, trigger.name)
-    broadcast(run, trigger.name, payload)
+    throw_signal(run, node, rested, trigger.name, payload)
     found = run.scopes.get(scope)
     if found is not None and rested.id in found.tokens:
         perform_done(run, scope, node, rested)
+
+
+def throw_signal(run: Run, node: Node, token: Token, name: str, payload: Context) -> None:
+    """Let a signal reach everything in the case that waits for it, and give it to the outside."""
+    run.outputs.messages.append(Message(SIGNAL + name, node.id, payload))
+    run.happen("thrown", node.id, token.id, name)
+    broadcast(run, name, payload)
 
 
 def broadcast(run: Run, name: str, data: Context) -> int:
@@ -93,22 +119,30 @@ def perform_raise(run: Run, scope: int, node: Node, token: Token | None) -> None
     trigger = node.trigger
     if trigger is None:
         raise AssertionError(f"{node.id} throws nothing")
+    if raise_outwards(run, scope, node, token, trigger):
+        perform_done(run, scope, node, token)
+
+
+def raise_outwards(run: Run, scope: int, node: Node, token: Token | None, trigger: Trigger) -> bool:
+    """Let what catches an error or escalation catch it; return whether the thrower goes on.
+
+    Raises:
+        Fault: nothing catches the error.
+    """
     found = catcher(run.program, run.scopes, trigger.kind, trigger.name, scope, None)
     if found is None and trigger.kind == "error":
         raise Fault("uncaught error", "EF-K117", error=trigger.name)
     run.happen("thrown", node.id, token.id if token else 0, trigger.name)
     if found is None:
         run.happen("uncaught", node.id, 0, trigger.name)
-        perform_done(run, scope, node, token)
-        return
+        return True
     is_over = found.node.is_interrupting or trigger.kind == "error"
     if is_over:
         run.happen("completed", node.id)
         if token is not None:
             drop(run, scope, token)
     caught(run, found, trigger.name)
-    if not is_over:
-        perform_done(run, scope, node, token)
+    return not is_over
 
 
 def caught(run: Run, found: Catcher, code: str) -> None:
@@ -129,6 +163,6 @@ def perform_terminate(run: Run, scope: int, node: Node, token: Token | None) -> 
 
 def perform_catch(run: Run, scope: int, node: Node, token: Token | None) -> None:
     """Wait at an intermediate catch event."""
-    wait = plan(run, scope, node)
+    waits = plan(run, scope, node)
     token_id = token.id if token else run.new_id()
-    run.rest(scope, Token(token_id, node.index, WAIT, 0, arm(run, [wait], token_id)))
+    run.rest(scope, Token(token_id, node.index, WAIT, 0, arm(run, waits, token_id)))

@@ -20,7 +20,7 @@ def perform_split(run: Run, scope: int, node: Node, token: Token | None) -> None
 def perform_event_gateway(run: Run, scope: int, node: Node, token: Token | None) -> None:
     """Wait at an event-based gateway for the first of its events (§13.4.4)."""
     targets = [run.program.nodes[run.program.flows[f].target] for f in node.outgoing]
-    waits = [plan(run, scope, target) for target in targets]
+    waits = [wait for target in targets for wait in plan(run, scope, target)]
     token_id = token.id if token else run.new_id()
     run.rest(scope, Token(token_id, node.index, WAIT, 0, arm(run, waits, token_id)))
 

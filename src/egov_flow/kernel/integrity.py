@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from egov_flow.kernel.program import NONE, Program
-from egov_flow.kernel.state import BLOCK, INCIDENT, ROOT, WAIT, Scope, State, Token
+from egov_flow.kernel.state import BLOCK, CAME, INCIDENT, ROOT, WAIT, Scope, State, Token
 from egov_flow.values import CASE_STATUSES
 
 __all__ = ["defects"]
@@ -80,7 +80,8 @@ def _token(program: Program, state: State, scope: Scope, token: Token) -> Iterat
         yield "a token rests where it cannot"
     if any(w not in state.waits or state.waits[w].token != token.id for w in token.waits):
         yield "a token waits for nothing"
-    if token.phase == WAIT and not any(program.nodes[state.waits[w].node].host == NONE for w in token.waits if w in state.waits):
+    open_waits = [state.waits[w] for w in token.waits if w in state.waits and state.waits[w].kind != CAME]
+    if token.phase == WAIT and not any(program.nodes[wait.node].host == NONE for wait in open_waits):
         yield "a token waits for nothing that lets it go on"
     if (token.phase == BLOCK) != (token.child in state.scopes and token.child != 0):
         yield "a token is without its scope"
@@ -94,5 +95,6 @@ def _waits(program: Program, state: State) -> Iterator[str]:
         holder = scope if scope is not None and not wait.token else scope.tokens.get(wait.token) if scope else None
         if holder is None or wait.id not in holder.waits:
             yield "a wait belongs to no token"
-        if program.nodes[wait.node].trigger is None:
+        trigger = program.nodes[wait.node].trigger
+        if trigger is None or not 0 <= wait.part < len(trigger.each):
             yield "a wait waits for nothing"

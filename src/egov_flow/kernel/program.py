@@ -16,7 +16,10 @@ from egov_flow.feel import Expression
 from egov_flow.values import Occurrence
 
 __all__ = [
+    "FROM_INSIDE",
+    "MULTIPLE",
     "NONE",
+    "PARALLEL",
     "SEMANTICS",
     "SIGNAL",
     "AdHoc",
@@ -40,6 +43,12 @@ NONE = -1
 
 SIGNAL = "signal:"
 """What stands before the name of a signal where waits and throws of messages and signals are told together."""
+
+MULTIPLE, PARALLEL = "multiple", "parallel"
+"""The kinds of triggers that consist of several: one of them is enough (thrown: all of them are), or all must come."""
+
+FROM_INSIDE = frozenset({"error", "escalation", "compensate", "cancel"})
+"""The kinds of triggers that are thrown inside of what catches them; nothing outside is awaited for them."""
 
 
 @attrs.frozen
@@ -70,13 +79,15 @@ class Trigger:
     """What an event or receive task waits for, or what it throws.
 
     Attributes:
-        kind: `message`, `signal`, `timer`, `deadline`, `condition`, `error`, `escalation`, `link`, `compensate`, `cancel` or `terminate`.
+        kind: `message`, `signal`, `timer`, `deadline`, `condition`, `error`, `escalation`, `link`, `compensate`, `cancel` or `terminate`;
+            of an event with several definitions `multiple` or `parallel`.
         name: of the message, signal, deadline or link; code of the error or escalation ("" catches every one); id of the activity to compensate.
         keys: what correlates a message: one expression without name, or one for each named correlation property; none if it has no key.
         is_keyed_by_payload: the keys read what the message carries, not the variables of the thrower.
         time: of a timer.
         condition: of a conditional event; None if it is open.
         waits: of a compensation that is thrown: the event goes on at its end.
+        parts: of an event with several definitions: those; thrown ones in the order in which they are thrown.
     """
 
     kind: str
@@ -86,6 +97,12 @@ class Trigger:
     time: TimerTime | None = None
     condition: Expression | None = None
     waits: bool = True
+    parts: tuple[Trigger, ...] = ()
+
+    @property
+    def each(self) -> tuple[Trigger, ...]:
+        """Return what it consists of: its parts, or itself."""
+        return self.parts or (self,)
 
 
 @attrs.frozen
@@ -179,6 +196,7 @@ class Node:
         is_adhoc: it is an activity right inside an ad-hoc sub-process.
         takes: how many tokens begin an activity; `gives`: how many leave it over each flow.
         is_late: it throws, and is entered only when nothing else can move.
+        needs_all: all parts of its trigger must come before it happens.
         entered, done: what a step tells when a token that does not rest passes.
     """
 
@@ -219,12 +237,14 @@ class Node:
     is_late: bool = False
     is_plain: bool = attrs.field(init=False)
     is_join: bool = attrs.field(init=False)
+    needs_all: bool = attrs.field(init=False)
     entered: Occurrence = attrs.field(init=False)
     done: Occurrence = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "is_plain", not (self.inputs or self.outputs or self.repetition))
         object.__setattr__(self, "is_join", self.takes > 1 or (self.action in ("parallel", "inclusive") and len(self.incoming) > 1))
+        object.__setattr__(self, "needs_all", self.trigger is not None and self.trigger.kind == PARALLEL)
         object.__setattr__(self, "entered", Occurrence("entered", self.id))
         object.__setattr__(self, "done", Occurrence("left" if self.kind.endswith("Gateway") else "completed", self.id))
 
@@ -308,7 +328,7 @@ class Program:
     has_conditions: bool = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        kinds = {node.trigger.kind for node in self.nodes if node.trigger is not None}
+        kinds = {part.kind for node in self.nodes if node.trigger is not None for part in node.trigger.each}
         object.__setattr__(self, "has_conditions", "condition" in kinds)
 
     @property

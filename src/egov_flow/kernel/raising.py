@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
-from egov_flow.kernel.program import NONE, Node, Program
+from egov_flow.kernel.program import NONE, Node, Program, Trigger
 from egov_flow.kernel.state import Scope, Token
 
 __all__ = ["Catcher", "catcher", "codes"]
@@ -28,18 +28,21 @@ class Catcher:
 def catcher(program: Program, scopes: Mapping[int, Scope], kind: str, code: str, scope: int, token: Token | None) -> Catcher | None:  # noqa: PLR0917
     """Return what catches an error or escalation thrown in a scope (by an activity, if its token is given); None if nothing does."""
     for level in _levels(program, scopes, scope, token):
-        fitting = [c for c in level if c.node.trigger is not None and c.node.trigger.kind == kind]
         for wanted in dict.fromkeys((code, "")):
-            found = next((c for c in fitting if c.node.trigger is not None and c.node.trigger.name == wanted), None)
+            found = next((c for c in level if any(t.kind == kind and t.name == wanted for t in _triggers(c))), None)
             if found is not None:
                 return found
     return None
 
 
+def _triggers(found: Catcher) -> tuple[Trigger, ...]:
+    return found.node.trigger.each if found.node.trigger is not None else ()
+
+
 def codes(program: Program, scopes: Mapping[int, Scope], scope: int, token: Token) -> tuple[str, ...]:
     """Return the codes of errors that something would catch from an activity; "" stands for every other one."""
-    found = [c.node.trigger for level in _levels(program, scopes, scope, token) for c in level]
-    return tuple(dict.fromkeys(t.name for t in found if t is not None and t.kind == "error"))
+    found = [trigger for level in _levels(program, scopes, scope, token) for c in level for trigger in _triggers(c)]
+    return tuple(dict.fromkeys(t.name for t in found if t.kind == "error"))
 
 
 def _levels(program: Program, scopes: Mapping[int, Scope], scope: int, token: Token | None) -> Iterator[list[Catcher]]:

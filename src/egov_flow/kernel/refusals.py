@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Literal
 
-from egov_flow.bpmn import Activity, Content, Event, FlowNode, SequenceFlow
+from egov_flow.bpmn import Activity, Content, EventDefinition, FlowNode, SequenceFlow
 from egov_flow.data import EMPTY
 from egov_flow.errors import FeelError, Finding, blocking
 from egov_flow.kernel import _adhoc_parts, _compensating, _left_by_error, _links, _positions
@@ -109,8 +109,6 @@ def _node(source: Source, drawn: FlowNode) -> Iterator[Finding]:
         yield from _call(source, node)
     if node.activity is not None:
         yield from _activity(node, node.activity)
-    if node.event is not None:
-        yield from _event(node, node.event)
     if node.gateway is not None and node.gateway.is_instantiating:
         yield finding("EF-K011", node)
     yield from _data(source, node)
@@ -152,11 +150,6 @@ def _activity(node: FlowNode, activity: Activity) -> Iterator[Finding]:
         yield finding("EF-K013", node, clause="BPMN 2.0.2 §10.3.2")
 
 
-def _event(node: FlowNode, event: Event) -> Iterator[Finding]:
-    if len(event.definitions) > 1:
-        yield finding("EF-K010", node)
-
-
 def _data(source: Source, node: FlowNode) -> Iterator[Finding]:
     if any(not moves_data(source, a) for a in node.data_associations) or (node.parameters and not node.data_associations):
         yield finding("EF-K033", node, severity="info")
@@ -193,19 +186,24 @@ def _timeless(source: Source, content: Content) -> Iterator[Finding]:
     """Yield the timer start events of a process whose time cannot be reckoned while there is no case: nothing would ever begin."""
     for node in content.nodes:
         definitions = node.event.definitions if node.kind == "startEvent" and node.event is not None else ()
-        if len(definitions) != 1 or definitions[0].kind != "timer":
-            continue
-        found = trigger(source, node, definitions[0]).value
-        if found is not None and found.time is not None and found.time.expression is not None:
-            try:
-                read_time(found.time.kind, found.time.expression(EMPTY, now=SOME_MOMENT))
-            except (FeelError, OverflowError, Fault):
-                yield finding("EF-K090", node, clause="BPMN 2.0.2 §10.5.2")
+        if any(d.kind == "timer" and not _has_moment(source, node, d) for d in definitions):
+            yield finding("EF-K090", node, clause="BPMN 2.0.2 §10.5.2")
+
+
+def _has_moment(source: Source, node: FlowNode, definition: EventDefinition) -> bool:
+    found = trigger(source, node, definition).value
+    if found is None or found.time is None or found.time.expression is None:
+        return True
+    try:
+        read_time(found.time.kind, found.time.expression(EMPTY, now=SOME_MOMENT))
+    except (FeelError, OverflowError, Fault):
+        return False
+    return True
 
 
 def _node_slots(source: Source, node: FlowNode) -> Iterator[Finding]:
-    if node.event is not None and len(node.event.definitions) == 1:
-        yield from trigger(source, node, node.event.definitions[0]).findings
+    if node.event is not None:
+        yield from (found for definition in node.event.definitions for found in trigger(source, node, definition).findings)
     elif node.kind == "receiveTask":
         yield from trigger(source, node, None).findings
     elif node.kind == "sendTask":

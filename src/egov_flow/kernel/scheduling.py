@@ -8,7 +8,7 @@ from datetime import datetime
 
 import attrs
 
-from egov_flow.kernel.program import DEFAULT_LIMITS, Node, Program
+from egov_flow.kernel.program import DEFAULT_LIMITS, Node, Program, Trigger
 from egov_flow.kernel.run import Fault, Run
 from egov_flow.kernel.state import ROOT, Scope
 from egov_flow.kernel.waiting import plan, tick
@@ -18,26 +18,31 @@ __all__ = ["Tick", "due_starts"]
 
 @attrs.frozen
 class Tick:
-    """A timer start event whose time has come; `number` counts its ticks, so that each begins one case at most."""
+    """A timer start event whose time has come; `number` counts its ticks, so that each begins one case at most. `part`: of which of its times."""
 
     element: str
     number: int
+    part: int = 0
 
 
 def due_starts(program: Program, since: datetime, now: datetime) -> tuple[Tick, ...]:
     """Return, for each timer start event, its newest tick after `since` (when the version was deployed) that is due; earlier ones were missed."""
     nodes = (program.nodes[index] for index in program.entries.values())
-    return tuple(t for node in nodes if node.trigger is not None and node.trigger.kind == "timer" for t in _due(program, node, since, now))
+    return tuple(t for node in nodes if node.trigger is not None and _has_time(node.trigger) for t in _due(program, node, since, now))
+
+
+def _has_time(trigger: Trigger) -> bool:
+    return any(part.kind == "timer" for part in trigger.each)
 
 
 def _due(program: Program, node: Node, since: datetime, now: datetime) -> Iterator[Tick]:
     run = Run.of(program, None, since, DEFAULT_LIMITS, None)
     run.scopes[ROOT] = Scope(ROOT, node.block)
     try:
-        wait = plan(run, ROOT, node)
+        waits = plan(run, ROOT, node)
     except Fault:
         return  # no time at this moment; one that never is any was refused (EF-K090)
-    if wait.due is None or wait.due > now:
-        return
-    _, missed = tick(Run.of(program, None, now, DEFAULT_LIMITS, None), wait)
-    yield Tick(node.id, wait.tick + missed)
+    for wait in waits:
+        if wait.due is not None and wait.due <= now:
+            _, missed = tick(Run.of(program, None, now, DEFAULT_LIMITS, None), wait)
+            yield Tick(node.id, wait.tick + missed, wait.part)

@@ -18,12 +18,15 @@ from egov_flow.kernel.program import NONE
 from egov_flow.kernel.times import Span
 
 __all__ = [
-    "BLOCK", "INCIDENT", "JOB", "ROOT", "WAIT", "WORK",
+    "BLOCK", "CAME", "INCIDENT", "JOB", "ROOT", "WAIT", "WORK",
     "Arrival", "Record", "Rounds", "Scope", "State", "Token", "Trouble", "Undoing", "WaitState",
 ]  # fmt: skip
 
 WORK, JOB, WAIT, BLOCK, INCIDENT = "work", "job", "wait", "block", "incident"
 """The phases of a token: open work, open job, waiting for an event, its sub-process (or its instances) runs, parked."""
+
+CAME = "came"
+"""The kind of a wait for a part of a trigger that has come already, while others of its parts are still to come."""
 
 ROOT = 1
 """Id of the scope of the process itself."""
@@ -62,12 +65,16 @@ class Token(NamedTuple):
 class WaitState(NamedTuple):
     """A wait for a message, signal, timer, deadline or condition; of a token, or (token 0) of a scope for its event sub-processes.
 
+    One that has come, while others of the same event are still to come, is kept with the kind `CAME`.
+
     Attributes:
         node: the event (or receive task) that catches.
         name: of the message, signal or deadline; key: correlation key of a message.
         due: of a timer, in UTC; None for other kinds and for a time left open.
         tick: of a condition: 1 if it held when it was last looked at.
         anchor, every, tick, left: of a repeating timer: tick number n is due at anchor + n · every; `left` counts those still to come, None = without end.
+        part: number of its trigger among those of the event, from 0.
+        data: what came with it, while others are still to come.
     """
 
     id: int
@@ -82,6 +89,8 @@ class WaitState(NamedTuple):
     every: Span | None = None
     tick: int = 0
     left: int | None = None
+    part: int = 0
+    data: Context = EMPTY
 
 
 class Arrival(NamedTuple):

@@ -7,8 +7,9 @@ from datetime import datetime
 
 from egov_flow.data import Context
 from egov_flow.errors import AlreadyCompleted, ConflictError, InvalidData, NotFound
+from egov_flow.kernel.beginning import begin_case, begin_with_one
 from egov_flow.kernel.choices import Choices
-from egov_flow.kernel.commands import ACCEPTED, WHILE_SUSPENDED, begin_case
+from egov_flow.kernel.commands import ACCEPTED, WHILE_SUSPENDED
 from egov_flow.kernel.program import DEFAULT_LIMITS, Limits, Program
 from egov_flow.kernel.run import Run
 from egov_flow.kernel.state import ROOT, Scope, State
@@ -107,4 +108,8 @@ def _start(run: Run, state: State | None, command: Command) -> None:
     run.counter = ROOT
     local = Context({**dict.fromkeys(block.local), **command.data})
     run.happen("started", block.id)
-    begin_case(run, Scope(ROOT, block.index, variables=local), starts)
+    scope, message = Scope(ROOT, block.index, variables=local), command.arguments.get("message")
+    if message is not None and starts and program.nodes[starts[0]].needs_all:
+        begin_with_one(run, scope, program.nodes[starts[0]], message)
+    else:
+        begin_case(run, scope, starts)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from egov_flow.data import EMPTY, Context
-from egov_flow.kernel import activities, compensation, events, gateways, rounds
+from egov_flow.kernel import activities, compensation, events, gateways, rounds, throwing
 from egov_flow.kernel.catching import look_at_conditions
 from egov_flow.kernel.finishing import finish
 from egov_flow.kernel.moving import close_scope, keep_record, park
@@ -21,6 +21,7 @@ from egov_flow.kernel.state import ROOT, Arrival, Record, Scope, Token
 __all__ = ["perform", "settle"]
 
 PERFORM: dict[str, Callable[[Run, int, Node, Token | None], None]] = {
+    "all": throwing.perform_all,
     "abstract": activities.perform_abstract,
     "block": activities.perform_block,
     "cancel": compensation.perform_cancel,

@@ -73,7 +73,8 @@ class _Keys:
 def _keys(source: Source, node: FlowNode, reference: str) -> _Keys:
     """Return what correlates a message: the vendors' simple expression, or a correlation key of the standard (BPMN 2.0.2 §8.4.2)."""
     root = source.roots.get(reference)
-    formula = node.vendor.correlation_key or (root.correlation_key if root else None)
+    is_only = node.event is None or len(node.event.definitions) < 2  # of several messages each has the key of its own
+    formula = (node.vendor.correlation_key if is_only else None) or (root.correlation_key if root else None)
     if formula is not None:
         found = expression(node, formula, "EF-K065", "EF-K065")
         return _Keys(keys=(("", found.value),) if found.value else (), findings=found.findings)
@@ -86,7 +87,7 @@ def _keys(source: Source, node: FlowNode, reference: str) -> _Keys:
         return _computed(source, node, [(p, retrievals[p]) for p in key.properties], is_keyed_by_payload=True)
     process = source.processes.get(node.id)
     said = next((dict(s.bindings) for s in process.subscriptions if s.key == key.id), {}) if process else {}
-    if _begins(source, node):
+    if _begins(source, node) and not (node.event is not None and node.event.is_parallel_multiple):
         return _Keys()  # what starts a case has nothing to be compared with
     if not said.keys() >= set(key.properties):
         return _Keys(findings=(finding("EF-K081", node, key=key.name or key.id, clause="BPMN 2.0.2 §8.4.2"),))

@@ -13,7 +13,7 @@ import attrs
 from egov_flow.data import EMPTY, Context
 from egov_flow.kernel.program import DEFAULT_LIMITS, SIGNAL, Program
 from egov_flow.kernel.run import Run
-from egov_flow.kernel.state import BLOCK, ROOT, Record, State, Token, WaitState
+from egov_flow.kernel.state import BLOCK, CAME, ROOT, Record, State, Token, WaitState
 from egov_flow.values import View
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Beginning",
     "Resting",
     "awaited",
+    "awaits_more",
     "beginnings",
     "begun_by",
     "marking",
@@ -82,9 +83,15 @@ def begun_by(program: Program, name: str) -> tuple[str, ...]:
     found = []
     for element, index in program.entries.items():
         trigger = program.nodes[index].trigger
-        if trigger is not None and name == {"message": "", "signal": SIGNAL}.get(trigger.kind, "\0") + trigger.name:
+        if trigger is not None and any(name == {"message": "", "signal": SIGNAL}.get(t.kind, "\0") + t.name for t in trigger.each):
             found.append(element)
     return tuple(found)
+
+
+def awaits_more(program: Program, element: str) -> bool:
+    """Return whether a case that a message begins at a start event waits for other messages then."""
+    node = program.node(element)
+    return node is not None and node.needs_all
 
 
 def resting(program: Program, state: State, *phases: str) -> tuple[Resting, ...]:
@@ -100,7 +107,7 @@ def _resting(program: Program, token: Token) -> Resting:
 
 def awaited(program: Program, state: State) -> tuple[Awaited, ...]:
     """Return what is awaited, in order of the waits' ids."""
-    waits = sorted(state.waits.values(), key=lambda w: w.id)
+    waits = sorted((w for w in state.waits.values() if w.kind != CAME), key=lambda w: w.id)
     return tuple(Awaited(w.id, w.kind, program.nodes[w.node].id, w.token, w.name, w.key, w.due) for w in waits)
 
 
@@ -194,5 +201,5 @@ def _record_marking(record: Record) -> Hashable:
     return (record.node, tuple(map(_record_marking, record.inner)))
 
 
-def _wait_marking(wait: WaitState) -> tuple[int, str, str]:
-    return (wait.node, wait.kind, wait.name)
+def _wait_marking(wait: WaitState) -> tuple[int, str, str, int]:
+    return (wait.node, wait.kind, wait.name, wait.part)

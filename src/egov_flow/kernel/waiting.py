@@ -13,28 +13,35 @@ from decimal import Decimal
 from egov_flow.data import Context, Value, YearMonthDuration, encode, number_text
 from egov_flow.errors import FeelError
 from egov_flow.feel import Expression, parse_datetime
-from egov_flow.kernel.program import SIGNAL, Node, TimerTime, Trigger
+from egov_flow.kernel.program import FROM_INSIDE, SIGNAL, Node, TimerTime, Trigger
 from egov_flow.kernel.run import Fault, Run
-from egov_flow.kernel.state import WaitState
+from egov_flow.kernel.state import CAME, WaitState
 from egov_flow.kernel.times import Repeat, Span, after, moment_of, parse_repeat, parse_span
 from egov_flow.values import Timer, Wait
 
-__all__ = ["arm", "correlation_key", "disarm_one", "forget", "plan", "read_time", "rearm", "tick"]
+__all__ = ["arm", "correlation_key", "disarm_one", "forget", "keep_what_came", "plan", "read_time", "rearm", "tick"]
 
 LONGEST_KEY = 400
 TOLD = {"message": "", "signal": SIGNAL}
 """The kinds of waits that the outside is told of by name, with what stands before the name."""
 
 
-def plan(run: Run, scope: int, node: Node) -> WaitState:
-    """Return the wait of a catching element; it has no id and token yet.
+def plan(run: Run, scope: int, node: Node) -> list[WaitState]:
+    """Return the waits of a catching element, one for each trigger that comes from outside; they have no id and token yet.
 
     Raises:
-        Fault: its time or key cannot be evaluated.
+        Fault: a time or key cannot be evaluated.
     """
     trigger = node.trigger
     if trigger is None:
         raise AssertionError(f"{node.id} waits for nothing")
+    if not trigger.parts:
+        return [_planned(run, scope, node, trigger)]
+    awaited = ((number, part) for number, part in enumerate(trigger.parts) if part.kind not in FROM_INSIDE)
+    return [_planned(run, scope, node, part)._replace(part=number) for number, part in awaited]
+
+
+def _planned(run: Run, scope: int, node: Node, trigger: Trigger) -> WaitState:
     wait = WaitState(0, trigger.kind, scope, 0, node.index, trigger.name)
     if trigger.kind == "message" and trigger.keys and not run.ignores_data:
         return wait._replace(key=correlation_key(run, trigger, run.visible(scope)))
@@ -203,3 +210,9 @@ def forget(run: Run, wait: int) -> None:
         run.outputs.add_timer(Timer(wait, element, None))
     elif ended.kind in TOLD:
         run.outputs.add_wait(Wait(wait, element, TOLD[ended.kind] + ended.name, ended.key, open=False))
+
+
+def keep_what_came(run: Run, wait: WaitState, data: Context) -> None:
+    """Keep that what a wait waits for has come, with what came with it, as the newest that came; the outside is asked for it no more."""
+    forget(run, wait.id)
+    run.waits[wait.id] = wait._replace(kind=CAME, due=None, data=data)

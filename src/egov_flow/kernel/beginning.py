@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How a case begins: at its start event, or with one of several messages that its start event waits for (BPMN 2.0.2 §10.5.2, §13.5.1)."""
+
+from __future__ import annotations
+
+from egov_flow.data import Context, Value
+from egov_flow.errors import InvalidData, NotFound
+from egov_flow.kernel.activities import open_scope
+from egov_flow.kernel.moving import drop, park
+from egov_flow.kernel.program import Node
+from egov_flow.kernel.run import Fault, Run
+from egov_flow.kernel.state import WAIT, Scope, Token
+from egov_flow.kernel.waiting import arm, plan
+
+__all__ = ["begin_case", "begin_with_one", "go_on_from_start"]
+
+
+def begin_case(run: Run, scope: Scope, starts: tuple[int, ...]) -> None:
+    """Arm the event sub-processes of a process and put a token into its start events; a fault parks one before the first of them."""
+    first = run.program.nodes[starts[0]] if starts else None
+    try:
+        open_scope(run, scope)
+    except Fault as fault:
+        run.scopes[scope.id] = scope
+        run.owned.add(scope.id)
+        if first is None:
+            raise AssertionError(f"{run.program.blocks[scope.block].id} has nothing to begin with") from fault
+        park(run, scope.id, first, fault, redo="open")
+        return
+    for start in starts:
+        run.send(scope.id, run.program.nodes[start])
+
+
+def begin_with_one(run: Run, scope: Scope, node: Node, message: Value) -> None:
+    """Let a case wait at its start event, which needs several messages, for the others; nothing else of the process is there before they came.
+
+    Raises:
+        NotFound: the event does not wait for that message.
+        InvalidData: it does not bring what correlates the others.
+    """
+    known = [part.name for part in node.trigger.each] if node.trigger is not None else []
+    if message not in known:
+        raise NotFound("EF-K231", start=node.id, known=", ".join(known))
+    run.scopes[scope.id] = scope
+    run.owned.add(scope.id)
+    try:
+        waits = [wait for wait in plan(run, scope.id, node) if wait.name != message]
+    except Fault as fault:
+        raise InvalidData("EF-K232", start=node.id) from fault
+    token = run.new_id()
+    run.happen("came", node.id, token, str(message))
+    run.rest(scope.id, Token(token, node.index, WAIT, 0, arm(run, waits, token)))
+
+
+def go_on_from_start(run: Run, scope: int, node: Node, token: Token, data: Context) -> None:
+    """Begin the process now that all messages of its start event have come."""
+    run.assign(scope, data)
+    drop(run, scope, token)
+    begin_case(run, run.own(scope), (node.index,))
