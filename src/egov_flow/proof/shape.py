@@ -10,7 +10,7 @@ from egov_flow.kernel import Node, Program
 NONE = -1
 
 INSTANT = frozenset({
-    "abstract", "block", "exclusive", "inclusive", "link", "parallel", "pass", "raise", "script", "signal", "terminate", "throw",
+    "all", "abstract", "block", "exclusive", "inclusive", "link", "parallel", "pass", "raise", "script", "signal", "terminate", "throw",
 })  # fmt: skip
 """Actions at which a token need not rest (a sub-process may have nothing to rest at)."""
 
@@ -59,8 +59,10 @@ AGAIN = frozenset({"message", "signal", "condition"})
 
 
 def _may_repeat(node: Node) -> bool:
-    trigger = node.trigger
-    return trigger is not None and (trigger.kind in AGAIN or (trigger.time is not None and trigger.time.kind == "cycle"))
+    if node.trigger is None:
+        return False
+    again = [t.kind in AGAIN or (t.time is not None and t.time.kind == "cycle") for t in node.trigger.each]
+    return all(again) if node.needs_all else any(again)
 
 
 def behind(program: Program, starts: Iterable[int], without: int = NONE) -> frozenset[int]:
@@ -107,7 +109,7 @@ def throws_outwards(program: Program, node: Node) -> bool:
             continue
         seen.add(block)
         inside = [program.nodes[index] for index in program.blocks[block].nodes]
-        if any((n.body or n.action) in ("raise", "signal") for n in inside):
+        if any((n.body or n.action) in ("all", "raise", "signal") for n in inside):
             return True
         todo += [n.content for n in inside]
     return False
@@ -120,10 +122,11 @@ def several(program: Program) -> tuple[Node, ...]:
 
 
 def _waits(node: Node) -> bool:
-    return node.action == "terminate" or (node.action in ("parallel", "inclusive") and len(node.incoming) > 1)
+    ends = {part.kind for part in node.trigger.each} if node.action in ("all", "terminate") and node.trigger is not None else set()
+    return "terminate" in ends or (node.action in ("parallel", "inclusive") and len(node.incoming) > 1)
 
 
-DOES_SOMETHING = frozenset({"abstract", "script", "signal", "throw"})
+DOES_SOMETHING = frozenset({"all", "abstract", "script", "signal", "throw"})
 """Actions at which something is done although no token rests, so that two tokens are never seen there at one time."""
 
 

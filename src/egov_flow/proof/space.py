@@ -27,12 +27,13 @@ PAUSED = "proceed"
 class Move:
     """What somebody outside does: `kind` is a command's (or `proceed`: the next element of a paused step) and `node` where it acts.
 
-    `code` is that of the BPMN error that a job reports instead of a result.
+    `code` is that of the BPMN error that a job reports instead of a result, `part` the number of the trigger of an event that has several.
     """
 
     kind: str
     node: int = -1
     code: str = ""
+    part: int = 0
 
 
 @attrs.frozen
@@ -212,7 +213,7 @@ def _command(program: Program, state: State, move: Move) -> Command:
         return Command(kind=move.kind, target=str(token.id), arguments=outcome)
     if move.kind == "begin":
         return next(c for c in possible_commands(program, state) if c.kind == "begin" and program.index[c.target] == move.node)
-    wait = next(w for w in state.waits.values() if w.node == move.node and HAPPENS[w.kind] == move.kind)
+    wait = next(w for w in state.waits.values() if (w.node, w.part) == (move.node, move.part) and HAPPENS.get(w.kind) == move.kind)
     if move.kind == "send":
         return Command(kind="send", target=wait.name, arguments=Context({"wait": str(wait.id)}))
     return Command(kind=move.kind, target=str(wait.id) if move.kind == "due" else wait.name)
@@ -244,6 +245,8 @@ def moves(program: Program, state: State | None, side_paths: Mapping[int, frozen
             yield Move("begin", program.index[begun.target])
     happened: set[tuple[str, str]] = set()
     for wait in state.waits.values():
+        if wait.kind not in HAPPENS:
+            continue  # it has come, and others are still to come
         path = side_paths.get(wait.node)
         if path is not None and any(token.node in path for token in state.scopes[wait.scope].tokens.values()):
             continue
@@ -251,7 +254,7 @@ def moves(program: Program, state: State | None, side_paths: Mapping[int, frozen
             if (wait.kind, wait.name) in happened:
                 continue
             happened.add((wait.kind, wait.name))
-        yield Move(HAPPENS[wait.kind], wait.node)
+        yield Move(HAPPENS[wait.kind], wait.node, part=wait.part)
 
 
 def _starts(program: Program) -> Iterator[Move]:

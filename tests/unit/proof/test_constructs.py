@@ -22,6 +22,10 @@ SOUND = {
     "several instances": "start s\nuser a | each xs | as x\nuser b\ns > a\na > b",
     "a loop without rest": "start s\ntask a | while n < 3\nuser b\ns > a\na > b",
     "a condition": "start s\nuser a\nboundary b | on a | keeps | when n > 3\nuser c\ns > a\nb > c",
+    "one of several triggers": "start s\ncatch c | message M | timer PT1H | signal S | when n > 3\nuser a\ns > c\nc > a",
+    "all of several triggers": "start s\ncatch c | together | message M | timer PT1H | signal S | when n > 3\nuser a\ns > c\nc > a",
+    "several triggers beside, again and again": "start s\nuser a\nboundary b | on a | keeps | together | message M | signal S\nuser c\ns > a\nb > c",
+    "several things thrown": "start s\nand g\nthrow t | message M | signal S\ncatch c | signal S\nuser a\ns > g\ng > t\ng > c\nc > a",
     "links": "start s\nthrow t | link L\ncatch c | link L\nuser a\ns > t\nc > a",
 }
 
@@ -64,3 +68,9 @@ def test_a_process_that_calls_itself_without_end_is_not_verified() -> None:
     proof = proved("start s\nuser a\nxor x\ncall c | calls P\nend e\ns > a\na > x\nx > c : n > 0\nx > e : default\nc > e", states=60)
 
     assert (proof.sound, [f.code for f in proof.not_verified]) == (None, ["EF-V020"])
+
+
+def test_what_terminates_beside_a_message_ends_the_other_branch() -> None:
+    proof = proved("start s\nand g\nuser a\nend x | message M | terminate\nuser b\ns > g\ng > a\ng > b\nb > x")
+
+    assert proof.counterexamples == ()
