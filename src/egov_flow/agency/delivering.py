@@ -41,7 +41,7 @@ def _deliver(desk: Desk, job: Job, data: Context) -> None:
     """
     if "start" in data:
         sender = desk.wiring.store.load(desk.tenant, job.case)
-        start(desk, data["start"], data["data"], by=SYSTEM, key=job.id, at=data["element"], sender=sender)
+        start(desk, data["start"], data["data"], by=SYSTEM, key=job.id, at=data["element"], message=data["message"], sender=sender)
     elif "signal" in data:
         signal = Command(kind="signal", by=SYSTEM, target=data["signal"], data=data["data"], key=job.id)
         desk.execute(data["case"], signal, kernel_command(desk.wiring, signal, element=job.element))

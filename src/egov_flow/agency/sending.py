@@ -16,11 +16,16 @@ from egov_flow.work import OVERSIGHT
 
 __all__ = ["broadcast", "deliver"]
 
+OF_A_CASE = frozenset({"number", "case"})
+"""What names one case in `correlate`; anything else is a correlation property."""
+
 
 def deliver(
     desk: Desk, message: str, data: Context, *, correlate: Context, by: Actor, key: str | None, connection: object | None
 ) -> list[CaseRecord]:
     """Give a message to the one case that awaits it, or begin a case where a message start event of its name is deployed; return that case.
+
+    One that belongs to others by a correlation key begins a case only where those others are awaited then.
 
     Raises:
         NotFound: no case awaits it, or none that `correlate` names, and it begins none.
@@ -33,28 +38,30 @@ def deliver(
     try:
         case, wait = (before.result, None) if before else _receiver(desk, store, message, correlate, connection)
     except NotFound:
-        if correlate:
+        if not correlate.keys().isdisjoint(OF_A_CASE) or (correlate and not desk.versions.beginnings(message, joined=True)):
             raise
-        return [_begin(desk, message, data, by=by, key=key, connection=connection)]
+        return [_begin(desk, message, data, by=by, key=key, connection=connection, joined=bool(correlate))]
     arguments = Context({"wait": str(wait.wait)}) if wait else Context()
     command = Command(kind="send", by=by, target=message, data=data, key=key)
     prepare = kernel_command(desk.wiring, command, arguments=arguments, element=wait.element if wait else "")
     return [desk.execute(case, command, prepare, connection=connection)]
 
 
-def _begin(desk: Desk, message: str, data: Context, *, by: Actor, key: str | None, connection: object | None) -> CaseRecord:
+def _begin(
+    desk: Desk, message: str, data: Context, *, by: Actor, key: str | None, connection: object | None, joined: bool = False
+) -> CaseRecord:
     """Begin a case by a message.
 
     Raises:
         NotFound: it begins none.
         ConflictError: it could begin several.
     """
-    found = desk.versions.beginnings(message)
+    found = desk.versions.beginnings(message, joined=joined)
     if not found:
         raise NotFound("EF-A016", message=message)
     if len(found) > 1:
         raise ConflictError("EF-A017", message=message, count=len(found))
-    return start(desk, found[0][0], data, by=by, key=key, at=found[0][1], connection=connection)
+    return start(desk, found[0][0], data, by=by, key=key, at=found[0][1], message=message, connection=connection)
 
 
 def broadcast(desk: Desk, signal: str, data: Context, *, by: Actor, key: str | None, connection: object | None) -> list[CaseRecord]:
@@ -84,7 +91,7 @@ def broadcast(desk: Desk, signal: str, data: Context, *, by: Actor, key: str | N
 
 def _receiver(desk: Desk, store: Store, message: str, correlate: Context, connection: object | None) -> tuple[str, Wait]:
     case = _case(desk, store, message, correlate)
-    key = correlation_key(Context({k: v for k, v in correlate.items() if k not in {"number", "case"}}))
+    key = correlation_key(Context({k: v for k, v in correlate.items() if k not in OF_A_CASE}))
     found = store.waits(desk.tenant, message, key, case)
     receivers = {case} if case is not None else {owner for owner, _ in found}
     if sum(desk.catch_up(receiver, connection) for receiver in sorted(receivers)):

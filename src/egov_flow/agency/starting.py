@@ -7,6 +7,7 @@ from egov_flow.agency.authorising import may_act
 from egov_flow.agency.desk import Desk
 from egov_flow.agency.validating import validate
 from egov_flow.data import EMPTY, Context
+from egov_flow.kernel import Program, awaits_more
 from egov_flow.procedure import Procedure
 from egov_flow.values import SYSTEM, Actor, CaseRecord, Command
 
@@ -22,6 +23,7 @@ def start(
     key: str | None = None,
     version: str | None = None,
     at: str = "",
+    message: str = "",
     sender: CaseRecord | None = None,
     connection: object | None = None,
 ) -> CaseRecord:
@@ -29,11 +31,15 @@ def start(
 
     Args:
         at: the start event; "" is the one without trigger.
+        message: that begins it.
         sender: the case whose message begins this one: its parent, and its applicant is the applicant here too.
     """
     wiring = desk.wiring
     deployment, found = desk.versions.newest(procedure, version)
-    command = Command(kind="start", by=by, target=at, data=data, key=key)
+    joined = isinstance(found.program, Program) and awaits_more(found.program, at)
+    command = Command(
+        kind="start", by=by, target=at, data=data, key=key, arguments=Context({"message": message} if message and joined else {})
+    )
     permit = may_act(wiring, command, None, found.procedure)
     validate(found.procedure, _form(found.procedure, at), data, procedure)
     now = wiring.clock.now()
@@ -65,7 +71,7 @@ def start_due(desk: Desk) -> list[CaseRecord]:
     """Start the cases that timer start events begin by now, each tick once; ticks that were missed begin none of their own."""
     started = []
     for deployment, tick in desk.versions.due_beginnings(desk.wiring.clock.now()):
-        key = f"timer:{deployment.procedure}:{deployment.version}:{tick.element}:{tick.number}"
+        key = f"timer:{deployment.procedure}:{deployment.version}:{tick.element}:{tick.number}" + (f":{tick.part}" if tick.part else "")
         if desk.wiring.store.remembered(desk.tenant, "start", key) is None:
             started.append(start(desk, deployment.procedure, EMPTY, by=SYSTEM, key=key, version=deployment.version, at=tick.element))
     return started

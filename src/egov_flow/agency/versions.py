@@ -11,7 +11,7 @@ import attrs
 
 from egov_flow.agency.wiring import Wiring
 from egov_flow.errors import NotFound
-from egov_flow.kernel import Program, Tick, begun_by, due_starts
+from egov_flow.kernel import Program, Tick, awaits_more, begun_by, due_starts
 from egov_flow.ports import Calendar, Engine
 from egov_flow.procedure import Procedure, read_files
 from egov_flow.values import CaseRecord, Deployment
@@ -59,13 +59,19 @@ class Versions:
         newest = {deployment.procedure: deployment for deployment in self.wiring.store.deployments(self.tenant)}
         return tuple(newest[procedure] for procedure in sorted(newest))
 
-    def beginnings(self, message: str) -> tuple[tuple[str, str], ...]:
-        """Return the (procedure, start event) at which a message of that name begins a case on the newest version."""
+    def beginnings(self, message: str, *, joined: bool = False) -> tuple[tuple[str, str], ...]:
+        """Return the (procedure, start event) at which a message of that name begins a case on the newest version.
+
+        Args:
+            message: its name.
+            joined: only those at which other messages are awaited then.
+        """
         found = []
         for deployment in self.all_newest():
             program = self._version(deployment).program
             if isinstance(program, Program):
-                found += [(deployment.procedure, element) for element in begun_by(program, message)]
+                elements = (e for e in begun_by(program, message) if not joined or awaits_more(program, e))
+                found += [(deployment.procedure, element) for element in elements]
         return tuple(found)
 
     def due_beginnings(self, now: datetime) -> tuple[tuple[Deployment, Tick], ...]:

@@ -21,6 +21,8 @@ BEGINNER = "start s | message Objection\nuser a\ns > a\nend e\na > e"
 HERALD = "start s\nuser u\nthrow t | signal Flood\nuser v\ns > u\nu > t\nt > v\nend e\nv > e"
 LISTENER = "start s\ncatch c | signal Flood\nuser a\ns > c\nc > a\nend e\na > e"
 ALARM = "start s | signal Flood\nuser a\ns > a\nend e\na > e"
+PAIR = "start s | together | message Application | message Payment | key file\nuser a\ns > a\nend e\na > e"
+EITHER = "start s | timer PT1H | message Objection | signal Flood\nuser a\ns > a\nend e\na > e"
 DAILY = "start s | cycle R/P1D\nuser a\ns > a\nend e\na > e"
 POOLS = "start s\nthrow t | message Objection\nuser v\ns > t\nt > v\nend e\nv > e\nprocess Q {\nstart q | message Objection\nuser b\nq > b\nend f\nb > f\n}"
 
@@ -168,3 +170,25 @@ def test_a_timer_start_begins_one_case_for_each_tick_and_one_for_all_that_were_m
     office.run_due()
 
     assert len(office.cases(by=SYSTEM)) == 2
+
+
+def test_a_start_event_that_needs_two_messages_gets_the_second_into_the_same_case(office: Agency) -> None:
+    deploy(office, permit=PAIR)
+    (first,) = office.send("Application", {"file": "7", "who": "A"}, by=CITIZEN)
+    (other,) = office.send("Payment", {"file": "8"}, correlate={"file": "8"}, by=CITIZEN)
+    assert (first.waiting, other.waiting) == (("s",), ("s",))
+
+    (again,) = office.send("Payment", {"paid": 5}, correlate={"file": "7"}, by=CITIZEN)
+
+    assert (again.id, again.waiting, again.data["who"], again.data["paid"]) == (first.id, ("a",), "A", 5)
+    assert office.case(other.id, by=SYSTEM).waiting == ("s",)
+
+
+def test_a_start_event_of_several_definitions_begins_a_case_by_each(office: Agency, clock: VirtualClock) -> None:
+    deploy(office, either=EITHER)
+    office.send("Objection", by=CITIZEN)
+    office.signal("Flood", by=ADMINISTRATOR)
+    clock.advance("PT1H")
+    office.run_due()
+
+    assert [c.waiting for c in office.cases(by=SYSTEM, procedure="either")] == [("a",)] * 3
