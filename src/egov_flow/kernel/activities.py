@@ -57,7 +57,10 @@ def perform_script(run: Run, scope: int, node: Node, token: Token | None) -> Non
     Raises:
         Fault: it cannot be evaluated, or yields no context and no result variable is named.
     """
-    found = token if node.is_plain else _taken_in(run, scope, node, token)
+    found = token
+    if not node.is_plain:
+        local = _taken_in(run, scope, node, token)
+        found = Token(token.id if token else 0, node.index, WORK, 0, token.waits if token else (), None, local)
     data: Context = EMPTY
     if node.script is not None and not run.ignores_data:
         data = _named(node, run.evaluate(node.script, scope, found))
@@ -83,13 +86,15 @@ def perform_block(run: Run, scope: int, node: Node, token: Token | None) -> None
         Fault: what passes in, or a wait, cannot be computed.
     """
     waits = _boundary(run, scope, node, token)
-    found = _taken_in(run, scope, node, token)
-    token_id = token.id if token else run.new_id()
+    own = _taken_in(run, scope, node, token)
     block = run.program.blocks[node.content]
-    local = Context({**dict.fromkeys(block.local), **(_passed_in(node, found) if node.is_call else EMPTY)})
+    local = block.unset
+    if node.is_call:
+        local = Context({**local, **{passing.target: own.get(passing.target) for passing in node.inputs}})
+        own = token.local if token else EMPTY
+    token_id, kept = (token.id, token.waits) if token else (run.new_id(), ())
     inner = Scope(run.new_id(), block.index, scope, token_id, local)
-    own = (token.local if token else EMPTY) if node.is_call else found.local
-    run.rest(scope, Token(token_id, node.index, BLOCK, inner.id, found.waits, None, own))
+    run.rest(scope, Token(token_id, node.index, BLOCK, inner.id, kept, None, own))
     open_scope(run, inner)
     armed = arm(run, waits, token_id)
     if armed:
@@ -97,10 +102,6 @@ def perform_block(run: Run, scope: int, node: Node, token: Token | None) -> None
         run.rest(scope, rested._replace(waits=rested.waits + armed))
     for start in block.starts:
         run.send(inner.id, run.program.nodes[start])
-
-
-def _passed_in(node: Node, token: Token) -> dict[str, Value]:
-    return {passing.target: token.local.get(passing.target) for passing in node.inputs}
 
 
 def open_scope(run: Run, scope: Scope) -> None:
@@ -117,7 +118,8 @@ def open_scope(run: Run, scope: Scope) -> None:
         del run.scopes[scope.id]
         run.owned.discard(scope.id)
         raise
-    scope.waits = arm(run, waits, 0)
+    if waits:
+        scope.waits = arm(run, waits, 0)
     run.touched[scope.id] = None
 
 
@@ -137,23 +139,21 @@ def _boundary(run: Run, scope: int, node: Node, token: Token | None) -> list[Wai
     return [wait for index in node.armed for wait in plan(run, scope, run.program.nodes[index])]
 
 
-def _taken_in(run: Run, scope: int, node: Node, token: Token | None) -> Token:
-    """Return the token of an activity with what passes in as its own variables; it rests nowhere yet, and its id is 0 if it is new.
+def _taken_in(run: Run, scope: int, node: Node, token: Token | None) -> Context:
+    """Return the variables of an activity's token alone, what passes in among them.
 
     Raises:
         Fault: what passes in cannot be computed.
     """
-    found = Token(0, node.index, WORK) if token is None else Token(token.id, node.index, WORK, 0, token.waits, None, token.local)
+    local = token.local if token else EMPTY
     if not node.inputs or run.ignores_data:
-        return found
-    inputs = run.passed(node.inputs, run.visible(scope, found))
-    return found._replace(local=Context({**found.local, **inputs}))
+        return local
+    return Context({**local, **run.passed(node.inputs, run.visible(scope, token))})
 
 
 def _rest(run: Run, scope: int, node: Node, token: Token | None, phase: str, waits: list[WaitState]) -> Token:  # noqa: PLR0917 - the shape of `perform_…`
-    if node.is_plain:
-        token_id, kept = (token.id, token.waits) if token else (run.new_id(), ())
-        return run.rest(scope, Token(token_id, node.index, phase, 0, kept + arm(run, waits, token_id)))
-    found = _taken_in(run, scope, node, token)
-    token_id = found.id or run.new_id()
-    return run.rest(scope, Token(token_id, node.index, phase, 0, found.waits + arm(run, waits, token_id), None, found.local))
+    local = EMPTY if node.is_plain else _taken_in(run, scope, node, token)
+    token_id, armed = (token.id, token.waits) if token else (run.new_id(), ())
+    if waits:
+        armed += arm(run, waits, token_id)
+    return run.rest(scope, Token(token_id, node.index, phase, 0, armed, None, local))

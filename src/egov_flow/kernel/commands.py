@@ -255,8 +255,8 @@ def _token(run: Run, target: str, phase: str = "", code: str = "") -> tuple[Scop
     """
     token_id = _number(target)
     for scope in run.scopes.values():
-        token = scope.tokens.get(token_id)
-        if token is not None:
+        if token_id in scope.tokens:
+            token = scope.tokens[token_id]
             if phase and token.phase != phase:
                 raise ConflictError(code, token=token_id, element=run.node(token).id)
             return scope, token

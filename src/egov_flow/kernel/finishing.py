@@ -21,7 +21,7 @@ def finish(run: Run, scope: int, node: Node, token: Token | None, data: Mapping[
         run.assign(scope, data)
         perform_done(run, scope, node, token)
     elif node.outputs:
-        token = run.rest(scope, token._replace(local=Context({**token.local, **data})))
+        token = run.rest(scope, token.holding(Context({**token.local, **data})))
         yield_outputs(run, scope, node, token)
     else:
         run.assign(scope, data, token)

@@ -92,9 +92,8 @@ def leave(run: Run, scope: int, node: Node, token: Token | None = None) -> None:
             return
     if token is not None:
         drop(run, scope, token)
-    for flow in flows:
-        for _ in range(node.gives):
-            go(run, scope, flow)
+    for flow in flows if node.gives == 1 else [f for f in flows for _ in range(node.gives)]:
+        go(run, scope, flow)
     if is_over:
         _close(run, scope)
 
@@ -231,6 +230,6 @@ def _cancel_arrivals(run: Run, scope: int) -> None:
         del run.inclusive[key]
     if run.underway.pop(scope, 0):
         for queue in (run.queue, run.late):
-            kept = [a for a in queue if a.scope != scope]
+            kept = [arrival for arrival in queue if arrival[0] != scope]
             queue.clear()
             queue.extend(kept)

@@ -11,7 +11,7 @@ from datetime import tzinfo
 
 import attrs
 
-from egov_flow.data import Value
+from egov_flow.data import Context, Value
 from egov_flow.feel import Expression
 from egov_flow.values import Occurrence
 
@@ -280,6 +280,7 @@ class Block:
         compensator: start event of its compensation event sub-process.
         adhoc: how it is done if it is ad-hoc.
         local: variables that belong to it alone: its properties and data objects that have a name.
+        unset: these variables as they are when it begins: null.
     """
 
     index: int
@@ -294,6 +295,10 @@ class Block:
     compensator: int = NONE
     adhoc: AdHoc | None = None
     local: tuple[str, ...] = ()
+    unset: Context = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "unset", Context(dict.fromkeys(self.local)))
 
 
 @attrs.frozen(kw_only=True, eq=False)

@@ -88,15 +88,16 @@ def begin_instance(run: Run, scope: int, node: Node) -> Token:
     spec, found = _spec(node), run.own(scope)
     if found.rounds is None:
         raise AssertionError(f"{node.id} is done once")
-    number = found.rounds.begun + 1
-    found.rounds = found.rounds._replace(begun=number)
+    total, begun, done = found.rounds
+    number = begun + 1
+    found.rounds = Rounds(total, number, done)
     local: dict[str, Value] = {COUNTER: Decimal(number)}
     if spec.item:
         items = found.kept.get("items", ())
         local[spec.item] = items[number - 1] if number <= len(items) else None
     if spec.local_output:
         local[spec.local_output] = None
-    if number == found.rounds.total and "items" in found.kept:
+    if number == total and "items" in found.kept:
         found.kept = Context({name: value for name, value in found.kept.items() if name != "items"})
     token = run.rest(scope, Token(run.new_id(), node.index, WORK, local=Context(local)))
     run.happen("begun", node.id, token.id)
@@ -113,7 +114,7 @@ def end_instance(run: Run, scope: int, node: Node, token: Token) -> None:
     before, kept = found.rounds, found.kept
     if before is None:
         raise AssertionError(f"{node.id} is done once")
-    rounds = found.rounds = before._replace(done=before.done + 1)
+    rounds = found.rounds = Rounds(before.total, before.begun, before.done + 1)
     try:
         found.kept = _kept(run, scope, spec, token)
         is_complete = _is_complete(run, scope, node, token, rounds)

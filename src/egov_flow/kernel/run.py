@@ -22,7 +22,11 @@ from egov_flow.kernel.program import NONE, Limits, Node, Passing, Program
 from egov_flow.kernel.state import Arrival, Rounds, Scope, State, Token, WaitState
 from egov_flow.values import Occurrence
 
-__all__ = ["Fault", "Run"]
+__all__ = ["Fault", "Run", "Underway"]
+
+
+Underway = tuple[int, Node, int]
+"""An `Arrival` while the step lasts: a plain tuple with the node itself, since every element that is entered makes one."""
 
 
 class Fault(Exception):
@@ -48,7 +52,7 @@ class Run:
     Attributes:
         owned: ids of the scopes that this step made or copied, and may change.
         touched: the keys are ids of scopes that lost a token, and may have ended.
-        queue: tokens under way, first in, first out; `late`: those into elements that throw, entered when `queue` is empty.
+        queue: tokens under way (scope, node, flow), first in, first out; `late`: those into elements that throw, entered when `queue` is empty.
         underway: how many tokens are under way in each scope.
         inclusive: the keys are (scope, node) of inclusive joins that hold tokens, in order.
         fuel: entries of elements that are left.
@@ -65,8 +69,8 @@ class Run:
     moment: datetime
     fuel: int
     choices: Choices | None
-    queue: deque[Arrival] = attrs.field(factory=deque)
-    late: deque[Arrival] = attrs.field(factory=deque)
+    queue: deque[Underway] = attrs.field(factory=deque)
+    late: deque[Underway] = attrs.field(factory=deque)
     inclusive: dict[tuple[int, int], None] = attrs.field(factory=dict)
     underway: dict[int, int] = attrs.field(factory=dict)
     owned: set[int] = attrs.field(factory=set)
@@ -91,15 +95,16 @@ class Run:
             run.inclusive = dict.fromkeys(state.inclusive)
         if state.pending or state.late:
             run.is_resumed = True
-            run.queue.extend(state.pending)
-            run.late.extend(state.late)
             for arrival in (*state.pending, *state.late):
-                run.underway[arrival.scope] = run.underway.get(arrival.scope, 0) + 1
+                run.send(arrival.scope, program.nodes[arrival.node], arrival.flow)
         return run
 
     def state(self) -> State:
         """Return the state that the run has reached."""
-        return State(self.scopes, self.waits, self.counter, self.status, tuple(self.inclusive), tuple(self.queue), tuple(self.late))
+        if not (self.queue or self.late):
+            return State(self.scopes, self.waits, self.counter, self.status, tuple(self.inclusive))
+        pending, late = (tuple(Arrival(scope, node.index, flow) for scope, node, flow in queue) for queue in (self.queue, self.late))
+        return State(self.scopes, self.waits, self.counter, self.status, tuple(self.inclusive), pending, late)
 
     @property
     def utc(self) -> datetime:
@@ -141,7 +146,7 @@ class Run:
 
     def send(self, scope: int, node: Node, flow: int = NONE) -> None:
         """Put a token under way into a node."""
-        (self.late if node.is_late else self.queue).append(Arrival(scope, node.index, flow))
+        (self.late if node.is_late else self.queue).append((scope, node, flow))
         self.underway[scope] = self.underway.get(scope, 0) + 1
 
     def rest(self, scope: int, token: Token) -> Token:
@@ -187,7 +192,7 @@ class Run:
             owned = self.own(place)
             if token_id:
                 found = owned.tokens[token_id]
-                owned.tokens[token_id] = found._replace(local=Context({**found.local, **values}))
+                owned.tokens[token_id] = found.holding(Context({**found.local, **values}))
             else:
                 owned.variables = Context({**owned.variables, **values})
 

@@ -61,6 +61,10 @@ class Token(NamedTuple):
     trouble: Trouble | None = None
     local: Context = EMPTY
 
+    def holding(self, local: Context) -> Token:
+        """Return the same token with these variables of its own."""
+        return Token(self.id, self.node, self.phase, self.child, self.waits, self.trouble, local)
+
 
 class WaitState(NamedTuple):
     """A wait for a message, signal, timer, deadline or condition; of a token, or (token 0) of a scope for its event sub-processes.

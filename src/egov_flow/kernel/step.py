@@ -106,7 +106,7 @@ def _start(run: Run, state: State | None, command: Command) -> None:
     elif block.entries and len(starts) != 1:
         raise ConflictError("EF-K209", count=len(starts), known=", ".join(block.entries))
     run.counter = ROOT
-    local = Context({**dict.fromkeys(block.local), **command.data})
+    local = Context({**block.unset, **command.data})
     run.happen("started", block.id)
     scope, message = Scope(ROOT, block.index, variables=local), command.arguments.get("message")
     if message is not None and starts and program.nodes[starts[0]].needs_all:

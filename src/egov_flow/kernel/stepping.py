@@ -15,8 +15,8 @@ from egov_flow.kernel.catching import look_at_conditions
 from egov_flow.kernel.finishing import finish
 from egov_flow.kernel.moving import close_scope, keep_record, park
 from egov_flow.kernel.program import NONE, Node
-from egov_flow.kernel.run import Fault, Run
-from egov_flow.kernel.state import ROOT, Arrival, Record, Scope, Token
+from egov_flow.kernel.run import Fault, Run, Underway
+from egov_flow.kernel.state import ROOT, Record, Scope, Token
 
 __all__ = ["perform", "settle"]
 
@@ -77,10 +77,9 @@ def settle(run: Run, entries: int | None = None) -> None:
     _park_stuck(run)
 
 
-def _enter(run: Run, arrival: Arrival) -> None:
-    scope, index, flow = arrival
+def _enter(run: Run, arrival: Underway) -> None:
+    scope, node, flow = arrival
     run.underway[scope] -= 1
-    node = run.program.nodes[index]
     run.fuel -= 1
     if run.fuel < 0:
         park(run, scope, node, Fault("fuel", "EF-K105"), redo="arrive", flow=flow)
@@ -143,10 +142,8 @@ def _record(run: Run, node: Node, host: Token, scope: Scope) -> Record:
 def _park_stuck(run: Run) -> None:
     """Park the tokens of joins that can never complete: nothing else is left in their scope (§13.4.1 waits for ever)."""
     looked = run.scopes if run.is_resumed else run.owned
-    stuck = [
-        i for i in looked if (found := run.scopes.get(i)) is not None and found.joins and not found.tokens and not _is_open(run, found)
-    ]
-    for scope_id in sorted(stuck):
+    held = [found for i in looked if (found := run.scopes.get(i)) is not None and found.joins and not found.tokens]
+    for scope_id in sorted(found.id for found in held if not _is_open(run, found)) if held else ():
         scope = run.own(scope_id)
         joins, scope.joins = scope.joins, {}
         for index, counts in joins.items():
