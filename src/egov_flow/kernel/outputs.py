@@ -64,15 +64,15 @@ class Outputs:
     def step(self, state: State) -> Step[State]:
         """Return the step that led to a state."""
         return Step(
-            state=state,
-            status=state.status,
-            occurrences=tuple(self.occurrences),
-            work=tuple(self.work.values()) if self.work else (),
-            jobs=tuple(self.jobs.values()) if self.jobs else (),
-            timers=tuple(self.timers.values()) if self.timers else (),
-            waits=tuple(self.waits.values()) if self.waits else (),
-            messages=tuple(self.messages) if self.messages else (),
-            incidents=tuple(self.incidents.values()) if self.incidents else (),
+            state,
+            state.status,
+            tuple(self.occurrences),
+            tuple(self.work.values()),
+            tuple(self.jobs.values()) if self.jobs else (),
+            tuple(self.timers.values()) if self.timers else (),
+            tuple(self.waits.values()) if self.waits else (),
+            tuple(self.messages) if self.messages else (),
+            tuple(self.incidents.values()) if self.incidents else (),
         )
 
 
