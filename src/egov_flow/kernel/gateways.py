@@ -3,18 +3,12 @@
 
 from __future__ import annotations
 
-from egov_flow.kernel.moving import perform_done
 from egov_flow.kernel.program import Node
 from egov_flow.kernel.run import Run
 from egov_flow.kernel.state import WAIT, Token
 from egov_flow.kernel.waiting import arm, plan
 
-__all__ = ["arrives", "perform_event_gateway", "perform_split", "ready_inclusive"]
-
-
-def perform_split(run: Run, scope: int, node: Node, token: Token | None) -> None:
-    """Leave an exclusive, parallel or inclusive gateway."""
-    perform_done(run, scope, node, token)
+__all__ = ["arrives", "perform_event_gateway", "ready_inclusive"]
 
 
 def perform_event_gateway(run: Run, scope: int, node: Node, token: Token | None) -> None:

@@ -13,7 +13,7 @@ from egov_flow.data import EMPTY, Context
 from egov_flow.kernel import activities, compensation, events, gateways, rounds, throwing
 from egov_flow.kernel.catching import look_at_conditions
 from egov_flow.kernel.finishing import finish
-from egov_flow.kernel.moving import close_scope, keep_record, park
+from egov_flow.kernel.moving import close_scope, keep_record, park, perform_done
 from egov_flow.kernel.program import NONE, Node
 from egov_flow.kernel.run import Fault, Run, Underway
 from egov_flow.kernel.state import ROOT, Record, Scope, Token
@@ -28,10 +28,10 @@ PERFORM: dict[str, Callable[[Run, int, Node, Token | None], None]] = {
     "catch": events.perform_catch,
     "compensate": compensation.perform_compensate,
     "event_gateway": gateways.perform_event_gateway,
-    "exclusive": gateways.perform_split,
-    "inclusive": gateways.perform_split,
+    "exclusive": perform_done,
+    "inclusive": perform_done,
     "job": activities.perform_job,
-    "parallel": gateways.perform_split,
+    "parallel": perform_done,
     "link": events.perform_link,
     "pass": events.perform_pass,
     "raise": events.perform_raise,
@@ -70,7 +70,7 @@ def settle(run: Run, entries: int | None = None) -> None:
             entries = None if entries is None else entries - 1
             _enter(run, (run.queue or run.late).popleft())
             continue
-        ready = gateways.ready_inclusive(run)
+        ready = gateways.ready_inclusive(run) if run.inclusive else None
         if ready is None:
             break
         perform(run, *ready)
