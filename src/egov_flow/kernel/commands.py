@@ -28,8 +28,9 @@ __all__ = ["ACCEPTED", "WHILE_SUSPENDED"]
 def complete(run: Run, command: Command) -> None:
     """Complete open work; its data becomes variables."""
     scope, token = _token(run, command.target, WORK, "EF-K206")
-    run.outputs.add_work(WorkChange("completed", token.id, run.node(token).id))
-    finish(run, scope.id, run.node(token), token, command.data)
+    node = run.node(token)
+    run.outputs.add_work(WorkChange("completed", token.id, node.id))
+    finish(run, scope.id, node, token, command.data)
 
 
 def report(run: Run, command: Command) -> None:

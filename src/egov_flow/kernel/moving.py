@@ -67,9 +67,9 @@ def _holds(run: Run, scope: int, flow: int) -> bool:
 
 def go(run: Run, scope: int, flow: int) -> None:
     """Take a sequence flow."""
-    found = run.program.flows[flow]
-    run.tell(found.taken)
-    run.send(scope, run.program.nodes[found.target], flow)
+    program = run.program
+    run.tell(program.flows[flow].taken)
+    run.send(scope, program.ahead[flow], flow)
 
 
 def leave(run: Run, scope: int, node: Node, token: Token | None = None) -> None:

@@ -23,14 +23,14 @@ class Outputs:
         newest: the newest id that existed before the step.
     """
 
-    newest: int = 0
-    occurrences: list[Occurrence] = attrs.field(factory=list)
-    work: dict[int, WorkChange] = attrs.field(factory=dict)
-    jobs: dict[int, JobChange] = attrs.field(factory=dict)
-    timers: dict[int, Timer] = attrs.field(factory=dict)
-    waits: dict[int, Wait] = attrs.field(factory=dict)
-    messages: list[Message] = attrs.field(factory=list)
-    incidents: dict[str, Incident] = attrs.field(factory=dict)
+    newest: int = attrs.field(default=0, init=False)
+    occurrences: list[Occurrence] = attrs.field(factory=list, init=False)
+    work: dict[int, WorkChange] = attrs.field(factory=dict, init=False)
+    jobs: dict[int, JobChange] = attrs.field(factory=dict, init=False)
+    timers: dict[int, Timer] = attrs.field(factory=dict, init=False)
+    waits: dict[int, Wait] = attrs.field(factory=dict, init=False)
+    messages: list[Message] = attrs.field(factory=list, init=False)
+    incidents: dict[str, Incident] = attrs.field(factory=dict, init=False)
 
     def add_work(self, change: WorkChange) -> None:
         """Note that work was opened, completed or withdrawn."""

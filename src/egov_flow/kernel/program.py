@@ -313,6 +313,7 @@ class Program:
         tzdata: version of the time zone database that its timers use.
         zone: the procedure's time zone, for timers that state a date without one.
         blocks: the first is the process; others are processes that it calls, those of other pools of the file in which a case may begin, and sub-processes.
+        ahead: where each flow leads.
         has_conditions: some event waits for a condition.
         index: node ids to indices; `flow_index`: flow ids to indices.
     """
@@ -330,9 +331,11 @@ class Program:
     blocks: tuple[Block, ...]
     index: Mapping[str, int]
     flow_index: Mapping[str, int]
+    ahead: tuple[Node, ...] = attrs.field(init=False)
     has_conditions: bool = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "ahead", tuple(self.nodes[flow.target] for flow in self.flows))
         kinds = {part.kind for node in self.nodes if node.trigger is not None for part in node.trigger.each}
         object.__setattr__(self, "has_conditions", "condition" in kinds)
 

@@ -69,15 +69,15 @@ class Run:
     moment: datetime
     fuel: int
     choices: Choices | None
-    queue: deque[Underway] = attrs.field(factory=deque)
-    late: deque[Underway] = attrs.field(factory=deque)
-    inclusive: dict[tuple[int, int], None] = attrs.field(factory=dict)
-    underway: dict[int, int] = attrs.field(factory=dict)
-    owned: set[int] = attrs.field(factory=set)
-    touched: dict[int, None] = attrs.field(factory=dict)
-    outputs: Outputs = attrs.field(factory=Outputs)
-    is_resumed: bool = False
-    is_changed: bool = False
+    queue: deque[Underway] = attrs.field(factory=deque, init=False)
+    late: deque[Underway] = attrs.field(factory=deque, init=False)
+    inclusive: dict[tuple[int, int], None] = attrs.field(factory=dict, init=False)
+    underway: dict[int, int] = attrs.field(factory=dict, init=False)
+    owned: set[int] = attrs.field(factory=set, init=False)
+    touched: dict[int, None] = attrs.field(factory=dict, init=False)
+    outputs: Outputs = attrs.field(factory=Outputs, init=False)
+    is_resumed: bool = attrs.field(default=False, init=False)
+    is_changed: bool = attrs.field(default=False, init=False)
     tell: Callable[[Occurrence], None] = attrs.field(init=False)
     _now: datetime | None = attrs.field(default=None, init=False)
 

@@ -82,10 +82,11 @@ def _accept(run: Run, state: State | None, command: Command) -> None:
         raise NotFound("EF-K200")
     if command.kind not in ACCEPTED:
         raise ConflictError("EF-K216", kind=command.kind)
-    if state.status not in ("running", "suspended"):
-        raise AlreadyCompleted("EF-K202", status=state.status)
-    if state.status == "suspended" and command.kind not in WHILE_SUSPENDED:
-        raise ConflictError("EF-K203", kind=command.kind)
+    if state.status != "running":
+        if state.status != "suspended":
+            raise AlreadyCompleted("EF-K202", status=state.status)
+        if command.kind not in WHILE_SUSPENDED:
+            raise ConflictError("EF-K203", kind=command.kind)
     if state.pending or state.late:
         raise ConflictError("EF-K224")
     ACCEPTED[command.kind](run, command)

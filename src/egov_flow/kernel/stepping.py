@@ -58,6 +58,7 @@ def perform(run: Run, scope: int, node: Node, token: Token | None = None) -> Non
 
 def settle(run: Run, entries: int | None = None) -> None:
     """Move tokens until none can move, or until `entries` elements were entered; then the rest stays under way in the state."""
+    left = -1 if entries is None else entries
     while True:
         if run.touched:
             _end_scopes(run)
@@ -65,9 +66,9 @@ def settle(run: Run, entries: int | None = None) -> None:
             look_at_conditions(run)
             continue
         if run.queue or run.late:
-            if entries == 0:
+            if left == 0:
                 return
-            entries = None if entries is None else entries - 1
+            left -= 1
             _enter(run, (run.queue or run.late).popleft())
             continue
         ready = gateways.ready_inclusive(run) if run.inclusive else None
@@ -141,9 +142,10 @@ def _record(run: Run, node: Node, host: Token, scope: Scope) -> Record:
 
 def _park_stuck(run: Run) -> None:
     """Park the tokens of joins that can never complete: nothing else is left in their scope (§13.4.1 waits for ever)."""
-    looked = run.scopes if run.is_resumed else run.owned
-    held = [found for i in looked if (found := run.scopes.get(i)) is not None and found.joins and not found.tokens]
-    for scope_id in sorted(found.id for found in held if not _is_open(run, found)) if held else ():
+    for scope_id in sorted(run.scopes if run.is_resumed else run.owned):
+        found = run.scopes.get(scope_id)
+        if found is None or not found.joins or found.tokens or _is_open(run, found):
+            continue
         scope = run.own(scope_id)
         joins, scope.joins = scope.joins, {}
         for index, counts in joins.items():
