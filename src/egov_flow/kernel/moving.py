@@ -91,7 +91,9 @@ def leave(run: Run, scope: int, node: Node, token: Token | None = None) -> None:
             park(run, scope, node, fault, redo="leave", token=token)
             return
     if token is not None:
-        drop(run, scope, token)
+        _take(run, scope, token)
+    if not flows:
+        run.touched[scope] = None
     for flow in flows if node.gives == 1 else [f for f in flows for _ in range(node.gives)]:
         go(run, scope, flow)
     if is_over:
@@ -179,11 +181,15 @@ def close_scope(run: Run, scope: Scope) -> None:
 
 
 def drop(run: Run, scope: int, token: Token) -> None:
-    """Take a token out of its scope: it has left."""
+    """Take a token out of its scope, which may have ended thereby."""
+    _take(run, scope, token)
+    run.touched[scope] = None
+
+
+def _take(run: Run, scope: int, token: Token) -> None:
     if token.waits:
         disarm(run, token)
     del run.own(scope).tokens[token.id]
-    run.touched[scope] = None
 
 
 def interrupt(run: Run, scope: int, token: Token) -> None:

@@ -51,7 +51,7 @@ class Run:
 
     Attributes:
         owned: ids of the scopes that this step made or copied, and may change.
-        touched: the keys are ids of scopes that lost a token, and may have ended.
+        touched: the keys are ids of scopes that lost a token or flow, and may have ended: whatever lets a token vanish enters its scope here.
         queue: tokens under way (scope, node, flow), first in, first out; `late`: those into elements that throw, entered when `queue` is empty.
         underway: how many tokens are under way in each scope.
         inclusive: the keys are (scope, node) of inclusive joins that hold tokens, in order.

@@ -65,11 +65,12 @@ def settle(run: Run, entries: int | None = None) -> None:
         if run.is_changed:
             look_at_conditions(run)
             continue
-        if run.queue or run.late:
+        underway = run.queue or run.late
+        if underway:
             if left == 0:
                 return
             left -= 1
-            _enter(run, (run.queue or run.late).popleft())
+            _enter(run, underway.popleft())
             continue
         ready = gateways.ready_inclusive(run) if run.inclusive else None
         if ready is None:
@@ -86,16 +87,16 @@ def _enter(run: Run, arrival: Underway) -> None:
         park(run, scope, node, Fault("fuel", "EF-K105"), redo="arrive", flow=flow)
     elif node.body and run.scopes[scope].rounds is not None:
         perform(run, scope, node, rounds.begin_instance(run, scope, node))
-    elif node.takes > 1:
-        if gateways.arrives(run, scope, node, flow):
-            run.tell(node.entered)
-            perform(run, scope, node)
-    else:
+    elif not node.is_join:
         run.tell(node.entered)
-        if not node.is_join or gateways.arrives(run, scope, node, flow):
+        perform(run, scope, node)
+    elif node.takes == 1:
+        run.tell(node.entered)
+        if gateways.arrives(run, scope, node, flow):
             perform(run, scope, node)
-    if not run.underway.get(scope):
-        run.touched[scope] = None
+    elif gateways.arrives(run, scope, node, flow):
+        run.tell(node.entered)
+        perform(run, scope, node)
 
 
 def _end_scopes(run: Run) -> None:
