@@ -153,14 +153,14 @@ def signals_for_the_first_only(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def scopes_that_end_with_their_first_token(monkeypatch: pytest.MonkeyPatch) -> None:
-    original = moving.drop
+    original = moving._take
 
-    def drop(run, scope, token):
+    def take(run, scope, token):
         original(run, scope, token)
         if scope != ROOT and not run.underway.get(scope):
             moving.clear(run, scope)
 
-    monkeypatch.setattr(moving, "drop", drop)
+    monkeypatch.setattr(moving, "_take", take)
 
 
 def a_condition_that_yields_null_is_false(monkeypatch: pytest.MonkeyPatch) -> None:
