@@ -121,6 +121,8 @@ def _inner(element: Element, roots: dict[tuple[str, str], str]) -> str:
             found += "<cancelEventDefinition/>"
         elif word == "terminate":
             found += "<terminateEventDefinition/>"
+        elif word == "activates":
+            found += f"<activationCondition>{escape(value)}</activationCondition>"
         elif word == "is":
             found += f"<script>{escape(value)}</script>"
         elif word == "xml":

@@ -4,14 +4,16 @@
 from __future__ import annotations
 
 import pytest
-from tests.corners import adhoc, blocks, compensation, events, gateways, rounds, several
+from tests.corners import adhoc, blocks, compensation, complex_gateways, events, gateways, rounds, several
 from tests.corners.corner import FOLDER, Corner, played
 from tests.corners.drawing import bpmn
 
 from egov_flow.bpmn import read
 from egov_flow.errors import blocking
 
-CASES = (*gateways.CASES, *blocks.CASES, *events.CASES, *rounds.CASES, *compensation.CASES, *adhoc.CASES, *several.CASES)
+CASES = (
+    *gateways.CASES, *blocks.CASES, *events.CASES, *rounds.CASES, *compensation.CASES, *adhoc.CASES, *several.CASES, *complex_gateways.CASES,
+)  # fmt: skip
 
 
 def test_there_are_at_least_a_hundred_with_names_of_their_own():

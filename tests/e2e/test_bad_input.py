@@ -51,10 +51,13 @@ BAD_DRAWINGS = {
         PERMIT.replace('targetRef="End_Issued"', 'targetRef="End_Nowhere"'), "EF-B009", ":43:5:", "End_Nowhere, which is not in the file"
     ),
     "unsupported element": Bad(
-        PERMIT.replace('<bpmn:userTask id="Task_Decide" name="Decide" />', '<bpmn:complexGateway id="Task_Decide" name="Decide" />'),
-        "EF-K005",
-        ":26:5:",
-        "complex gateway",
+        PERMIT.replace(
+            '<bpmn:userTask id="Task_Decide" name="Decide" />',
+            '<bpmn:scriptTask id="Task_Decide" name="Decide" scriptFormat="javascript"><bpmn:script>decide()</bpmn:script></bpmn:scriptTask>',
+        ),
+        "EF-K061",
+        ":26:79:",
+        "javascript",
     ),
     "condition that does not parse": Bad(
         EXCLUSIVE.replace('decision = "grant"', "decision == grant"), "EF-K051", ":39:7:", "does not parse"

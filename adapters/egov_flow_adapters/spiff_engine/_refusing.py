@@ -27,8 +27,11 @@ KINDS = {
     "eventBasedGateway": "EF-E005",
     "receiveTask": "EF-E005",
     "subProcess": "EF-E006",
+    "transaction": "EF-E006",
+    "adHocSubProcess": "EF-E006",
     "task": "EF-E007",
     "callActivity": "EF-E018",
+    "complexGateway": "EF-E021",
 }
 DEFINITIONS = {"timer": "EF-E004", "message": "EF-E005"}
 
@@ -78,6 +81,8 @@ def _reason(procedure: Procedure, node: FlowNode) -> str:
         return DEFINITIONS.get(node.event.definitions[0].kind, "EF-E008")
     if node.activity is not None and (node.activity.multi_instance is not None or node.activity.loop is not None):
         return "EF-E019"
+    if node.activity is not None and (node.activity.start_quantity != 1 or node.activity.completion_quantity != 1):
+        return "EF-E022"
     if node.vendor.inputs or node.vendor.outputs:
         return "EF-E020"
     if node.kind == "sendTask":

@@ -24,7 +24,7 @@ MEANS = {
 STARTS_INSIDE = (*AWAITED, "error", "escalation", "compensate")
 """Those of a start event of an event sub-process."""
 
-MAY_CHOOSE = frozenset({"exclusiveGateway", "inclusiveGateway"})
+MAY_CHOOSE = frozenset({"exclusiveGateway", "inclusiveGateway", "complexGateway"})
 
 
 def start_nodes(content: Content) -> list[FlowNode]:

@@ -15,7 +15,7 @@ from egov_flow.data import EMPTY, Context, Value, decode, encode
 from egov_flow.errors import StoreError
 from egov_flow.kernel.integrity import defects
 from egov_flow.kernel.program import NONE, Program
-from egov_flow.kernel.state import Record, Rounds, Scope, State, Token, Trouble, Undoing, WaitState
+from egov_flow.kernel.state import Record, Resetting, Rounds, Scope, State, Token, Trouble, Undoing, WaitState
 from egov_flow.kernel.times import Span
 from egov_flow.values import Marking
 
@@ -140,11 +140,12 @@ def _scope_row(program: Program, scope: Scope) -> list[Any]:
         records,
         undoing,
         int(scope.is_closing),
+        {program.nodes[r.node].id: [program.flows[f].id for f in r.flows] for r in scope.resets},
     ]
 
 
 def _scope(program: Program, row: list[Any], secret: Context, blocks: dict[str, int]) -> Scope:
-    scope, block, parent, host, tokens, joins, waits, rounds, records, undoing, closing = _padded(row, 11)
+    scope, block, parent, host, tokens, joins, waits, rounds, records, undoing, closing, resets = _padded(row, 12)
     local = secret.get("l", EMPTY)
     kept = iter(secret.get("r", EMPTY).get(str(scope), ()))
     return Scope(
@@ -161,6 +162,7 @@ def _scope(program: Program, row: list[Any], secret: Context, blocks: dict[str, 
         tuple(_record(program, r, kept) for r in records or ()),
         Undoing(tuple(_record(program, r, kept) for r in undoing[1]), str(undoing[0])) if undoing else None,
         bool(closing),
+        tuple(Resetting(program.index[n], tuple(program.flow_index[f] for f in flows)) for n, flows in (resets or {}).items()),
     )
 
 

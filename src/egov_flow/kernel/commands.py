@@ -13,6 +13,7 @@ from egov_flow.kernel.beginning import begin_case
 from egov_flow.kernel.catching import fire
 from egov_flow.kernel.events import broadcast, caught
 from egov_flow.kernel.finishing import end_round, finish, yield_outputs
+from egov_flow.kernel.gateways import leave_reset
 from egov_flow.kernel.moving import clear, close_incident, drop, go, interrupt, leave, park
 from egov_flow.kernel.program import NONE, Node
 from egov_flow.kernel.raising import catcher
@@ -272,7 +273,12 @@ def _trouble(token: Token) -> Trouble:
     return token.trouble
 
 
-AGAIN: dict[str, Callable[[Run, int, Node, Token], None]] = {"finish": yield_outputs, "leave": leave, "round": end_round}
+AGAIN: dict[str, Callable[[Run, int, Node, Token], None]] = {
+    "finish": yield_outputs,
+    "leave": leave,
+    "reset": leave_reset,
+    "round": end_round,
+}
 
 ACCEPTED: dict[str, Callable[[Run, Command], None]] = {
     "begin": begin,

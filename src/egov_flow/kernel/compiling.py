@@ -15,6 +15,7 @@ from egov_flow.bpmn import Content, EventDefinition, FlowNode, SequenceFlow
 from egov_flow.data import zone_named
 from egov_flow.errors import ProcedureError, blocking
 from egov_flow.kernel import _adhoc_parts
+from egov_flow.kernel._activation import joining, reads_state
 from egov_flow.kernel._compensating import compensators, kept
 from egov_flow.kernel._parts import Part, called_process, effective, parts
 from egov_flow.kernel._positions import event_blocks, start_nodes
@@ -50,6 +51,7 @@ ACTIONS = {
     "exclusiveGateway": "exclusive",
     "parallelGateway": "parallel",
     "inclusiveGateway": "inclusive",
+    "complexGateway": "inclusive",
     "eventBasedGateway": "event_gateway",
 }
 THROWN = {
@@ -135,7 +137,7 @@ class _Compiler:
         self.connect(flows)
         nodes = [self.node(i, block, node, flows) for i, (block, node) in enumerate(self.nodes)]
         for number, node in enumerate(nodes):
-            if node.action == "inclusive" and len(node.incoming) > 1:
+            if node.is_join and node.action in ("inclusive", "complex"):
                 nodes[number] = attrs.evolve(node, reach=upstream(nodes, flows, node))
         blocks = tuple(self.block(i, part) for i, part in enumerate(self.parts))
         for number in kept(nodes, blocks):
@@ -176,13 +178,15 @@ class _Compiler:
             condition=None if is_default else slot.value,
             is_conditional=not is_default and (slot.is_filled or needs_condition(source, flow)),
             is_open=not is_default and bool(slot.findings),
+            is_certain=reads_state(source, slot.value),
         )
 
     def node(self, index: int, block: int, node: FlowNode, flows: tuple[Flow, ...]) -> Node:
         outgoing = tuple(self.outgoing[index])
         default = self.flow_index.get(node.default, NONE)
         found = self.trigger(node)
-        action = self.action(node, found)
+        joins = joining(node)
+        action = self.action(node, found) if joins is None else "complex"
         spec, passed = self.repetition(node), self.passings(node)
         attached = node.event.attached_to if node.event is not None else ""
         boundary = tuple(self.boundary[node.id])
@@ -216,6 +220,7 @@ class _Compiler:
             outputs=passed.outputs,
             repetition=spec,
             bit=1 << index,
+            joining=joins,
             is_late=action in LATE,
             is_adhoc=node.activity is not None and not node.activity.is_for_compensation and self.is_adhoc(block),
             takes=node.activity.start_quantity if node.activity else 1,

@@ -31,11 +31,15 @@ def _whole(state: State) -> Iterator[str]:
         return
     is_live = state.status in ("running", "suspended")
     root = state.scopes[ROOT]
-    if not is_live and (len(state.scopes) > 1 or root.tokens or root.joins or state.waits or root.waits):
+    if not is_live and (len(state.scopes) > 1 or root.tokens or root.joins or root.resets or state.waits or root.waits):
         yield "something is left in a case that has ended"
     for scope, node in state.inclusive:
-        if scope not in state.scopes or node not in state.scopes[scope].joins:
+        if scope not in state.scopes or (node not in state.scopes[scope].joins and not _resets(state.scopes[scope], node)):
             yield "an inclusive join holds no token"
+
+
+def _resets(scope: Scope, node: int) -> bool:
+    return any(r.node == node for r in scope.resets)
 
 
 def _scope(program: Program, state: State, scope: Scope) -> Iterator[str]:
@@ -51,7 +55,7 @@ def _scope(program: Program, state: State, scope: Scope) -> Iterator[str]:
     is_underway = any(a.scope == scope.id for a in (*state.pending, *state.late))
     is_adhoc = program.blocks[scope.block].adhoc is not None and not scope.is_closing
     if state.status in ("running", "suspended") and not (
-        is_adhoc or scope.tokens or is_underway or (scope.joins and (state.pending or state.late))
+        is_adhoc or scope.tokens or is_underway or ((scope.joins or scope.resets) and (state.pending or state.late))
     ):
         yield "a scope is empty"
     for token in scope.tokens.values():
@@ -63,6 +67,12 @@ def _scope(program: Program, state: State, scope: Scope) -> Iterator[str]:
             or any(c < 1 or f not in program.nodes[node].incoming for f, c in counts.items())
         ):
             yield "a join counts what cannot arrive there"
+    for reset in scope.resets:
+        gateway = program.nodes[reset.node]
+        if gateway.joining is None or gateway.block != scope.block or not set(reset.flows) <= set(gateway.incoming):
+            yield "a gateway waits for a reset that it cannot have"
+        if (scope.id, reset.node) not in state.inclusive:
+            yield "a gateway waits for a reset that never comes"
 
 
 def _belongs(program: Program, scope: Scope, host: Token) -> bool:

@@ -7,6 +7,7 @@ import attrs
 
 from egov_flow.data import EMPTY, Value
 from egov_flow.kernel.choices import Options, options_of
+from egov_flow.kernel.complex_gateways import chosen
 from egov_flow.kernel.outputs import incident_of
 from egov_flow.kernel.program import NONE, Node
 from egov_flow.kernel.run import Fault, Run
@@ -23,6 +24,8 @@ def choose(run: Run, scope: int, node: Node) -> tuple[int, ...]:
     Raises:
         Fault: a condition yields no boolean, none holds and there is no default, or one is open and nobody chooses.
     """
+    if node.joining is not None:
+        return chosen(run, scope, node, starts=True)
     if run.choices is not None and (node.is_open or run.choices.ignores_data):
         options = options_of(run.program, node)
         return tuple(run.program.flow_index[f] for f in options.flows(run.choices.pick(options)))
@@ -227,6 +230,7 @@ def clear(run: Run, scope: int) -> None:
     for token in tuple(found.tokens.values()):
         interrupt(run, scope, token)
     found.joins.clear()
+    found.resets = ()
     _cancel_arrivals(run, scope)
     run.touched[scope] = None
 

@@ -16,15 +16,18 @@ from egov_flow.feel import Expression
 from egov_flow.values import Occurrence
 
 __all__ = [
+    "ACTIVATION_COUNT",
     "FROM_INSIDE",
     "MULTIPLE",
     "NONE",
     "PARALLEL",
     "SEMANTICS",
     "SIGNAL",
+    "WAITING_FOR_START",
     "AdHoc",
     "Block",
     "Flow",
+    "Joining",
     "Limits",
     "Node",
     "Passing",
@@ -40,6 +43,9 @@ SEMANTICS = "1"
 NONE = -1
 """The index of no node, flow or block."""
 
+
+ACTIVATION_COUNT, WAITING_FOR_START = "activationCount", "waitingForStart"
+"""What conditions at a complex gateway may ask besides data (BPMN 2.0.2 table 10.109)."""
 
 SIGNAL = "signal:"
 """What stands before the name of a signal where waits and throws of messages and signals are told together."""
@@ -145,9 +151,20 @@ class Repetition:
     is_open: bool = False
 
 
+@attrs.frozen
+class Joining:
+    """When a complex gateway is activated: as soon as `activation` holds; None if it is open. `is_certain`: that looks at no data."""
+
+    activation: Expression | None = None
+    is_certain: bool = False
+
+
 @attrs.frozen(kw_only=True)
 class Flow:
-    """A sequence flow; `condition` is None if it has none, or if it is open (`is_open`: only choices can decide it)."""
+    """A sequence flow; `condition` is None if it has none, or if it is open (`is_open`: only choices can decide it).
+
+    `is_certain`: its condition looks at no data, only at the state of the complex gateway that it leaves.
+    """
 
     index: int
     id: str
@@ -156,6 +173,7 @@ class Flow:
     condition: Expression | None = None
     is_conditional: bool = False
     is_open: bool = False
+    is_certain: bool = False
     taken: Occurrence = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -190,9 +208,10 @@ class Node:
         inputs, outputs: variables that pass into and out of it.
         repetition: it is done more than once; its `action` is `rounds` then, and `body` what each instance does.
         is_plain: it has neither inputs, outputs nor repetition.
-        is_join: it is a parallel or inclusive gateway with several incoming flows, or an activity that several tokens begin.
+        joining: of a complex gateway that waits for its incoming flows.
+        is_join: it is a parallel or inclusive gateway with several incoming flows, a complex one that waits, or an activity that several tokens begin.
         bit: its bit among all nodes.
-        reach: of an inclusive join, for each incoming flow the bits of the nodes that lead to it without passing the join.
+        reach: of an inclusive join or complex gateway, for each incoming flow the bits of the nodes that lead to it without passing the join.
         is_adhoc: it is an activity right inside an ad-hoc sub-process.
         takes: how many tokens begin an activity; `gives`: how many leave it over each flow.
         is_late: it throws, and is entered only when nothing else can move.
@@ -231,6 +250,7 @@ class Node:
     body: str = ""
     bit: int = 0
     reach: Mapping[int, int] = attrs.field(factory=dict)
+    joining: Joining | None = None
     is_adhoc: bool = False
     takes: int = 1
     gives: int = 1
@@ -243,7 +263,8 @@ class Node:
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "is_plain", not (self.inputs or self.outputs or self.repetition))
-        object.__setattr__(self, "is_join", self.takes > 1 or (self.action in ("parallel", "inclusive") and len(self.incoming) > 1))
+        is_join = self.takes > 1 or self.joining is not None or (self.action in ("parallel", "inclusive") and len(self.incoming) > 1)
+        object.__setattr__(self, "is_join", is_join)
         object.__setattr__(self, "needs_all", self.trigger is not None and self.trigger.kind == PARALLEL)
         object.__setattr__(self, "entered", Occurrence("entered", self.id))
         object.__setattr__(self, "done", Occurrence("left" if self.kind.endswith("Gateway") else "completed", self.id))
@@ -314,7 +335,8 @@ class Program:
         zone: the procedure's time zone, for timers that state a date without one.
         blocks: the first is the process; others are processes that it calls, those of other pools of the file in which a case may begin, and sub-processes.
         ahead: where each flow leads.
-        has_conditions: some event waits for a condition.
+        complexes: complex gateways that wait for their incoming flows.
+        has_conditions: some event or complex gateway waits for a condition on data.
         index: node ids to indices; `flow_index`: flow ids to indices.
     """
 
@@ -332,12 +354,15 @@ class Program:
     index: Mapping[str, int]
     flow_index: Mapping[str, int]
     ahead: tuple[Node, ...] = attrs.field(init=False)
+    complexes: tuple[int, ...] = attrs.field(init=False)
     has_conditions: bool = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "ahead", tuple(self.nodes[flow.target] for flow in self.flows))
         kinds = {part.kind for node in self.nodes if node.trigger is not None for part in node.trigger.each}
-        object.__setattr__(self, "has_conditions", "condition" in kinds)
+        looks = any(node.joining is not None and not node.joining.is_certain for node in self.nodes)
+        object.__setattr__(self, "complexes", tuple(node.index for node in self.nodes if node.joining is not None))
+        object.__setattr__(self, "has_conditions", looks or "condition" in kinds)
 
     @property
     def entries(self) -> dict[str, int]:

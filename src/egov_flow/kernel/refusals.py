@@ -13,7 +13,7 @@ from typing import Literal
 from egov_flow.bpmn import Activity, Content, EventDefinition, FlowNode, SequenceFlow
 from egov_flow.data import EMPTY
 from egov_flow.errors import FeelError, Finding, blocking
-from egov_flow.kernel import _adhoc_parts, _compensating, _left_by_error, _links, _positions
+from egov_flow.kernel import _activation, _adhoc_parts, _compensating, _left_by_error, _links, _positions
 from egov_flow.kernel._parts import Part, called_process, effective, parts
 from egov_flow.kernel.passing import moves_data, passings
 from egov_flow.kernel.repeating import repetition
@@ -27,14 +27,11 @@ __all__ = ["refusals"]
 
 Conditions = Literal["strict", "free"]
 
-KINDS = {
-    "complexGateway": "EF-K005",
-}
 EXECUTED = frozenset({
     "startEvent", "endEvent", "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent",
     "task", "userTask", "manualTask", "serviceTask", "sendTask", "businessRuleTask", "scriptTask", "receiveTask", "subProcess", "transaction",
     "adHocSubProcess", "callActivity",
-    "exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway",
+    "exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway", "complexGateway",
 })  # fmt: skip
 
 CHANGES_MEANING = frozenset({
@@ -101,9 +98,7 @@ def _content(source: Source, part: Part) -> Iterator[Finding]:
 
 def _node(source: Source, drawn: FlowNode) -> Iterator[Finding]:
     node = effective(source.procedure, drawn)
-    if node.kind in KINDS:
-        yield finding(KINDS[node.kind], node)
-    elif node.kind not in EXECUTED:
+    if node.kind not in EXECUTED:
         yield finding("EF-K036", node, kind=node.kind)
     if node.kind == "callActivity":
         yield from _call(source, node)
@@ -178,6 +173,7 @@ def _slots(source: Source, content: Content) -> Iterator[Finding]:
         start = nodes.get(flow.source)
         if start is not None:
             yield from condition(source, start, flow).findings
+            yield from _activation.twice(source, start, flow)
         if start is not None and start.default == flow.id and flow.condition is not None:
             yield finding("EF-K068", flow, severity="warning", clause="BPMN 2.0.2 §8.4.13")
 
@@ -214,6 +210,8 @@ def _node_slots(source: Source, node: FlowNode) -> Iterator[Finding]:
         yield from handler(source, node).findings
     elif node.kind == "scriptTask":
         yield from script(node).findings
+    elif node.kind == "complexGateway":
+        yield from _activation.activation(node).findings
 
 
 def _send_slots(source: Source, node: FlowNode) -> Iterator[Finding]:

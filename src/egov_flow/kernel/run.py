@@ -54,10 +54,10 @@ class Run:
         touched: the keys are ids of scopes that lost a token or flow, and may have ended: whatever lets a token vanish enters its scope here.
         queue: tokens under way (scope, node, flow), first in, first out; `late`: those into elements that throw, entered when `queue` is empty.
         underway: how many tokens are under way in each scope.
-        inclusive: the keys are (scope, node) of inclusive joins that hold tokens, in order.
+        inclusive: the keys are (scope, node) of inclusive joins that hold tokens and of complex gateways that wait for reset, in order.
         fuel: entries of elements that are left.
         is_resumed: it goes on from a paused state, so that any scope may have been changed before.
-        is_changed: variables were written, or a condition is newly awaited, since the conditions of events were looked at.
+        is_changed: variables were written, or a condition is newly awaited, since the conditions of events and complex gateways were looked at.
         tell: notes an occurrence.
     """
 
@@ -178,6 +178,8 @@ class Run:
     def assign(self, scope: int, data: Mapping[str, Value], token: Token | None = None) -> None:
         """Write variables, each where it is declared; the process takes those that nobody declared."""
         if not data:
+            # whoever ignores data knows of no variable that is written; what may have been is all the same
+            self.is_changed = self.is_changed or (self.program.has_conditions and self.ignores_data)
             return
         if self.program.has_conditions:
             self.is_changed = True

@@ -18,7 +18,19 @@ from egov_flow.errors import FeelError, Finding, Place
 from egov_flow.feel import Expression
 from egov_flow.procedure import Link, Procedure
 
-__all__ = ["JOB_KINDS", "Slot", "Source", "broken", "condition", "expression", "finding", "handler", "is_job", "needs_condition", "script"]
+__all__ = [
+    "JOB_KINDS",
+    "Slot",
+    "Source",
+    "broken",
+    "condition",
+    "expression",
+    "finding",
+    "handler",
+    "is_job",
+    "needs_condition",
+    "script",
+]
 
 T = TypeVar("T")
 
@@ -107,7 +119,7 @@ def finding(
 
 def needs_condition(node: FlowNode, flow: SequenceFlow) -> bool:
     """Return whether a flow must have a condition: it leaves a gateway that decides, and is not its only flow or its default."""
-    return node.kind in ("exclusiveGateway", "inclusiveGateway") and len(node.outgoing) > 1 and flow.id != node.default
+    return node.kind in ("exclusiveGateway", "inclusiveGateway", "complexGateway") and len(node.outgoing) > 1 and flow.id != node.default
 
 
 def condition(source: Source, node: FlowNode, flow: SequenceFlow) -> Slot[Expression]:

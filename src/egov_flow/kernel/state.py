@@ -19,7 +19,7 @@ from egov_flow.kernel.times import Span
 
 __all__ = [
     "BLOCK", "CAME", "INCIDENT", "JOB", "ROOT", "WAIT", "WORK",
-    "Arrival", "Record", "Rounds", "Scope", "State", "Token", "Trouble", "Undoing", "WaitState",
+    "Arrival", "Record", "Resetting", "Rounds", "Scope", "State", "Token", "Trouble", "Undoing", "WaitState",
 ]  # fmt: skip
 
 WORK, JOB, WAIT, BLOCK, INCIDENT = "work", "job", "wait", "block", "incident"
@@ -39,7 +39,8 @@ class Trouble:
     Attributes:
         kind, code, arguments: of the incident; the arguments never hold case data.
         redo: `arrive` (enter through `flow` again), `enter` (perform the element again), `body` (the same, its boundary events are armed
-            already), `finish` (the body is done; compute again what it yields) or `leave` (the element is done; choose its outgoing flows again).
+            already), `finish` (the body is done; compute again what it yields), `leave` (the element is done; choose its outgoing flows again) or `reset`
+            (the same at the reset of a complex gateway).
     """
 
     kind: str
@@ -127,6 +128,13 @@ class Record(NamedTuple):
     inner: tuple[Record, ...] = ()
 
 
+class Resetting(NamedTuple):
+    """A complex gateway that waits for reset; `flows` brought the tokens that activated it (BPMN 2.0.2 table 13.5)."""
+
+    node: int
+    flows: tuple[int, ...]
+
+
 class Undoing(NamedTuple):
     """How far a compensation has come.
 
@@ -151,6 +159,7 @@ class Scope:
         records: what was done in it and can be compensated, oldest first.
         undoing: of a scope in which activities are compensated.
         is_closing: of an ad-hoc sub-process: its completion condition has held.
+        resets: complex gateways that wait for reset.
     """
 
     id: int
@@ -166,6 +175,7 @@ class Scope:
     records: tuple[Record, ...] = ()
     undoing: Undoing | None = None
     is_closing: bool = False
+    resets: tuple[Resetting, ...] = ()
 
     @property
     def is_own(self) -> bool:
@@ -177,7 +187,7 @@ class Scope:
         joins = {node: dict(counts) for node, counts in self.joins.items()} if self.joins else {}
         return Scope(
             self.id, self.block, self.parent, self.host, self.variables, dict(self.tokens), joins,
-            self.waits, self.rounds, self.kept, self.records, self.undoing, self.is_closing,
+            self.waits, self.rounds, self.kept, self.records, self.undoing, self.is_closing, self.resets,
         )  # fmt: skip
 
 
@@ -189,7 +199,7 @@ class State(NamedTuple):
         waits: by id.
         counter: the newest id given; tokens, scopes and waits share it and an id is never used twice.
         status: one of `CASE_STATUSES`.
-        inclusive: (scope, node) of inclusive joins that hold tokens, in the order in which they got them.
+        inclusive: (scope, node) of inclusive joins that hold tokens and of complex gateways that wait for reset, in the order in which that began.
         pending: tokens under way, only in a state that was paused between two elements; `late`: those that throw.
     """
 

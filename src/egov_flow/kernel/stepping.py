@@ -26,6 +26,7 @@ PERFORM: dict[str, Callable[[Run, int, Node, Token | None], None]] = {
     "block": activities.perform_block,
     "cancel": compensation.perform_cancel,
     "catch": events.perform_catch,
+    "complex": perform_done,
     "compensate": compensation.perform_compensate,
     "event_gateway": gateways.perform_event_gateway,
     "exclusive": perform_done,
@@ -63,7 +64,7 @@ def settle(run: Run, entries: int | None = None) -> None:
         if run.touched:
             _end_scopes(run)
         if run.is_changed:
-            look_at_conditions(run)
+            _look_at_conditions(run)
             continue
         underway = run.queue or run.late
         if underway:
@@ -72,11 +73,21 @@ def settle(run: Run, entries: int | None = None) -> None:
             left -= 1
             _enter(run, underway.popleft())
             continue
+        if run.inclusive and run.program.complexes and gateways.resets(run):
+            continue
         ready = gateways.ready_inclusive(run) if run.inclusive else None
         if ready is None:
             break
         perform(run, *ready)
     _park_stuck(run)
+
+
+def _look_at_conditions(run: Run) -> None:
+    """Look at what events and complex gateways wait for; variables may have been written."""
+    look_at_conditions(run)
+    if run.program.complexes:
+        for scope, node in gateways.activated(run):
+            perform(run, scope, node)
 
 
 def _enter(run: Run, arrival: Underway) -> None:
@@ -103,7 +114,7 @@ def _end_scopes(run: Run) -> None:
     """End every scope in which nothing is left; that may end the one around it."""
     while run.touched:
         scope = run.scopes.get(run.touched.popitem()[0])
-        if scope is not None and not (scope.tokens or scope.joins or run.underway.get(scope.id) or _is_open(run, scope)):
+        if scope is not None and not (scope.tokens or scope.joins or scope.resets or run.underway.get(scope.id) or _is_open(run, scope)):
             _end(run, scope)
 
 
@@ -150,7 +161,8 @@ def _park_stuck(run: Run) -> None:
         scope = run.own(scope_id)
         joins, scope.joins = scope.joins, {}
         for index, counts in joins.items():
-            run.inclusive.pop((scope_id, index), None)
+            if run.program.nodes[index].joining is None:  # a complex gateway may wait for reset without a token
+                run.inclusive.pop((scope_id, index), None)
             arrivals = [flow for flow, count in counts.items() for _ in range(count)]
             for flow in arrivals:
                 park(run, scope_id, run.program.nodes[index], Fault("stuck", "EF-K109"), redo="arrive", flow=flow)

@@ -178,7 +178,8 @@ def _scope_marking(state: State, inside: dict[int, list[tuple[int, ...]]]) -> Ha
     for number in reversed(order):
         scope = state.scopes[number]
         found = sorted((_token_marking(state, t, done) for t in scope.tokens.values()), key=repr)
-        joins = (scope.is_closing, *sorted((node, tuple(sorted(counts.items()))) for node, counts in scope.joins.items()))
+        resets = sorted((r.node, tuple(sorted(r.flows))) for r in scope.resets)
+        joins = (scope.is_closing, *resets, *sorted((node, tuple(sorted(counts.items()))) for node, counts in scope.joins.items()))
         waits = tuple(sorted(_wait_marking(state.waits[w]) for w in scope.waits))
         rounds = () if scope.rounds is None else (scope.rounds.total, scope.rounds.done if scope.rounds.total is not None else 0)
         undone = (

@@ -10,7 +10,7 @@ from egov_flow.kernel import Node, Program
 NONE = -1
 
 INSTANT = frozenset({
-    "all", "abstract", "block", "exclusive", "inclusive", "link", "parallel", "pass", "raise", "script", "signal", "terminate", "throw",
+    "all", "abstract", "block", "complex", "exclusive", "inclusive", "link", "parallel", "pass", "raise", "script", "signal", "terminate", "throw",
 })  # fmt: skip
 """Actions at which a token need not rest (a sub-process may have nothing to rest at)."""
 
@@ -123,7 +123,7 @@ def several(program: Program) -> tuple[Node, ...]:
 
 def _waits(node: Node) -> bool:
     ends = {part.kind for part in node.trigger.each} if node.action in ("all", "terminate") and node.trigger is not None else set()
-    return "terminate" in ends or (node.action in ("parallel", "inclusive") and len(node.incoming) > 1)
+    return "terminate" in ends or node.is_join
 
 
 DOES_SOMETHING = frozenset({"all", "abstract", "script", "signal", "throw"})

@@ -36,6 +36,8 @@ REFUSED = {
         "T",
         ["S0 > T", f'<serviceTask {CAMUNDA} id="T" c:topic="h"><extensionElements>{MAPPING}</extensionElements></serviceTask>', "T > E0"],
     ),
+    "EF-E021": ("T", ["S0 > T", "complexGateway T", "T > E0"]),
+    "EF-E022": ("T", ["S0 > T", '<userTask id="T" completionQuantity="2"/>', "T > E0"]),
     "EF-E015": ("T", ["S0 > T", '<userTask id="T"><ioSpecification><dataInput id="I"/></ioSpecification></userTask>', "T > E0"]),
 }
 
@@ -50,6 +52,14 @@ def test_what_spiff_does_wrong_is_refused_at_its_element(code, drawn):
     found = next(f for f in findings if f.code == code)
     assert (found.place.file, found.place.line) == ("drawing/process.bpmn", 1)
     assert "engine: kernel" in found.hint()
+
+
+@pytest.mark.parametrize("tag", ["transaction", "adHocSubProcess"])
+def test_every_kind_of_sub_process_is_refused(tag, drawn):
+    inside = "<userTask id='I'/><completionCondition>true</completionCondition>" if tag == "adHocSubProcess" else '<startEvent id="I"/>'
+    findings = SpiffEngine().refusals(drawn("S0 > T", f'<{tag} id="T">{inside}</{tag}>', "T > E0"))
+
+    assert ("EF-E006", "T") in {(f.code, f.element) for f in findings}
 
 
 @pytest.mark.parametrize("code", sorted(REFUSED))

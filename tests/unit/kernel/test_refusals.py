@@ -21,7 +21,7 @@ LISTENER = "<extensionElements><camunda:executionListener event='start' class='x
 REFUSED = {
     "EF-K001": "start s\ncallActivity a | calledElement other\ns > a",
     "EF-K004": "start s\nuser x\nsub a | triggeredByEvent true {\nstart t\n}\ns > x",
-    "EF-K005": "start s\ncomplexGateway a\nuser b\ns > a\na > b",
+    "EF-K005": "start s\ntask x\ntask y\ncomplexGateway a\nuser b\ns > x\ns > y\nx > a\ny > a\na > b",
     "EF-K006": "start s\nuser a | xml <multiInstanceLoopCharacteristics/>\ns > a",
     "EF-K007": "start s\nuser a | xml <standardLoopCharacteristics/>\ns > a",
     "EF-K010": f"start s\ncatch a | timer PT1H | xml {LINK}\nthrow t | xml {LINK}\ns > t",
