@@ -12,6 +12,14 @@ HOST = "start s\nuser w\nuser n\nuser h\ns > w\nw > n\nb > h\nboundary b | on w 
 SUB = "start s\nsub p {\nstart i\n%s\n}\nuser n\nuser h\ns > p\np > n\nb > h\n"
 ESP = "start s\nuser w\ns > w\nesp e {\nstart t | %s\nuser x\nt > x\n}"
 THROW = "start s\nthrow t | %s\nuser a\ns > t\nt > a"
+BEGINS = (
+    "events g | instantiate%s\ncatch c | message M\ncatch d | message N\nreceive r | message O\nuser a\nuser b\nuser k\n"
+    "g > c\ng > d\ng > r\nc > a\nd > b\nr > k"
+)
+GROUPS = (
+    "events g | instantiate\ncatch c | message M\ncatch d | message N\nuser a\nuser b\ng > c\ng > d\nc > a\nd > b\n"
+    "events h | instantiate\ncatch e | message P\nuser f\nh > e\ne > f"
+)
 DONE = "task d\nboundary u | on d | compensate\ntask r | undoes\nu ~ r\n"
 
 CASES = (
@@ -181,6 +189,53 @@ CASES = (
         "start s | together | message M | message N\nuser a\ns > a\nesp e {\nstart t | timer PT1H\nuser x\nt > x\n}",
         "start s by M; send N; wait PT1H",
         "a e x / x",
+    ),
+    corner("begins_by_a_receive_task", "10.3.3", "receive r | message M | instantiate\nuser a\nr > a", "start r", "r a / a"),
+    corner(
+        "begins_by_one_of_two_receive_tasks",
+        "10.3.3; semantics",
+        "receive r | message M | instantiate\nreceive q | message N | instantiate\nuser a\nuser b\nr > a\nq > b",
+        "start q",
+        "q b / b",
+    ),
+    corner("begins_by_the_first_event", "13.5.1", BEGINS % "", "start d {n: 1}", "d b / b"),
+    corner("begins_by_a_receive_task_behind_a_gateway", "13.5.1", BEGINS % "", "start r", "r k / k"),
+    corner(
+        "begins_by_one_of_several_triggers_behind_a_gateway",
+        "13.5.1",
+        "events g | instantiate\ncatch c | message M | timer PT1H\nuser a\ng > c\nc > a",
+        "start c",
+        "c a / a",
+    ),
+    corner("begins_and_all_others_are_awaited", "10.6.6", BEGINS % " | kind Parallel", "start d", "d c r b / b c r"),
+    corner(
+        "begins_and_ends_only_with_all_others",
+        "10.6.6",
+        BEGINS % " | kind Parallel",
+        "start c; complete a; send N; complete b",
+        "c d r a b / r",
+    ),
+    corner(
+        "begins_and_ends_with_the_last_of_all",
+        "10.6.6",
+        BEGINS % " | kind Parallel",
+        "start c; complete a; send N; complete b; send O; complete k",
+        "c d r a b k / completed",
+    ),
+    corner(
+        "begins_and_one_of_the_other_gateway_must_come",
+        "13.5.1",
+        GROUPS,
+        "start c; send P",
+        "c a e f / a f",
+    ),
+    corner("begins_by_the_other_gateway", "13.5.1", GROUPS, "start e; complete f", "e f / g"),
+    corner(
+        "begins_and_arms_event_sub_processes",
+        "13.5.4",
+        BEGINS % "" + "\nesp e {\nstart t | signal S\nuser x\nt > x\n}",
+        "start c; signal S",
+        "c a e x / x",
     ),
     corner("throw_message_and_signal", "10.5.4", THROW % "message M | signal S", "", "t a / a"),
     corner(

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import attrs
 
 from egov_flow.bpmn import Content, FlowNode, Process, RootElement
+from egov_flow.kernel._positions import beginnings
 from egov_flow.procedure import Procedure
 
 __all__ = ["GLOBAL_TASKS", "Part", "called_process", "effective", "parts"]
@@ -54,8 +55,9 @@ def parts(procedure: Procedure) -> tuple[Part, ...]:
 
 def _begins(process: Process) -> bool:
     """Return whether a case may begin in a pool beside the process: it is executable, and something that happens starts it."""
-    starts = [n.event for n in process.content.nodes if n.kind == "startEvent" and n.event is not None]
-    return process.is_executable is True and any(d.kind in BEGINS for event in starts for d in event.definitions)
+    found = beginnings(process.content)
+    kinds = {d.kind for node in found if node.event is not None for d in node.event.definitions}
+    return process.is_executable is True and (not kinds.isdisjoint(BEGINS) or any(node.kind == "receiveTask" for node in found))
 
 
 def _inside(process: Process, *, is_pool: bool) -> Iterator[Part]:

@@ -10,7 +10,7 @@ from egov_flow.errors import Finding
 from egov_flow.kernel import _several
 from egov_flow.kernel.slots import finding
 
-__all__ = ["event_blocks", "refused", "start_nodes"]
+__all__ = ["beginnings", "event_blocks", "instantiating", "refused", "start_nodes"]
 
 AWAITED = ("message", "timer", "signal", "conditional")
 MEANS = {
@@ -37,6 +37,24 @@ def start_nodes(content: Content) -> list[FlowNode]:
     return [node for node in content.nodes if not node.incoming and not _begins_otherwise(node)]
 
 
+def instantiating(content: Content) -> list[FlowNode]:
+    """Return the event-based gateways and receive tasks that begin a process (BPMN 2.0.2 §10.3.3, §10.6.6)."""
+    return [node for node in content.nodes if _is_instantiating(node)]
+
+
+def _is_instantiating(node: FlowNode) -> bool:
+    if node.gateway is not None:
+        return node.kind == "eventBasedGateway" and node.gateway.is_instantiating
+    return node.kind == "receiveTask" and node.activity is not None and node.activity.is_instantiating
+
+
+def beginnings(content: Content) -> list[FlowNode]:
+    """Return the elements at which something from outside can begin a process: start events, receive tasks, events behind gateways."""
+    gateways = {node.id for node in content.nodes if node.kind == "eventBasedGateway" and _is_instantiating(node)}
+    behind = {flow.target for flow in content.flows if flow.source in gateways}
+    return [n for n in content.nodes if n.kind == "startEvent" or n.id in behind or (n.kind == "receiveTask" and _is_instantiating(n))]
+
+
 def event_blocks(content: Content) -> list[tuple[FlowNode, FlowNode]]:
     """Return the event sub-processes of a process or sub-process, each with its start event."""
     owners = [n for n in content.nodes if n.content is not None and _is_event_block(n)]
@@ -48,8 +66,13 @@ def _is_event_block(node: FlowNode) -> bool:
 
 
 def _begins_otherwise(node: FlowNode) -> bool:
-    """Return whether something else than a flow begins a node: a boundary or link event, an event sub-process, a handler of compensation."""
-    if node.kind == "boundaryEvent" or _is_event_block(node) or (node.activity is not None and node.activity.is_for_compensation):
+    """Return whether something else than a flow begins a node: a boundary or link event, an event sub-process, a handler of compensation, a message."""
+    if (
+        node.kind == "boundaryEvent"
+        or _is_event_block(node)
+        or _is_instantiating(node)
+        or (node.activity is not None and node.activity.is_for_compensation)
+    ):
         return True
     return node.kind == "intermediateCatchEvent" and "link" in _definitions(node)
 
@@ -63,6 +86,8 @@ def refused(content: Content, owner: FlowNode | None) -> Iterator[Finding]:
         yield from _several.refused(node, is_start_of_process=owner is None and node.kind == "startEvent")
         if node.kind == "eventBasedGateway":
             yield from _event_gateway(node, content, nodes)
+        if _is_instantiating(node):
+            yield from _instantiating(node, content, owner)
         if _is_event_block(node):
             yield from _event_block(node)
     yield from _links(content)
@@ -137,9 +162,25 @@ def _event_gateway(node: FlowNode, content: Content, nodes: dict[str, FlowNode])
     targets = [nodes[f.target] for f in content.flows if f.source == node.id and f.target in nodes]
     if not targets:
         yield finding("EF-K022", node, clause="BPMN 2.0.2 §10.6.6")
+    if node.gateway is not None and node.gateway.event_type == "Parallel":
+        if not node.gateway.is_instantiating:
+            yield finding("EF-K098", node, clause="BPMN 2.0.2 §10.6.6")
+        for target in targets:
+            if target.kind != "receiveTask" and _definitions(target) != ("message",):
+                yield finding("EF-K099", node, target=target.name or target.id, clause="BPMN 2.0.2 §10.6.6")
     for target in targets:
         if not _may_follow(target) or len(target.incoming) != 1 or target.id in attached:
             yield finding("EF-K021", node, target=target.name or target.id, clause="BPMN 2.0.2 §10.6.6")
+
+
+def _instantiating(node: FlowNode, content: Content, owner: FlowNode | None) -> Iterator[Finding]:
+    """Yield why an element cannot begin the process: it does not stand at its beginning, or something else does."""
+    is_task = node.kind == "receiveTask"
+    others = [n for n in content.nodes if n.kind == "startEvent" or (_is_instantiating(n) and (n.kind == "receiveTask") != is_task)]
+    others += start_nodes(content)
+    is_repeated = node.activity is not None and (node.activity.loop is not None or node.activity.multi_instance is not None)
+    if owner is not None or node.incoming or others or is_repeated:
+        yield finding("EF-K012" if is_task else "EF-K011", node, clause="BPMN 2.0.2 §10.3.3" if is_task else "BPMN 2.0.2 §10.6.6")
 
 
 def _may_follow(target: FlowNode) -> bool:
@@ -164,10 +205,11 @@ def _flow(flow: SequenceFlow, nodes: dict[str, FlowNode]) -> Iterator[Finding]:
 def _start(content: Content, owner: FlowNode | None) -> Iterator[Finding]:
     starts = [node for node in content.nodes if node.kind == "startEvent"]
     if owner is None:
-        for node in starts:
+        begins = beginnings(content)
+        for node in begins:
             if "conditional" in _definitions(node):
                 yield finding("EF-K083", node, severity="info")
-        if not content.nodes or (not starts and not start_nodes(content)):
+        if not content.nodes or (not begins and not start_nodes(content)):
             yield Finding.of("EF-K029")
         return
     if _is_event_block(owner):

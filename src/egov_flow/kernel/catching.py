@@ -7,8 +7,9 @@ from egov_flow.data import EMPTY, Context
 from egov_flow.kernel.activities import open_scope
 from egov_flow.kernel.beginning import go_on_from_start
 from egov_flow.kernel.finishing import finish
+from egov_flow.kernel.gateways import leave_towards
 from egov_flow.kernel.moving import clear, interrupt, leave, park
-from egov_flow.kernel.program import NONE, Node
+from egov_flow.kernel.program import HAPPENED, NONE, Node
 from egov_flow.kernel.run import Fault, Run
 from egov_flow.kernel.state import BLOCK, Scope, Token, WaitState
 from egov_flow.kernel.together import gathered, wait_again
@@ -16,7 +17,6 @@ from egov_flow.kernel.waiting import disarm_one, rearm, tick
 
 __all__ = ["catch_on_border", "fire", "look_at_conditions", "start_event_block"]
 
-HAPPENED = {"message": "caught", "signal": "caught", "timer": "fired", "deadline": "expired", "condition": "fired"}
 STAYS = frozenset({"message", "signal", "condition"})
 """What may come again while it is waited for."""
 
@@ -100,11 +100,7 @@ def start_event_block(run: Run, scope: int, node: Node, detail: str, data: Conte
 
 def _fire_behind_gateway(run: Run, wait: WaitState, node: Node, token: Token, data: Context) -> None:
     """Leave an event-based gateway towards the event that came first; the others are not awaited any more (§13.4.4)."""
-    gateway = run.node(token)
-    run.happen("left", gateway.id, token.id)
-    flow = next(f for f in gateway.outgoing if run.program.flows[f].target == node.index)
-    run.happen("taken", run.program.flows[flow].id)
-    run.happen("entered", node.id, token.id)
+    leave_towards(run, run.node(token), node, token)
     run.happen(HAPPENED[wait.kind], node.id, token.id, wait.name)
     finish(run, wait.scope, node, token, data)
 

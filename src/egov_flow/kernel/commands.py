@@ -9,7 +9,7 @@ from decimal import Decimal
 from egov_flow.data import Value, number_text
 from egov_flow.errors import AlreadyCompleted, ConflictError, NotFound
 from egov_flow.kernel.adhoc import begin
-from egov_flow.kernel.beginning import begin_case
+from egov_flow.kernel.beginning import begin_again
 from egov_flow.kernel.catching import fire
 from egov_flow.kernel.events import broadcast, caught
 from egov_flow.kernel.finishing import end_round, finish, yield_outputs
@@ -136,18 +136,11 @@ def _redo(run: Run, scope: Scope, token: Token) -> None:
         drop(run, scope.id, token)
         run.send(scope.id, node, trouble.flow)
     elif trouble.redo == "open":
-        _open_again(run, scope, node, token)
+        begin_again(run, scope, node, token)
     elif trouble.redo in AGAIN:
         AGAIN[trouble.redo](run, scope.id, node, token)
     else:
         perform(run, scope.id, node, token)
-
-
-def _open_again(run: Run, scope: Scope, node: Node, token: Token) -> None:
-    """Try again to arm what a process waits for from its beginning."""
-    drop(run, scope.id, token)
-    block = run.program.blocks[scope.block]
-    begin_case(run, run.own(scope.id), block.starts if node.index in block.starts else (node.index,))
 
 
 def resolve(run: Run, command: Command) -> None:

@@ -18,7 +18,7 @@ from egov_flow.kernel import _adhoc_parts
 from egov_flow.kernel._activation import joining, reads_state
 from egov_flow.kernel._compensating import compensators, kept
 from egov_flow.kernel._parts import Part, called_process, effective, parts
-from egov_flow.kernel._positions import event_blocks, start_nodes
+from egov_flow.kernel._positions import beginnings, event_blocks, start_nodes
 from egov_flow.kernel.passing import Passings, passings
 from egov_flow.kernel.program import FROM_INSIDE, MULTIPLE, NONE, PARALLEL, AdHoc, Block, Flow, Node, Program, Repetition, Trigger
 from egov_flow.kernel.reachability import upstream
@@ -296,6 +296,8 @@ class _Compiler:
             return "all" if found.parts else THROWN.get(found.kind, "throw")
         if node.kind == "intermediateCatchEvent" and found is not None and found.kind == "link":
             return "pass"
+        if node.gateway is not None and node.kind == "eventBasedGateway" and node.gateway.event_type == "Parallel":
+            return "parallel"  # it begins the process, and all of its events are awaited
         return ACTIONS[node.kind]
 
     def block(self, index: int, part: Part) -> Block:
@@ -314,7 +316,8 @@ class _Compiler:
             else ()
             if self.is_adhoc(index)
             else tuple(self.index[n.id] for n in start_nodes(content)),
-            entries={n: self.index[n] for n in starts} if part.is_pool else {},
+            entries={n.id: self.index[n.id] for n in beginnings(content)} if part.is_pool else {},
+            groups=tuple(self.index[n.id] for n in content.nodes if n.gateway is not None and n.gateway.is_instantiating),
             armed=tuple(i for i in inside if self.is_awaited(i)),
             handlers=tuple(i for i in inside if self.is_caught_from_inside(i)),
             adhoc=self.adhoc(index, part),

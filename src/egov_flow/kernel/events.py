@@ -7,7 +7,7 @@ from egov_flow.data import EMPTY, Context
 from egov_flow.kernel.catching import catch_on_border, fire, start_event_block
 from egov_flow.kernel.finishing import finish
 from egov_flow.kernel.moving import clear, drop, perform_done
-from egov_flow.kernel.program import MULTIPLE, NONE, PARALLEL, SIGNAL, Node, Trigger
+from egov_flow.kernel.program import HAPPENED, NONE, SIGNAL, Node, Trigger
 from egov_flow.kernel.raising import Catcher, catcher
 from egov_flow.kernel.run import Fault, Run
 from egov_flow.kernel.state import WAIT, Token
@@ -18,10 +18,6 @@ __all__ = [
     "broadcast", "caught", "message_of", "payload_of", "perform_catch", "perform_link", "perform_pass", "perform_raise", "perform_signal",
     "perform_terminate", "perform_throw", "raise_outwards", "throw_message", "throw_signal",
 ]  # fmt: skip
-
-HAPPENED = {
-    "message": "caught", "signal": "caught", "timer": "fired", "deadline": "expired", "condition": "fired", MULTIPLE: "caught", PARALLEL: "caught",
-}  # fmt: skip
 
 
 def perform_pass(run: Run, scope: int, node: Node, token: Token | None) -> None:

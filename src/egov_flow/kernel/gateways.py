@@ -12,7 +12,7 @@ from egov_flow.kernel.run import Fault, Run
 from egov_flow.kernel.state import WAIT, Token
 from egov_flow.kernel.waiting import arm, plan
 
-__all__ = ["activated", "arrives", "leave_reset", "perform_event_gateway", "ready_inclusive", "resets"]
+__all__ = ["activated", "arrives", "leave_reset", "leave_towards", "perform_event_gateway", "ready_inclusive", "resets"]
 
 
 def perform_event_gateway(run: Run, scope: int, node: Node, token: Token | None) -> None:
@@ -21,6 +21,14 @@ def perform_event_gateway(run: Run, scope: int, node: Node, token: Token | None)
     waits = [wait for target in targets for wait in plan(run, scope, target)]
     token_id = token.id if token else run.new_id()
     run.rest(scope, Token(token_id, node.index, WAIT, 0, arm(run, waits, token_id)))
+
+
+def leave_towards(run: Run, gateway: Node, node: Node, token: Token) -> None:
+    """Tell that a token passes an event-based gateway towards the event that came."""
+    run.happen("left", gateway.id, token.id)
+    flow = next(f for f in gateway.outgoing if run.program.flows[f].target == node.index)
+    run.happen("taken", run.program.flows[flow].id)
+    run.happen("entered", node.id, token.id)
 
 
 def arrives(run: Run, scope: int, node: Node, flow: int) -> bool:

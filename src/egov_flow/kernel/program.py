@@ -18,6 +18,7 @@ from egov_flow.values import Occurrence
 __all__ = [
     "ACTIVATION_COUNT",
     "FROM_INSIDE",
+    "HAPPENED",
     "MULTIPLE",
     "NONE",
     "PARALLEL",
@@ -52,6 +53,11 @@ SIGNAL = "signal:"
 
 MULTIPLE, PARALLEL = "multiple", "parallel"
 """The kinds of triggers that consist of several: one of them is enough (thrown: all of them are), or all must come."""
+
+HAPPENED = {
+    "message": "caught", "signal": "caught", "timer": "fired", "deadline": "expired", "condition": "fired", MULTIPLE: "caught", PARALLEL: "caught",
+}  # fmt: skip
+"""What is told of a trigger that comes from outside."""
 
 FROM_INSIDE = frozenset({"error", "escalation", "compensate", "cancel"})
 """The kinds of triggers that are thrown inside of what catches them; nothing outside is awaited for them."""
@@ -296,7 +302,9 @@ class Block:
         is_process: its variables are its own: nothing inside sees or changes those around it.
         is_event: it is the inside of an event sub-process.
         starts: nodes that get a token when it is entered; for a process with several none start events, all of them (a start names one).
-        entries: start events that a start command may name, by id (processes in which a case may begin).
+        entries: start events that a start command may name, by id (processes in which a case may begin), or the receive tasks and events behind
+            gateways that begin it.
+        groups: event-based gateways that begin the process; one event of each must come.
         armed: start events of its event sub-processes that wait as long as it runs; `handlers`: those that catch errors and escalations.
         compensator: start event of its compensation event sub-process.
         adhoc: how it is done if it is ad-hoc.
@@ -311,6 +319,7 @@ class Block:
     nodes: tuple[int, ...] = ()
     starts: tuple[int, ...] = ()
     entries: Mapping[str, int] = attrs.field(factory=dict)
+    groups: tuple[int, ...] = ()
     armed: tuple[int, ...] = ()
     handlers: tuple[int, ...] = ()
     compensator: int = NONE
@@ -366,7 +375,7 @@ class Program:
 
     @property
     def entries(self) -> dict[str, int]:
-        """Return every start event at which a case may begin, by id; those of the process itself come first."""
+        """Return every start event, or other element, at which a case may begin, by id; those of the process itself come first."""
         return {name: index for block in self.blocks for name, index in block.entries.items()}
 
     def node(self, element: str) -> Node | None:

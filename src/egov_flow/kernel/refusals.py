@@ -104,8 +104,6 @@ def _node(source: Source, drawn: FlowNode) -> Iterator[Finding]:
         yield from _call(source, node)
     if node.activity is not None:
         yield from _activity(node, node.activity)
-    if node.gateway is not None and node.gateway.is_instantiating:
-        yield finding("EF-K011", node)
     yield from _data(source, node)
     yield from _vendor(node)
     yield from _people(source, node)
@@ -129,7 +127,7 @@ def _call(source: Source, node: FlowNode) -> Iterator[Finding]:
         yield finding("EF-K001", node, called=node.activity.called if node.activity else "")
         return
     starts = [n for n in process.content.nodes if n.kind == "startEvent"]
-    if starts and len(_positions.start_nodes(process.content)) != 1:
+    if (starts or _positions.instantiating(process.content)) and len(_positions.start_nodes(process.content)) != 1:
         count = len(_positions.start_nodes(process.content))
         yield finding("EF-K017", node, called=process.name or process.id, count=count, clause="BPMN 2.0.2 §10.3.6")
 
@@ -139,8 +137,6 @@ def _activity(node: FlowNode, activity: Activity) -> Iterator[Finding]:
         yield finding("EF-K086", node, clause="BPMN 2.0.2 §10.3.5")
     if activity.input_sets > 1:
         yield finding("EF-K082", node, count=activity.input_sets)
-    if activity.is_instantiating:
-        yield finding("EF-K012", node)
     if activity.start_quantity < 1 or activity.completion_quantity < 1 or (activity.start_quantity > 1 and not node.incoming):
         yield finding("EF-K013", node, clause="BPMN 2.0.2 §10.3.2")
 
@@ -179,9 +175,9 @@ def _slots(source: Source, content: Content) -> Iterator[Finding]:
 
 
 def _timeless(source: Source, content: Content) -> Iterator[Finding]:
-    """Yield the timer start events of a process whose time cannot be reckoned while there is no case: nothing would ever begin."""
-    for node in content.nodes:
-        definitions = node.event.definitions if node.kind == "startEvent" and node.event is not None else ()
+    """Yield the timer events that begin a process whose time cannot be reckoned while there is no case: nothing would ever begin."""
+    for node in _positions.beginnings(content):
+        definitions = node.event.definitions if node.event is not None else ()
         if any(d.kind == "timer" and not _has_moment(source, node, d) for d in definitions):
             yield finding("EF-K090", node, clause="BPMN 2.0.2 §10.5.2")
 

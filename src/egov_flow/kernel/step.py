@@ -7,10 +7,10 @@ from datetime import datetime
 
 from egov_flow.data import Context
 from egov_flow.errors import AlreadyCompleted, ConflictError, InvalidData, NotFound
-from egov_flow.kernel.beginning import begin_case, begin_with_one
+from egov_flow.kernel.beginning import begin_by, begin_case, begin_with_one
 from egov_flow.kernel.choices import Choices
 from egov_flow.kernel.commands import ACCEPTED, WHILE_SUSPENDED
-from egov_flow.kernel.program import DEFAULT_LIMITS, Limits, Program
+from egov_flow.kernel.program import DEFAULT_LIMITS, Block, Limits, Program
 from egov_flow.kernel.run import Run
 from egov_flow.kernel.state import ROOT, Scope, State
 from egov_flow.kernel.stepping import settle
@@ -107,10 +107,18 @@ def _start(run: Run, state: State | None, command: Command) -> None:
     elif block.entries and len(starts) != 1:
         raise ConflictError("EF-K209", count=len(starts), known=", ".join(block.entries))
     run.counter = ROOT
-    local = Context({**block.unset, **command.data})
     run.happen("started", block.id)
-    scope, message = Scope(ROOT, block.index, variables=local), command.arguments.get("message")
-    if message is not None and starts and program.nodes[starts[0]].needs_all:
-        begin_with_one(run, scope, program.nodes[starts[0]], message)
+    _begin(run, block, starts, command)
+
+
+def _begin(run: Run, block: Block, starts: tuple[int, ...], command: Command) -> None:
+    """Begin the process by a token in its start events, or by what the element that the command names waits for."""
+    first, message = run.program.nodes[starts[0]] if starts else None, command.arguments.get("message")
+    if command.target and first is not None and first.kind != "startEvent":
+        begin_by(run, Scope(ROOT, block.index, variables=block.unset), first, command.data)
+        return
+    scope = Scope(ROOT, block.index, variables=Context({**block.unset, **command.data}))
+    if command.target and message is not None and first is not None and first.needs_all:
+        begin_with_one(run, scope, first, message)
     else:
         begin_case(run, scope, starts)

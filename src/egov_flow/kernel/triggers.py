@@ -12,6 +12,7 @@ from egov_flow.bpmn import EventDefinition, FlowNode, Formula
 from egov_flow.data import Value
 from egov_flow.errors import FeelError, Finding
 from egov_flow.feel import Expression
+from egov_flow.kernel._positions import beginnings, instantiating
 from egov_flow.kernel.program import SIGNAL, TimerTime, Trigger
 from egov_flow.kernel.slots import Slot, Source, broken, expression, finding
 from egov_flow.kernel.times import parse_repeat, parse_span
@@ -87,7 +88,7 @@ def _keys(source: Source, node: FlowNode, reference: str) -> _Keys:
         return _computed(source, node, [(p, retrievals[p]) for p in key.properties], is_keyed_by_payload=True)
     process = source.processes.get(node.id)
     said = next((dict(s.bindings) for s in process.subscriptions if s.key == key.id), {}) if process else {}
-    if _begins(source, node) and not (node.event is not None and node.event.is_parallel_multiple):
+    if _begins(source, node):
         return _Keys()  # what starts a case has nothing to be compared with
     if not said.keys() >= set(key.properties):
         return _Keys(findings=(finding("EF-K081", node, key=key.name or key.id, clause="BPMN 2.0.2 §8.4.2"),))
@@ -95,8 +96,13 @@ def _keys(source: Source, node: FlowNode, reference: str) -> _Keys:
 
 
 def _begins(source: Source, node: FlowNode) -> bool:
+    """Return whether an element can only begin a case, not also be awaited in one that another message began."""
     process = source.processes.get(node.id)
-    return node.kind == "startEvent" and process is not None and any(n.id == node.id for n in process.content.nodes)
+    if process is None or all(n.id != node.id for n in beginnings(process.content)):
+        return False
+    gateways = [n.gateway for n in instantiating(process.content) if n.gateway is not None]
+    needs_all = node.event is not None and node.event.is_parallel_multiple
+    return not needs_all and len(gateways) < 2 and not any(g.event_type == "Parallel" for g in gateways)
 
 
 def _retrievals(source: Source, reference: str) -> dict[str, Formula]:

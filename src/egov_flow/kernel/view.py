@@ -89,9 +89,12 @@ def begun_by(program: Program, name: str) -> tuple[str, ...]:
 
 
 def awaits_more(program: Program, element: str) -> bool:
-    """Return whether a case that a message begins at a start event waits for other messages then."""
+    """Return whether a case that a message begins at an element waits for other messages then."""
     node = program.node(element)
-    return node is not None and node.needs_all
+    if node is None or node.kind == "startEvent" or not node.incoming:
+        return node is not None and node.needs_all
+    gateway = program.nodes[program.flows[node.incoming[0]].source]
+    return len(program.blocks[node.block].groups) > 1 or (gateway.action == "parallel" and len(gateway.outgoing) > 1)
 
 
 def resting(program: Program, state: State, *phases: str) -> tuple[Resting, ...]:

@@ -23,6 +23,13 @@ LISTENER = "start s\ncatch c | signal Flood\nuser a\ns > c\nc > a\nend e\na > e"
 ALARM = "start s | signal Flood\nuser a\ns > a\nend e\na > e"
 PAIR = "start s | together | message Application | message Payment | key file\nuser a\ns > a\nend e\na > e"
 EITHER = "start s | timer PT1H | message Objection | signal Flood\nuser a\ns > a\nend e\na > e"
+RECEIVER = "receive r | message Objection | instantiate\nuser a\nr > a\nend e\na > e"
+FIRST = "events g | instantiate\ncatch c | message Application\ncatch d | message Payment\nuser a\nuser b\nend e\ng > c\ng > d\nc > a\nd > b\na > e\nb > e"
+BOTH = (
+    FIRST.replace("instantiate", "instantiate | kind Parallel")
+    .replace("Application", "Application | key file")
+    .replace("Payment", "Payment | key file")
+)
 DAILY = "start s | cycle R/P1D\nuser a\ns > a\nend e\na > e"
 POOLS = "start s\nthrow t | message Objection\nuser v\ns > t\nt > v\nend e\nv > e\nprocess Q {\nstart q | message Objection\nuser b\nq > b\nend f\nb > f\n}"
 
@@ -192,3 +199,32 @@ def test_a_start_event_of_several_definitions_begins_a_case_by_each(office: Agen
     office.run_due()
 
     assert [c.waiting for c in office.cases(by=SYSTEM, procedure="either")] == [("a",)] * 3
+
+
+def test_a_message_begins_a_case_at_a_receive_task_or_at_an_event_behind_a_gateway(office: Agency) -> None:
+    deploy(office, objection=RECEIVER, permit=FIRST)
+
+    assert [c.waiting for c in office.send("Objection", {"x": 1}, by=CITIZEN)] == [("a",)]
+    assert [c.waiting for c in office.send("Payment", by=CITIZEN)] == [("b",)]
+    assert [c.waiting for c in office.send("Application", by=CITIZEN)] == [("a",)]
+    assert len(office.cases(by=SYSTEM, procedure="permit")) == 2, "each event begins a case of its own"
+
+
+def test_the_other_messages_of_a_parallel_gateway_go_to_the_case_that_the_first_began(office: Agency) -> None:
+    deploy(office, permit=BOTH)
+    (first,) = office.send("Application", {"file": "7"}, correlate={"file": "7"}, by=CITIZEN)
+    (other,) = office.send("Application", {"file": "8"}, correlate={"file": "8"}, by=CITIZEN)
+    assert (first.id != other.id, set(first.waiting)) == (True, {"a", "d"})
+
+    (again,) = office.send("Payment", {"file": "7"}, correlate={"file": "7"}, by=CITIZEN)
+
+    assert (again.id, set(again.waiting)) == (first.id, {"a", "b"})
+    assert set(waiting(office, other)) == {"a", "d"}
+
+
+def test_a_thrown_message_begins_a_case_that_awaits_the_others(office: Agency) -> None:
+    deploy(office, sender=SENDER.replace("Objection", "Application").replace("grounds", "file"), permit=BOTH)
+    throw(office, why="7")
+
+    (case,) = office.cases(by=SYSTEM, procedure="permit")
+    assert (set(case.waiting), case.data["file"]) == ({"a", "d"}, "7")

@@ -26,6 +26,10 @@ SOUND = {
     "all of several triggers": "start s\ncatch c | together | message M | timer PT1H | signal S | when n > 3\nuser a\ns > c\nc > a",
     "several triggers beside, again and again": "start s\nuser a\nboundary b | on a | keeps | together | message M | signal S\nuser c\ns > a\nb > c",
     "several things thrown": "start s\nand g\nthrow t | message M | signal S\ncatch c | signal S\nuser a\ns > g\ng > t\ng > c\nc > a",
+    "a receive task that begins": "receive r | message M | instantiate\nuser a\nr > a",
+    "an event-based gateway that begins": "events g | instantiate\ncatch c | message M\ncatch d | timer PT1H\nuser a\ng > c\ng > d\nc > a\nd > a",
+    "a parallel one": "events g | instantiate | kind Parallel\ncatch c | message M\ncatch d | message N\nand j\nuser a\n"
+    "g > c\ng > d\nc > j\nd > j\nj > a",
     "links": "start s\nthrow t | link L\ncatch c | link L\nuser a\ns > t\nc > a",
 }
 
