@@ -4,18 +4,18 @@
 from __future__ import annotations
 
 import random
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import sqlalchemy
 from tests.faults.disk import FULL, IO_ERROR, Disk, Done, after_power_cut, disk_under
 
 from egov_flow.audit import verify
 from egov_flow.errors import StoreError
 from egov_flow.testing.contracts._examples import TENANT, everything, followed, full, started
 from egov_flow.values import Change
-from egov_flow_adapters.sqlalchemy_store import open_store
+from egov_flow_adapters.sqlalchemy_store import SqlStore, _database, open_store
 
 STEPS = 12
 MOST = 400
@@ -78,10 +78,7 @@ def test_whichever_write_or_sync_fails_a_step_is_there_whole_or_not_at_all(
 
 def acknowledged_and_lost(disk: Disk, folder: Path, images: int, synchronous: str) -> tuple[int, int]:
     """Cut the power at so many moments; return how many commands were acknowledged before, and how many of those are lost."""
-    store = open_store(f"sqlite:///{folder}/cases.db")
-    engine = store._database._engine
-    sqlalchemy.event.listen(engine, "connect", lambda raw, _: raw.execute(f"PRAGMA synchronous={synchronous}").close())
-    engine.dispose()
+    store = _opened(f"sqlite:///{folder}/cases.db", synchronous)
     disk.log.clear()
     begin = {file.name: file.read_bytes() for file in folder.iterdir() if file.suffix != ".db-shm"}
     for change in steps():
@@ -98,6 +95,19 @@ def acknowledged_and_lost(disk: Disk, folder: Path, images: int, synchronous: st
         total += acknowledged
         lost += acknowledged - _found(files, folder / f"image_{number}", at_least=0)
     return total, lost
+
+
+def _opened(url: str, synchronous: str) -> SqlStore:
+    """Open a store whose connections wait for the disk as they are told."""
+    original = _database._set_up_sqlite
+
+    def set_up(connection: sqlite3.Connection, record: object) -> None:
+        original(connection, record)
+        connection.execute(f"PRAGMA synchronous={synchronous}").close()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_database, "_set_up_sqlite", set_up)
+        return open_store(url)
 
 
 def _since(log: list[Done], begin: dict[str, bytes], folder: Path) -> list[Done]:

@@ -16,7 +16,9 @@ from sqlalchemy.pool import QueuePool, StaticPool
 from egov_flow.errors import StoreError
 from egov_flow_adapters.sqlalchemy_store._creating import check_format, create
 from egov_flow_adapters.sqlalchemy_store._failures import translated
+from egov_flow_adapters.sqlalchemy_store._idle import Idle
 from egov_flow_adapters.sqlalchemy_store._queue import FairQueue
+from egov_flow_adapters.sqlalchemy_store._statements import verbatim
 
 __all__ = ["Database", "JoinedDatabase", "OwnDatabase"]
 
@@ -63,9 +65,8 @@ class OwnDatabase:
         self._pid = os.getpid()
         self._queue: AbstractContextManager[None] = FairQueue() if self._is_sqlite else nullcontext()
         self._engine: Engine | None = self._engine_for(self._url)
-        # PostgreSQL is asked without a transaction, which would cost two more round trips
-        self._reader = self._engine if self._is_sqlite else self._engine.execution_options(isolation_level="AUTOCOMMIT")
-        self._writer = self._engine.execution_options(egov_writes=True)
+        self._rest(self._engine)
+        self._of_parents: list[Idle] = []
         if prepare:
             try:
                 self._prepare()
@@ -101,7 +102,7 @@ class OwnDatabase:
         """Open a connection for reading."""
         self._alive()
         # one in-memory database is one connection, where a reader would see what a writer has not yet committed
-        with translated(self.place), self._queue if self._is_in_memory else nullcontext(), self._reader.connect() as connection:
+        with translated(self.place), self._queue if self._is_in_memory else nullcontext(), self._readers.use() as connection:
             _show_rows_of(tenant, connection)
             yield connection
 
@@ -109,9 +110,11 @@ class OwnDatabase:
     def writing(self, tenant: str = "") -> Iterator[Connection]:
         """Open a transaction for writing."""
         self._alive()
-        with translated(self.place), self._queue, self._writer.connect() as connection:
+        with translated(self.place), self._queue, self._writers.use() as connection:
             _show_rows_of(tenant, connection)
             with connection.begin():
+                if self._is_sqlite:  # Python's sqlite3 would begin one that others may write beside, and only when it writes
+                    verbatim("BEGIN IMMEDIATE", connection.dialect).run(connection, {})
                 yield connection
 
     def join(self, connection: object) -> JoinedDatabase:
@@ -136,7 +139,10 @@ class OwnDatabase:
         """Close all connections; every later use raises StoreError."""
         engine, self._engine = self._engine, None
         if engine is not None:
-            engine.dispose(close=self._pid == os.getpid())
+            is_ours = self._pid == os.getpid()
+            for idle in (self._readers, self._writers) if is_ours else ():
+                idle.close()
+            engine.dispose(close=is_ours)
 
     def _alive(self) -> Engine:
         if self._engine is None:
@@ -149,9 +155,16 @@ class OwnDatabase:
         """After a fork the child leaves the parent's connections alone and opens its own."""
         if self._is_in_memory:
             raise StoreError("EF-S020")
+        self._of_parents += [self._readers, self._writers]  # to drop them would end what the parent may be doing on them
         engine.dispose(close=False)
+        self._rest(engine)
         self._pid = os.getpid()
         self._queue = FairQueue() if self._is_sqlite else nullcontext()
+
+    def _rest(self, engine: Engine) -> None:
+        self._writers = Idle(engine)
+        # PostgreSQL is asked without a transaction, which would cost two more round trips
+        self._readers = self._writers if self._is_sqlite else Idle(engine.execution_options(isolation_level="AUTOCOMMIT"))
 
     def _engine_for(self, url: URL) -> Engine:
         pool: dict[str, Any] = (
@@ -167,7 +180,6 @@ class OwnDatabase:
             raise StoreError("EF-S017", url=self.place, reason=reason) from None
         if self._is_sqlite:
             event.listen(engine, "connect", _set_up_sqlite)
-            event.listen(engine, "begin", _begin_sqlite)
         elif url.get_backend_name() != "postgresql":
             raise StoreError("EF-S017", url=self.place, reason="only SQLite and PostgreSQL are supported")
         return engine
@@ -237,14 +249,9 @@ def _place(url: URL) -> str:
 
 
 def _set_up_sqlite(connection: Any, _record: object) -> None:
-    connection.isolation_level = None  # sqlite3 begins nothing by itself; _begin_sqlite does
+    connection.isolation_level = None  # sqlite3 begins nothing by itself; `writing` does
     for pragma in ("synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}").close()
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    if connection.get_execution_options().get("egov_writes"):
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _show_rows_of(tenant: str, connection: Connection, *, until_the_end_of_the_transaction: bool = False) -> None:

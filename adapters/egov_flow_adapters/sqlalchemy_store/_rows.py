@@ -93,43 +93,50 @@ def _strings(stored: str) -> tuple[str, ...]:
 
 @attrs.define
 class Mapping(Generic[V]):
-    """One value class and its table: the fields that have a column are kept, in the order of the class."""
+    """One value class and its table: the fields that have a column are kept, in the order of the class.
+
+    Attributes:
+        more: the columns that `row` is given besides the value.
+        keys: all columns of a row.
+    """
 
     kind: Callable[..., V]
     table: Table
+    more: tuple[str, ...] = ()
     names: tuple[str, ...] = attrs.field(init=False)
+    keys: tuple[str, ...] = attrs.field(init=False)
     _get: Callable[[V], Sequence[Any]] = attrs.field(init=False)
-    _moments: tuple[str, ...] = attrs.field(init=False)
-    _lists: tuple[str, ...] = attrs.field(init=False)
+    _moments: tuple[int, ...] = attrs.field(init=False)
+    _lists: tuple[int, ...] = attrs.field(init=False)
     _truths: tuple[str, ...] = attrs.field(init=False)
-    _is_numbered: bool = attrs.field(init=False)
+    _identity: int | None = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
         fields = [field for field in attrs.fields(cast("Any", self.kind)) if field.name in self.table.c]
         self.names = tuple(field.name for field in fields)
         self._get = attrgetter(*self.names)
-        self._moments = tuple(field.name for field in fields if "datetime" in str(field.type))
-        self._lists = tuple(field.name for field in fields if "tuple" in str(field.type))
+        self._moments = tuple(at for at, field in enumerate(fields) if "datetime" in str(field.type))
+        self._lists = tuple(at for at, field in enumerate(fields) if "tuple" in str(field.type))
         self._truths = tuple(field.name for field in fields if str(field.type) == "bool")
-        self._is_numbered = "counter" in self.table.c
+        self._identity = self.names.index("id") if "counter" in self.table.c else None
+        self.keys = (*self.names, "tenant", *(() if self._identity is None else ("counter",)), *self.more)
 
     @property
     def columns(self) -> list[Any]:
         """The columns to select for `value`."""
         return [self.table.c[name] for name in self.names]
 
-    def row(self, tenant: str, value: V, **more: object) -> dict[str, Any]:
-        """Return the row of a value."""
-        row = dict(zip(self.names, self._get(value), strict=True))
-        for name in self._moments:
-            if row[name] is not None:
-                row[name] = microseconds(row[name], name)
-        for name in self._lists:
-            row[name] = json.dumps(row[name], ensure_ascii=False) if row[name] else "[]"
-        row["tenant"] = tenant
-        if self._is_numbered:
-            row["counter"] = place_in_order(row["id"])
-        row.update(more)
+    def row(self, tenant: str, value: V, *more: object) -> list[Any]:
+        """Return the row of a value, in the order of `keys`."""
+        row = [*self._get(value), tenant]
+        for at in self._moments:
+            if row[at] is not None:
+                row[at] = microseconds(row[at], self.names[at])
+        for at in self._lists:
+            row[at] = json.dumps(row[at], ensure_ascii=False) if row[at] else "[]"
+        if self._identity is not None:
+            row.append(place_in_order(row[self._identity]))
+        row += more
         return row
 
     def value(self, row: Iterable[Any], **more: object) -> V:
@@ -138,15 +145,16 @@ class Mapping(Generic[V]):
         Raises:
             StoreError: the row has been spoiled.
         """
-        fields = dict(zip(self.names, row, strict=False))
+        found = list(row)
         try:
-            for name in self._moments:
-                if fields[name] is not None:
-                    fields[name] = moment(fields[name])
+            for at in self._moments:
+                if found[at] is not None:
+                    found[at] = moment(found[at])
+            for at in self._lists:
+                found[at] = _strings(found[at])
+            fields = dict(zip(self.names, found, strict=False))
             for name in self._truths:
                 fields[name] = bool(fields[name])
-            for name in self._lists:
-                fields[name] = _strings(fields[name])
             return self.kind(**fields, **more)
         except (TypeError, ValueError, OverflowError):
             raise StoreError("EF-S019", table=self.table.name) from None
@@ -154,16 +162,16 @@ class Mapping(Generic[V]):
 
 CASES = Mapping(CaseRecord, _schema.cases)
 RECORDED = Mapping(Recorded, _schema.recorded)
-EVENTS = Mapping(Event, _schema.events)
+EVENTS = Mapping(Event, _schema.events, more=("data", "prev", "leaf"))
 TASKS = Mapping(Task, _schema.tasks)
 JOBS = Mapping(Job, _schema.jobs)
-TIMERS = Mapping(Timer, _schema.timers)
-WAITS = Mapping(Wait, _schema.waits)
+TIMERS = Mapping(Timer, _schema.timers, more=("case",))
+WAITS = Mapping(Wait, _schema.waits, more=("case",))
 DEADLINES = Mapping(Deadline, _schema.deadlines)
 INCIDENTS = Mapping(Incident, _schema.incidents)
-CASE_KEYS = Mapping(CaseKey, _schema.case_keys)
+CASE_KEYS = Mapping(CaseKey, _schema.case_keys, more=("case",))
 SUBJECT_KEYS = Mapping(SubjectKey, _schema.subject_keys)
-PARTS = Mapping(Part, _schema.parts)
-SEARCH = Mapping(SearchMark, _schema.search)
+PARTS = Mapping(Part, _schema.parts, more=("case",))
+SEARCH = Mapping(SearchMark, _schema.search, more=("case",))
 REMEMBERED = Mapping(Remembered, _schema.remembered)
 DEPLOYMENTS = Mapping(Deployment, _schema.deployments)

@@ -7,21 +7,23 @@ seven; so the text is kept here and given to the driver's own cursor, on SQLAlch
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from operator import itemgetter
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Table, bindparam, case, delete, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, case, delete, insert, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.expression import ClauseElement
 
-__all__ = ["Statement", "deleting", "inserting", "selecting", "updating", "upserting"]
+__all__ = ["Statement", "deleting", "inserting", "selecting", "updating", "upserting", "verbatim"]
 
 _UPSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+Row = Mapping[str, Any] | Sequence[Any]
 
 
 class Rows(Protocol):
@@ -67,16 +69,21 @@ class Statement:
     Args:
         construct: a SQLAlchemy Core construct whose every value is a bind parameter.
         dialect: of the connections it will run on.
-        columns: of an insert, those that are given.
+        columns: of an insert, those that are given; its rows then hold their values in this order, and are no mappings.
     """
 
     def __init__(self, construct: ClauseElement, dialect: Dialect, columns: Sequence[str] | None = None) -> None:
         compiled = construct.compile(dialect=dialect, column_keys=list(columns) if columns is not None else None)
         self._sql = str(compiled)
-        self._fixed = {name: value for name, value in compiled.params.items() if value is not None}  # what a dialect adds, like OFFSET 0
+        binds = getattr(compiled, "bind_names", {})
+        self._fixed = {
+            name: bind.value for bind, name in binds.items() if not bind.required and bind.value is not None
+        }  # like a dialect's OFFSET 0
+        self._columns = columns
         order: tuple[str, ...] | None = tuple(compiled.positiontup) if dialect.positional else None  # type: ignore[attr-defined]
-        self._get = itemgetter(*order) if order is not None and len(order) > 1 else None
-        self._order = order
+        keys: Sequence[Any] | None = order if order is None or columns is None else [columns.index(name) for name in order]
+        self._get = itemgetter(*keys) if keys is not None and len(keys) > 1 else None
+        self._order = keys
 
     def run(self, connection: Connection, values: Mapping[str, Any]) -> Rows:
         """Run it once."""
@@ -84,36 +91,44 @@ class Statement:
         if connection.dispatch.before_cursor_execute:  # somebody watches the statements
             return connection.exec_driver_sql(self._sql, parameters)
         cursor = connection.connection.cursor()
-        with self._wrapped(connection):
+        try:
             cursor.execute(self._sql, parameters)
+        except connection.dialect.loaded_dbapi.Error as error:
+            raise self._wrapped(connection, error) from error
         return _Fetched(cursor)
 
-    def run_each(self, connection: Connection, rows: Iterable[Mapping[str, Any]]) -> None:
+    def run_each(self, connection: Connection, rows: Iterable[Row]) -> None:
         """Run it for each row."""
         parameters = [self._parameters(row) for row in rows]
         if connection.dispatch.before_cursor_execute:
             connection.exec_driver_sql(self._sql, parameters)
             return
         cursor = connection.connection.cursor()
-        with self._wrapped(connection):
+        try:
             cursor.executemany(self._sql, parameters)
+        except connection.dialect.loaded_dbapi.Error as error:
+            raise self._wrapped(connection, error) from error
         cursor.close()
 
-    @contextmanager
-    def _wrapped(self, connection: Connection) -> Iterator[None]:
-        """Let the driver's errors look like SQLAlchemy's; the parameters, which are the case's data, stay out of them."""
-        error_of_driver = connection.dialect.loaded_dbapi.Error
-        try:
-            yield
-        except error_of_driver as error:
-            raise DBAPIError.instance(self._sql, {}, error, error_of_driver, hide_parameters=True, dialect=connection.dialect) from error
+    def _wrapped(self, connection: Connection, error: Exception) -> BaseException:
+        """Return a driver's error as SQLAlchemy would raise it; the parameters, which are the case's data, stay out of it."""
+        kind = connection.dialect.loaded_dbapi.Error
+        return DBAPIError.instance(self._sql, {}, error, kind, hide_parameters=True, dialect=connection.dialect)
 
-    def _parameters(self, values: Mapping[str, Any]) -> Any:
+    def _parameters(self, values: Any) -> Any:
         if self._fixed:
             values = {**self._fixed, **values}
         if self._get is not None:
             return self._get(values)
-        return dict(values) if self._order is None else tuple(values[name] for name in self._order)
+        if self._order is not None:
+            return tuple(values[key] for key in self._order)
+        return dict(values) if self._columns is None else dict(zip(self._columns, values, strict=True))
+
+
+@cache
+def verbatim(sql: str, dialect: Dialect) -> Statement:
+    """Return a statement that the two databases do not share."""
+    return Statement(text(sql), dialect)
 
 
 @cache

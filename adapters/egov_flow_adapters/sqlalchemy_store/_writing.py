@@ -20,8 +20,10 @@ __all__ = ["REGISTRY", "write"]
 
 REGISTRY = "registry"
 V = TypeVar("V")
+Row = Sequence[Any]
 Conflict = Callable[[], ConflictError]
 _CHANGING = ("version", "sha256", "engine", "semantics", "clear", "payload", "state_version", "last_seq", "last_leaf", "updated")
+_TO_CASE = tuple(f"to_{name}" for name in _rows.CASES.keys)
 _EXPECTED = ("tenant", "id", "state_version")
 
 
@@ -59,10 +61,10 @@ def _write_case(connection: Connection, tenant: str, record: CaseRecord, expecte
         raise StoreError("EF-S007", case=record.id)
     row = _rows.CASES.row(tenant, record)
     if not expected:
-        _insert(connection, _schema.cases, [row], lambda: ConflictError("EF-S002", case=record.id))
+        _add(connection, _rows.CASES, [row], lambda: ConflictError("EF-S002", case=record.id))
         return
     values = {"is_tenant": tenant, "is_id": record.id, "is_state_version": expected, "is_status": record.status}
-    values.update({f"to_{name}": row[name] for name in ("status", *_CHANGING)})
+    values.update(zip(_TO_CASE, row, strict=True))
     # a status that stays leaves the index over it alone, which saves a page of the log for almost every step
     same = updating(_schema.cases, connection.dialect, _CHANGING, (*_EXPECTED, "status"))
     if same.run(connection, values).rowcount == 1:
@@ -84,17 +86,17 @@ def _check_fence(connection: Connection, tenant: str, fence: Fence) -> None:
 def _write_evidence(connection: Connection, change: Change) -> None:
     tenant, recorded, remembered = change.tenant, change.recorded, change.remembered
     if change.events:
-        rows = [_rows.EVENTS.row(tenant, c.event, data=c.data, prev=c.prev, leaf=c.leaf) for c in change.events]
+        rows = [_rows.EVENTS.row(tenant, c.event, c.data, c.prev, c.leaf) for c in change.events]
         owner = change.events[0].event.case
         if owner == REGISTRY:
             _advance_registry(connection, change)
-        _insert(connection, _schema.events, rows, lambda: ConflictError("EF-S003", case=owner))
+        _add(connection, _rows.EVENTS, rows, lambda: ConflictError("EF-S003", case=owner))
     if recorded is not None:
         row = _rows.RECORDED.row(tenant, recorded)
-        _insert(connection, _schema.recorded, [row], lambda: ConflictError("EF-S009", case=recorded.case, number=recorded.number))
+        _add(connection, _rows.RECORDED, [row], lambda: ConflictError("EF-S009", case=recorded.case, number=recorded.number))
     if remembered is not None:
         row = _rows.REMEMBERED.row(tenant, remembered)
-        _insert(connection, _schema.remembered, [row], lambda: ConflictError("EF-S004", kind=remembered.kind))
+        _add(connection, _rows.REMEMBERED, [row], lambda: ConflictError("EF-S004", kind=remembered.kind))
 
 
 def _advance_registry(connection: Connection, change: Change) -> None:
@@ -105,12 +107,11 @@ def _advance_registry(connection: Connection, change: Change) -> None:
         if chained.event.case_seq != seq + 1 + offset or chained.prev != leaf:
             raise ConflictError("EF-S003", case=REGISTRY)
         leaf = chained.leaf
-    table, last_seq = _schema.registries, change.events[-1].event.case_seq
+    table, columns, last_seq = _schema.registries, ("last_seq", "last_leaf"), change.events[-1].event.case_seq
     if seq == 0:
-        row = {"tenant": change.tenant, "last_seq": last_seq, "last_leaf": leaf}
-        _insert(connection, table, [row], lambda: ConflictError("EF-S003", case=REGISTRY))
+        row = (change.tenant, last_seq, leaf)
+        _insert(connection, table, ("tenant", *columns), [row], lambda: ConflictError("EF-S003", case=REGISTRY))
         return
-    columns = ("last_seq", "last_leaf")
     values = {"is_tenant": change.tenant, "is_last_seq": seq, "is_last_leaf": first.prev, "to_last_seq": last_seq, "to_last_leaf": leaf}
     if updating(table, connection.dialect, columns, ("tenant", *columns)).run(connection, values).rowcount == 0:
         raise ConflictError("EF-S003", case=REGISTRY)
@@ -126,9 +127,9 @@ def _write_work(connection: Connection, change: Change) -> None:
     if opened and change.expected:
         statement = deleting(table, connection.dialect, ("tenant", "case", "task"))
         statement.run_each(connection, ({"tenant": tenant, "case": task.case, "task": task.id} for task in opened))
-    of = [{"tenant": tenant, "case": task.case, "task": task.id, "name": name} for task in opened for name in sorted(set(task.candidates))]
+    of = [(tenant, task.case, task.id, name) for task in opened for name in sorted(set(task.candidates))]
     if of:
-        inserting(table, connection.dialect, tuple(of[0])).run_each(connection, of)
+        inserting(table, connection.dialect, ("tenant", "case", "task", "name")).run_each(connection, of)
 
 
 def _write_resting(connection: Connection, change: Change, owner: str) -> None:
@@ -137,8 +138,8 @@ def _write_resting(connection: Connection, change: Change, owner: str) -> None:
     of = {"tenant": change.tenant, "case": owner}
     _forget(connection, _schema.timers, of, "wait", [t.wait for t in timers.values() if t.due is None])
     _forget(connection, _schema.waits, of, "wait", [w.wait for w in waits.values() if not w.open])
-    _upsert(connection, _rows.TIMERS, change.tenant, [t for t in timers.values() if t.due is not None], case=owner)
-    _upsert(connection, _rows.WAITS, change.tenant, [w for w in waits.values() if w.open], case=owner)
+    _upsert(connection, _rows.TIMERS, change.tenant, [t for t in timers.values() if t.due is not None], owner)
+    _upsert(connection, _rows.WAITS, change.tenant, [w for w in waits.values() if w.open], owner)
 
 
 def _write_state(connection: Connection, change: Change, owner: str) -> None:
@@ -146,16 +147,16 @@ def _write_state(connection: Connection, change: Change, owner: str) -> None:
     tenant = change.tenant
     parts = {part.name: part for part in change.parts}
     _forget(connection, _schema.parts, {"tenant": tenant, "case": owner}, "name", [p.name for p in parts.values() if p.content is None])
-    _upsert(connection, _rows.PARTS, tenant, [p for p in parts.values() if p.content is not None], case=owner)
-    _upsert(connection, _rows.SEARCH, tenant, change.search, case=owner)
+    _upsert(connection, _rows.PARTS, tenant, [p for p in parts.values() if p.content is not None], owner)
+    _upsert(connection, _rows.SEARCH, tenant, change.search, owner)
     if change.subject is not None:
         row = _rows.SUBJECT_KEYS.row(tenant, change.subject)
-        _insert(connection, _schema.subject_keys, [row], lambda: ConflictError("EF-S025"))
+        _add(connection, _rows.SUBJECT_KEYS, [row], lambda: ConflictError("EF-S025"))
     if change.keys:
         if change.expected:
             raise ConflictError("EF-S002", case=owner)
-        rows = [_rows.CASE_KEYS.row(tenant, key, case=owner) for key in change.keys]
-        _insert(connection, _schema.case_keys, rows, lambda: ConflictError("EF-S002", case=owner))
+        rows = [_rows.CASE_KEYS.row(tenant, key, owner) for key in change.keys]
+        _add(connection, _rows.CASE_KEYS, rows, lambda: ConflictError("EF-S002", case=owner))
 
 
 def _forget(connection: Connection, table: Table, of: dict[str, str], column: str, ids: Sequence[int | str]) -> None:
@@ -168,32 +169,37 @@ def _write_deployment(connection: Connection, tenant: str, deployment: Deploymen
     def conflict() -> ConflictError:
         return ConflictError("EF-S005", procedure=deployment.procedure, version=deployment.version)
 
-    _insert(connection, _schema.deployments, [_rows.DEPLOYMENTS.row(tenant, deployment)], conflict)
-    of = {"tenant": tenant, "procedure": deployment.procedure, "version": deployment.version}
-    files = [{**of, "path": path, "content": content} for path, content in deployment.files]
+    _add(connection, _rows.DEPLOYMENTS, [_rows.DEPLOYMENTS.row(tenant, deployment)], conflict)
+    files = [(tenant, deployment.procedure, deployment.version, path, content) for path, content in deployment.files]
     if files:
-        _insert(connection, _schema.deployment_files, files, conflict)
+        _insert(connection, _schema.deployment_files, ("tenant", "procedure", "version", "path", "content"), files, conflict)
 
 
-def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]], conflict: Conflict) -> None:
+def _add(connection: Connection, mapping: Mapping[V], rows: Sequence[Row], conflict: Conflict) -> None:
+    _insert(connection, mapping.table, mapping.keys, rows, conflict)
+
+
+def _insert(connection: Connection, table: Table, columns: tuple[str, ...], rows: Sequence[Row], conflict: Conflict) -> None:
     try:
-        inserting(table, connection.dialect, tuple(rows[0])).run_each(connection, rows)
+        inserting(table, connection.dialect, columns).run_each(connection, rows)
     except IntegrityError as error:
-        raise _refusal(error, rows[0], conflict) from error.orig
+        raise _refusal(error, columns, rows[0], conflict) from error.orig
 
 
-def _upsert(connection: Connection, mapping: Mapping[V], tenant: str, values: Iterable[V], **more: object) -> None:
-    rows = [mapping.row(tenant, value, **more) for value in values]
+def _upsert(connection: Connection, mapping: Mapping[V], tenant: str, values: Iterable[V], *more: object) -> None:
+    rows = [mapping.row(tenant, value, *more) for value in values]
     if not rows:
         return
     try:
-        upserting(mapping.table, connection.dialect, tuple(rows[0])).run_each(connection, rows)
+        upserting(mapping.table, connection.dialect, mapping.keys).run_each(connection, rows)
     except IntegrityError as error:
-        raise _refusal(error, rows[0], None) from error.orig
+        raise _refusal(error, mapping.keys, rows[0], None) from error.orig
 
 
-def _refusal(error: IntegrityError, row: dict[str, Any], conflict: Conflict | None) -> ConflictError | StoreError | IntegrityError:
+def _refusal(
+    error: IntegrityError, columns: tuple[str, ...], row: Row, conflict: Conflict | None
+) -> ConflictError | StoreError | IntegrityError:
     """What an insert that the database refused means: the case is not there, somebody was first, or something unforeseen."""
     if is_foreign_key(error):
-        return StoreError("EF-S008", case=row["case"])
+        return StoreError("EF-S008", case=str(row[columns.index("case")]))
     return conflict() if conflict is not None and is_duplicate(error) else error

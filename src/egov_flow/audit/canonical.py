@@ -12,6 +12,9 @@ import hashlib
 import json
 import re
 from datetime import UTC, datetime
+from functools import lru_cache
+from json.encoder import encode_basestring
+from operator import attrgetter
 from typing import Any
 
 import attrs
@@ -31,7 +34,13 @@ _NUMBERS = {"v", *(name for name, field in _FIELDS.items() if field.type in {int
 _KNOWN = {"v", "prev", *_FIELDS}
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
 _LEAF = re.compile(r"(?:[0-9a-f]{64})?")
-_encoder = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+# an event's fields in the order of their bytes; prev comes from outside, the time as text, and "v" is last
+_NAMES = tuple(sorted(_KNOWN))
+_KEYS = tuple(f'"{name}":' for name in _NAMES)
+_TYPES = tuple(int if name in _NUMBERS else str for name in _NAMES)
+_EMPTIES = tuple(_EMPTY.get(name) for name in _NAMES)
+_values = attrgetter(*sorted(_FIELDS))
+_TIME_AT, _PREV_AT = sorted(_FIELDS).index("time"), _NAMES.index("prev")
 
 
 def canonical(event: Event, prev: str) -> bytes:
@@ -44,17 +53,19 @@ def canonical(event: Event, prev: str) -> bytes:
     Raises:
         InvalidData: a time without a zone, text that is no Unicode, or a field of another type.
     """
-    fields: dict[str, Any] = {"v": FORMAT, "prev": prev}
-    for name in _FIELDS:
-        value = getattr(event, name)
-        if name not in _EMPTY or value != _EMPTY[name]:
-            fields[name] = value
-    fields["time"] = _time_text(event.time)
-    wrong = _wrongly_typed(fields)
-    if wrong:
-        raise InvalidData("EF-U021", field=wrong)
+    values = list(_values(event))
+    values[_TIME_AT] = _time_text(event.time)
+    values.insert(_PREV_AT, prev)
+    values.append(FORMAT)
+    if tuple(map(type, values)) != _TYPES:
+        raise InvalidData("EF-U021", field=_wrongly_typed(dict(zip(_NAMES, values, strict=True))))
+    written = [
+        f"{name}{encode_basestring(value)}" if kind is str else f"{name}{value}"
+        for name, kind, empty, value in zip(_KEYS, _TYPES, _EMPTIES, values, strict=True)
+        if value != empty
+    ]
     try:
-        return _encoder.encode(fields).encode("utf-8")
+        return f"{{{','.join(written)}}}".encode()
     except UnicodeEncodeError as cause:
         raise InvalidData("EF-U021", field="text") from cause
 
@@ -105,7 +116,12 @@ def salted(salt: bytes, data: Value) -> str:
 def _time_text(time: datetime) -> str:
     if time.utcoffset() is None:
         raise InvalidData("EF-U021", field="time")
-    return f"{time.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
+    return _utc_text(time if time.tzinfo is UTC else time.astimezone(UTC))
+
+
+@lru_cache(maxsize=16)  # the events of a command have one time; only in UTC are equal moments one text
+def _utc_text(time: datetime) -> str:
+    return time.isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
 
 
 def _wrongly_typed(fields: dict[str, Any]) -> str:
