@@ -42,6 +42,7 @@ def activity(source: Source, element: Element, roots: Roots) -> Activity:
         reads_data=tuple(p.name for p in described if p.kind == "dataInput"),
         writes_data=tuple(p.name for p in described if p.kind == "dataOutput"),
         input_sets=sum(1 for holder in source.children(element, "ioSpecification") for _ in source.children(holder, "inputSet")),
+        method=element.get("method", ""),
     )
 
 

@@ -100,11 +100,16 @@ class Source:
         return "\n\n".join(filter(None, (self.text(part) for part in self.children(element, "documentation"))))
 
     def formula(self, element: Element | None) -> Formula | None:
-        """Return the expression in an element; None where there is none or only white space."""
+        """Return the expression in an element, in its own language or that of the file; None where there is none or only white space."""
         text = self.text(element)
         if element is None or not text:
             return None
-        return Formula(text, element.get("language", ""), self.origin(element))
+        return Formula(text, element.get("language") or self._foreign_language(element), self.origin(element))
+
+    def _foreign_language(self, element: Element) -> str:
+        """Return the language that the file says its expressions are written in (BPMN 2.0.2 §8.2.1), "" where that is FEEL; a script has a format instead."""
+        stated = self.document.root.get("expressionLanguage", "")
+        return "" if "feel" in stated.lower() or namespace_of(element.tag)[1] == "script" else stated
 
     def references(self, element: Element, *tags: str) -> tuple[Reference, ...]:
         """Return the children that name another element, empty ones left out."""

@@ -67,6 +67,15 @@ UNREAD = frozenset(
     }
 )
 """BPMN 2.0.2 that has no counterpart in the model: named once each in the findings, never an error by itself."""
+UNUSED = {
+    **dict.fromkeys(("capacity", "evaluatesToTypeRef", "isUnlimited", "itemRef", "itemSubjectRef", "operationRef"), frozenset[str]()),
+    **dict.fromkeys(("partitionElementRef", "protocol", "structureRef", "typeLanguage"), frozenset[str]()),
+    "implementation": frozenset({"##unspecified", "##WebService"}),
+    "itemKind": frozenset({"Information"}),
+}
+"""Attributes that have a meaning which nobody here acts upon, with the values that say nothing; named once each in the findings."""
+UNUSED_AT = {"type": frozenset({"correlationProperty"}), "isCollection": frozenset({"itemDefinition"}), "import": frozenset({"itemDefinition"})}
+"""Those that mean something else at other elements."""
 
 MIXED = frozenset(
     {"documentation", "text", "script", "from", "to", "condition", "formalExpression", "expression", "rendering", "extension"}
@@ -96,6 +105,7 @@ def survey(source: Source, definitions: Element) -> Vocabulary:
     ids: set[str] = set()
     seen: dict[str, Element] = {}
     unread: dict[str, Element] = {}
+    unused: dict[str, Element] = {}
     counts: Counter[str] = Counter()
     for element, parent in _walk(definitions):
         namespace, tag = namespace_of(element.tag)
@@ -110,12 +120,18 @@ def survey(source: Source, definitions: Element) -> Vocabulary:
         elif namespace not in DIAGRAM_NAMESPACES:
             source.report("EF-B006", element, namespace=namespace)
             continue
-        if (namespace == BPMN and tag in UNREAD) or (namespace != BPMN and tag not in OF_DIAGRAM):
+        if (namespace == BPMN and _is_unread(tag, parent)) or (namespace != BPMN and tag not in OF_DIAGRAM):
             unread.setdefault(tag, element)
             counts[tag] += 1
+        elif namespace == BPMN:
+            for name in _unused(element, tag):
+                unused.setdefault(name, element)
+                counts[f"@{name}"] += 1
         _identified(source, element, seen)
     for tag, element in unread.items():
         source.report("EF-B018", element, severity="info", tag=tag, count=counts[tag])
+    for name, element in unused.items():
+        source.report("EF-B030", element, severity="info", attribute=name, count=counts[f"@{name}"])
     return Vocabulary(frozenset(ids), tuple(unread))
 
 
@@ -133,6 +149,19 @@ def _walk(root: Element) -> Iterator[tuple[Element, str]]:
             continue
         if namespace == BPMN or namespace in DIAGRAM_NAMESPACES:
             stack.extend((child, tag) for child in element.iterchildren("*", reversed=True))
+
+
+def _is_unread(tag: str, parent: str) -> bool:
+    """Return whether nothing is made of an element: that of a performer says who works only where it stands at an activity, and says more than a role."""
+    return tag in UNREAD or (tag in PERFORMERS and (tag == "resourceRole" or parent not in ACTIVITIES))
+
+
+def _unused(element: Element, tag: str) -> Iterator[str]:
+    """Yield the attributes of an element that say something which nobody here acts upon."""
+    for name, value in element.attrib.items():
+        word = str(name)
+        if (word in UNUSED and value not in UNUSED[word]) or tag in UNUSED_AT.get(word, ()):
+            yield word
 
 
 def _known(source: Source, element: Element, parent: str, tag: str) -> None:

@@ -81,7 +81,7 @@ class Reference:
 
 @attrs.frozen
 class Formula:
-    """An expression as it stands in the file; `language` is its expressionLanguage or "" for the file's default."""
+    """An expression as it stands in the file; `language` is its own or the file's, "" where none is stated or the file says FEEL."""
 
     text: str
     language: str = ""
@@ -238,6 +238,7 @@ class Activity:
         completion_condition: of an ad-hoc sub-process.
         reads_data: names of the ioSpecification's data inputs; `writes_data`: of its outputs.
         input_sets: how many input sets it has.
+        method: of a transaction.
     """
 
     loop: Loop | None = None
@@ -258,6 +259,7 @@ class Activity:
     reads_data: tuple[str, ...] = ()
     writes_data: tuple[str, ...] = ()
     input_sets: int = 0
+    method: str = ""
 
 
 @attrs.frozen(kw_only=True)

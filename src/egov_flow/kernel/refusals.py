@@ -42,6 +42,8 @@ READER_TELLS = ("EF-K035", "EF-K037", "EF-K038")
 """What a reader of files finds too; here it also guards models that were made otherwise."""
 SOME_MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
 """For a look at a time that reads the clock: any moment shows whether it is a time at all."""
+COMPENSATE = "##Compensate"
+"""The method of a transaction that is executed, which is the standard's default."""
 HARMLESS = frozenset({"unitTests", "failedJobRetryTimeCycle"})
 
 
@@ -86,6 +88,8 @@ def _content(source: Source, part: Part) -> Iterator[Finding]:
         yield from _node(source, node)
     for flow in part.content.flows:
         yield from _vendor(flow)
+    if part.owner is None:
+        yield from _interface(part)
     for element in part.content.data:
         if part.owner is not None and element.name.startswith("__"):
             yield finding("EF-K069", part.owner, element.origin.place, name=element.name)
@@ -94,6 +98,13 @@ def _content(source: Source, part: Part) -> Iterator[Finding]:
         yield from _adhoc_parts.refused(part.content, part.owner)
     yield from _compensating.refused(part, source.procedure)
     yield from _left_by_error.refused(part, source.procedure)
+
+
+def _interface(part: Part) -> Iterator[Finding]:
+    """Note the data inputs and outputs of a process: a case begins with the data that the start command brings, whatever they are called."""
+    drawn = [d for d in part.content.data if d.kind in ("dataInput", "dataOutput")]
+    if drawn:
+        yield Finding.of("EF-K033", drawn[0].origin.place, severity="info", element=part.id, name=part.process.name, type="process")
 
 
 def _node(source: Source, drawn: FlowNode) -> Iterator[Finding]:
@@ -116,6 +127,7 @@ def _people(source: Source, node: FlowNode) -> Iterator[Finding]:
         yield finding("EF-K087", node, severity="info", due=vendor.due_date)
     named = (vendor.assignee, *vendor.candidate_groups, *vendor.candidate_users)
     computed = [text for text in named if text.startswith(("=", "${", "#{"))]
+    computed += [performer.formula.text for performer in node.performers if performer.formula is not None]
     if computed and not link.role:
         yield finding("EF-K088", node, severity="warning", expression=", ".join(computed))
 
@@ -133,6 +145,8 @@ def _call(source: Source, node: FlowNode) -> Iterator[Finding]:
 
 
 def _activity(node: FlowNode, activity: Activity) -> Iterator[Finding]:
+    if activity.method not in ("", COMPENSATE):
+        yield finding("EF-K098", node, method=activity.method, clause="BPMN 2.0.2 §10.3.5")
     if activity.is_event_subprocess and (activity.multi_instance is not None or activity.loop is not None):
         yield finding("EF-K086", node, clause="BPMN 2.0.2 §10.3.5")
     if activity.input_sets > 1:

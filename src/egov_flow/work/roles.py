@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Whose work an element is: the role that procedure.yaml links, else that of its innermost lane, else the diagram's first candidate group."""
+"""Whose work an element is: the role that procedure.yaml links, else that of its innermost lane, else the diagram's first candidate group.
+
+A group is one that a vendor's word names, or the resource of a performer (BPMN 2.0.2 §10.3.1, §10.3.3.4).
+"""
 
 from __future__ import annotations
 
@@ -19,9 +22,7 @@ def role_of(procedure: Procedure, element: str) -> str:
     lane = lane_of(procedure, element)
     if lane is not None:
         return _role_of_lane(procedure, lane)
-    node = procedure.node(element)
-    groups = node.vendor.candidate_groups if node is not None else ()
-    return next((group for group in groups if not _is_expression(group)), "")
+    return next(iter(_groups(procedure, element)), "")
 
 
 def lane_of(procedure: Procedure, element: str) -> Lane | None:
@@ -50,9 +51,8 @@ def office_roles(procedure: Procedure) -> frozenset[str]:
 
 def candidate_groups(procedure: Procedure, element: str) -> tuple[str, ...]:
     """Return the groups that the diagram itself names for an element, besides its role; expressions of other engines are none."""
-    node, role = procedure.node(element), role_of(procedure, element)
-    groups = node.vendor.candidate_groups if node is not None else ()
-    return tuple(dict.fromkeys(group for group in groups if group and group != role and not _is_expression(group)))
+    role = role_of(procedure, element)
+    return tuple(group for group in _groups(procedure, element) if group != role)
 
 
 def candidate_persons(procedure: Procedure, element: str) -> tuple[str, ...]:
@@ -60,6 +60,16 @@ def candidate_persons(procedure: Procedure, element: str) -> tuple[str, ...]:
     node = procedure.node(element)
     named = (*node.vendor.candidate_users, node.vendor.assignee) if node is not None else ()
     return tuple(dict.fromkeys(person for person in named if person and not _is_expression(person)))
+
+
+def _groups(procedure: Procedure, element: str) -> tuple[str, ...]:
+    """Return the groups that the diagram names: those of vendors, and the resources of performers; a mere resourceRole need not do the work."""
+    node = procedure.node(element)
+    if node is None:
+        return ()
+    resources = (performer.resource_name for performer in node.performers if performer.kind != "resourceRole")
+    groups = (*node.vendor.candidate_groups, *resources)
+    return tuple(dict.fromkeys(group for group in groups if group and not _is_expression(group)))
 
 
 def _is_expression(text: str) -> bool:
