@@ -20,6 +20,7 @@ TAGS = {
     "send": "sendTask",
     "receive": "receiveTask",
     "script": "scriptTask",
+    "rule": "businessRuleTask",
     "call": "callActivity",
     "xor": "exclusiveGateway",
     "and": "parallelGateway",

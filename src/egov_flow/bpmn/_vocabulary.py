@@ -74,7 +74,11 @@ UNUSED = {
     "itemKind": frozenset({"Information"}),
 }
 """Attributes that have a meaning which nobody here acts upon, with the values that say nothing; named once each in the findings."""
-UNUSED_AT = {"type": frozenset({"correlationProperty"}), "isCollection": frozenset({"itemDefinition"}), "import": frozenset({"itemDefinition"})}
+UNUSED_AT = {
+    "type": frozenset({"correlationProperty"}),
+    "isCollection": frozenset({"itemDefinition"}),
+    "import": frozenset({"itemDefinition"}),
+}
 """Those that mean something else at other elements."""
 
 MIXED = frozenset(

@@ -15,7 +15,7 @@ from typing import Any
 
 import attrs
 
-__all__ = ["REF", "BpmnType", "Slot", "enumerations", "type_named", "type_of_tag"]
+__all__ = ["OWN_TAGS", "REF", "BpmnType", "Slot", "enumerations", "type_named", "type_names", "type_of_tag"]
 
 REF = "ref:"
 OWN_TAGS = {"InputOutputSpecification": "ioSpecification", "InputOutputBinding": "ioBinding"}
@@ -47,6 +47,7 @@ class BpmnType:
 
     Attributes:
         name: `UserTask`.
+        parents: names of the classes that it inherits from directly.
         kinds: its own name and those of all it inherits from.
         attributes: what each attribute holds: `String`, `Boolean`, `Integer`, an enumeration, or `ref:` and the kind that is named.
         required: attributes that must be there.
@@ -55,6 +56,7 @@ class BpmnType:
 
     name: str
     is_abstract: bool
+    parents: tuple[str, ...]
     kinds: frozenset[str]
     attributes: Mapping[str, str]
     required: frozenset[str]
@@ -97,6 +99,12 @@ def enumerations() -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
+def type_names() -> tuple[str, ...]:
+    """Return the names of all classes of the specification."""
+    return tuple(_table()["types"])
+
+
+@cache
 def type_named(name: str) -> BpmnType | None:
     """Return a class of the specification by its name; None if there is none."""
     entry = _table()["types"].get(name)
@@ -113,6 +121,7 @@ def type_named(name: str) -> BpmnType | None:
     return BpmnType(
         name=name,
         is_abstract=bool(entry.get("abstract")),
+        parents=tuple(parent.name for parent in parents),
         kinds=frozenset({name}).union(*(parent.kinds for parent in parents)),
         attributes=attributes | entry.get("attributes", {}),
         required=required,

@@ -25,6 +25,21 @@ def test_a_call_of_a_global_task_is_that_task(story_of_xml):
     assert case.do("complete", case.token("b")).status == "completed"
 
 
+@pytest.mark.parametrize(
+    ("tag", "waits"),
+    [("globalTask", []), ("globalUserTask", ["a"]), ("globalManualTask", ["a"]), ("globalBusinessRuleTask", ["a"])],
+)
+def test_every_kind_of_global_task_can_be_called(story_of_xml, tag, waits):
+    handled = 'xmlns:z="http://camunda.org/schema/zeebe/1.0"><extensionElements><z:taskDefinition type="h"/></extensionElements>'
+    text = GLOBALS[: GLOBALS.index("<globalUserTask")] + (
+        f'<{tag} id="G" name="G" {handled}</{tag}><process id="P" isExecutable="true"><startEvent id="s"/><callActivity id="a" calledElement="G"/>'
+        '<sequenceFlow id="f" sourceRef="s" targetRef="a"/></process></definitions>'
+    )
+    case = story_of_xml(text).start()
+
+    assert case.waiting == waits
+
+
 def test_a_process_that_calls_itself_for_ever_ends_as_an_incident(drawn):
     case = drawn("start s\ncall a | calledElement P\ns > a", limits=kernel.Limits(fuel=50)).start()
 

@@ -66,6 +66,7 @@ REFUSED = {
         "service j | camunda:topic t\ni > x\nx > j\n}\nboundary a | on p | xml <errorEventDefinition/>\nend l\ns > p\na > l"
     ),
     "EF-K090": "start a | timer = office hour\nuser x\na > x",
+    "EF-K098": "start s\ntransaction a | method ##Store {\nstart i\nuser x\ni > x\n}\ns > a",
     "EF-K048": "start s\nadHocSubProcess a {\nuser x\n}\ns > a",
     "EF-K049": "start s\nadHocSubProcess p | xml <completionCondition>true</completionCondition> {\nuser x\nend a\nx > a\n}\ns > p",
     "EF-K080": "start s\nadHocSubProcess a | xml <completionCondition>x +</completionCondition> {\nuser x\n}\ns > a",
@@ -121,6 +122,25 @@ NOTED = {
     "EF-K046": ("warning", "start s\nuser x\nuser a | isForCompensation true\ns > x"),
     "EF-K068": ("warning", "start s\nxor g | default g_b\nuser a\nuser b\ns > g\ng > a : true\ng > b : false"),
 }
+
+
+FOREIGN = (
+    '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="t" expressionLanguage="{}"><process id="P" isExecutable="true">'
+    '<startEvent id="s"/><exclusiveGateway id="g" default="gb"/><userTask id="a"/><userTask id="b"/><sequenceFlow id="sg" sourceRef="s" targetRef="g"/>'
+    '<sequenceFlow id="ga" sourceRef="g" targetRef="a"><conditionExpression{}>n = 1</conditionExpression></sequenceFlow>'
+    '<sequenceFlow id="gb" sourceRef="g" targetRef="b"/></process></definitions>'
+)
+XPATH, FEEL = "http://www.w3.org/1999/XPath", "https://www.omg.org/spec/DMN/20191111/FEEL/"
+
+
+@pytest.mark.parametrize(
+    ("of_file", "own", "codes"),
+    [(XPATH, "", ["EF-K052"]), (XPATH, f' language="{FEEL}"', []), (FEEL, "", []), (FEEL, f' language="{XPATH}"', ["EF-K052"])],
+)
+def test_what_is_written_in_the_files_other_language_is_not_read_as_feel(of_file, own, codes):
+    procedure = read_files([("process.bpmn", FOREIGN.format(of_file, own).encode())], "foreign")
+
+    assert [f.code for f in kernel.refusals(procedure)] == codes
 
 
 @pytest.mark.parametrize("code", NOTED)

@@ -3,7 +3,9 @@ from __future__ import annotations
 
 import pytest
 
+from egov_flow.procedure import read_files
 from egov_flow.work import applicant_role, lane_of, office_roles, role_of
+from egov_flow.work.roles import candidate_groups
 
 
 @pytest.mark.parametrize(
@@ -34,3 +36,18 @@ def test_the_innermost_lane_holds_an_element(procedure):
 def test_the_offices_roles_leave_the_applicant_out(procedure):
     assert applicant_role(procedure) == "citizen"
     assert office_roles(procedure) == {"desk", "head", "Section"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "role"), [("potentialOwner", "clerk"), ("humanPerformer", "clerk"), ("performer", "clerk"), ("resourceRole", "")]
+)
+def test_the_resource_of_a_performer_is_a_group_that_may_do_the_work(kind, role):
+    text = (
+        '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="t"><resource id="R" name="clerk"/><resource id="Q" name="judge"/>'
+        f'<process id="P" isExecutable="true"><userTask id="T"><{kind}><resourceRef>R</resourceRef></{kind}><potentialOwner><resourceRef>Q</resourceRef>'
+        "</potentialOwner></userTask></process></definitions>"
+    )
+    procedure = read_files([("process.bpmn", text.encode())], "performed")
+
+    assert role_of(procedure, "T") == (role or "judge")
+    assert candidate_groups(procedure, "T") == (("judge",) if role else ())

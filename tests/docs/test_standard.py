@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every line of docs/reference/bpmn.md is true: what is executed is shown, what is refused or noted is found, what is kept changes no program."""
+
+from collections import Counter
+from pathlib import Path
+
+import attrs
+import pytest
+from lxml import etree
+from tests.docs import specimens
+
+from egov_flow import kernel
+from egov_flow.bpmn import BPMN, XSI
+from egov_flow.checks import check
+from egov_flow.checks.metamodel import OWN_TAGS, BpmnType, type_named, type_names, type_of_tag
+from egov_flow.checks.standard import SELF, STATUSES, Line, instance_lines, lines, reference
+from egov_flow.procedure import Procedure, read_files
+
+TESTS = Path(__file__).resolve().parents[1]
+PAGE = TESTS.parent / "docs/reference/bpmn.md"
+BY_STATUS = {status: [line for line in lines() if line.status == status] for status in STATUSES}
+
+
+def of_status(*statuses: str) -> pytest.MarkDecorator:
+    found = [line for status in statuses for line in BY_STATUS[status]]
+    return pytest.mark.parametrize("line", found, ids=lambda line: line.name)
+
+
+def procedure_of(text: str) -> Procedure:
+    return read_files([("process.bpmn", text.encode())], "standard")
+
+
+def found_in(text: str) -> Counter[tuple[object, ...]]:
+    return Counter((f.code, f.severity, f.element, *sorted(f.arguments.items())) for f in check(procedure_of(text)))
+
+
+def files_of(line: Line) -> list[tuple[str, str]]:
+    """Return pairs of files: with what a line speaks of, and without."""
+    if line.feature == SELF:
+        return [specimens.with_element(line.type)]
+    return list(specimens.with_feature(line.type, line.feature))
+
+
+def test_the_page_is_made_from_the_lines():
+    assert PAGE.read_text("utf-8") == reference() + "\n", "python -m egov_flow.checks.standard > docs/reference/bpmn.md"
+
+
+def test_every_attribute_and_child_of_every_class_has_a_line():
+    kinds = {name: type_named(name) for name in type_names()}
+    inherited = {name: {f for p in kind.parents for f in features_of(type_named(p))} for name, kind in kinds.items()}
+    own = {f"{name}.{f}" for name, kind in kinds.items() for f in {SELF, *features_of(kind)} - (inherited[name] - redefined(name))}
+
+    assert {line.name for line in lines()} == own
+
+
+def features_of(kind: BpmnType) -> set[str]:
+    return {*kind.attributes, *(slot.tag for slot in kind.slots)}
+
+
+def redefined(name: str) -> set[str]:
+    """Return features that a class has anew although it inherits one of that name."""
+    return {line.feature for line in lines() if line.type == name}
+
+
+def test_no_cell_of_the_page_is_empty():
+    rows = [row for row in PAGE.read_text("utf-8").splitlines() if row.startswith("| ") and not row.startswith("| |")]
+
+    assert len(rows) > 450
+    assert [row for row in rows if any(not cell.strip() for cell in row.strip("|").split("|"))] == []
+    assert {line.status for line in lines()} == set(STATUSES)
+
+
+@of_status("refused", "noted")
+def test_what_is_not_acted_upon_is_told(line: Line):
+    severities = ("error",) if line.status == "refused" else ("warning", "info")
+    blanket = [of_type for of_type in lines() if of_type.type == line.type and of_type.feature == SELF and of_type.shown == line.shown]
+    for with_it, without_it in files_of(line):
+        base = specimens.with_element(line.type)[1] if blanket else without_it
+        told = {(code, severity) for code, severity, *_ in found_in(with_it) - found_in(base)}
+        assert told & {(line.shown, severity) for severity in severities}, (line.name, sorted(told))
+
+
+@of_status("kept")
+def test_what_is_kept_changes_no_program(line: Line):
+    for with_it, without_it in files_of(line):
+        assert told_by(with_it) == told_by(without_it)
+
+
+def told_by(text: str) -> str:
+    """Return the whole program of a file, but for the hash of the file."""
+    return repr(attrs.evolve(kernel.compile(procedure_of(text), conditions="free"), sha256=""))
+
+
+@of_status("executed")
+def test_what_is_executed_is_shown_by_a_diagram_or_test_that_has_it(line: Line):
+    if "::" in line.shown:
+        file, _, name = line.shown.partition("::")
+        source = (TESTS / file).read_text("utf-8")
+        assert f"def {name}(" in source
+        assert word_of(line) in source
+        return
+    folder = TESTS if "/" in line.shown else TESTS / "corners"
+    assert line.name in features_in(folder / f"{line.shown}.bpmn")
+
+
+@pytest.mark.parametrize("line", instance_lines(), ids=lambda line: line.name)
+def test_an_attribute_of_instances_is_shown_or_said_to_be_missing(line: Line):
+    file, _, name = line.shown.partition("::")
+    if name:
+        assert f"def {name}(" in (TESTS / file).read_text("utf-8")
+    elif line.status == "executed":
+        assert (TESTS / "corners" / f"{line.shown}.bpmn").exists()
+    else:
+        assert line.status == "not there"
+
+
+def word_of(line: Line) -> str:
+    """Return what a test says when it speaks of a feature: the attribute or child, or the tag of the element."""
+    kind = specimens.concrete(line.type)
+    return line.feature if line.feature != SELF else OWN_TAGS.get(kind.name, kind.name[:1].lower() + kind.name[1:])
+
+
+def features_in(file: Path) -> set[str]:
+    """Return every class, attribute and child that a file has, at the class that defines it."""
+    root = etree.parse(file).getroot()
+    kinds: dict[etree._Element, BpmnType | None] = {root: type_of_tag("definitions")}
+    found: set[str] = set()
+    for element in root.iter(f"{{{BPMN}}}*"):
+        kind = kinds[element]
+        if kind is None:
+            continue
+        present = set(map(str, element.attrib))
+        for child in element.iterchildren(f"{{{BPMN}}}*"):
+            tag = etree.QName(child).localname
+            slot = kind.slot(tag)
+            present |= {slot.tag} if slot is not None else set()
+            stated = child.get(f"{{{XSI}}}type", "").rpartition(":")[2].removeprefix("t")
+            kinds[child] = type_named(stated) or type_of_tag(tag) or (type_named(slot.target) if slot and not slot.is_reference else None)
+        found |= {f"{name}.{feature}" for name in kind.kinds for feature in {SELF, *present}}
+    return found

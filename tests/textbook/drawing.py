@@ -1,0 +1,205 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Textbook models as files: the lines of a corner case, and besides them pools, lanes, message flows and notes, laid out as one collaboration.
+
+`pool Customer` is a pool without process, `lane Clerk : a b` a lane of the process with these elements, `a ~> b` a message flow, `note a : words` a text
+annotation, `resource R` somebody who may do work. What is called `check_the_order` is named "Check the order".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import attrs
+from lxml import etree
+from tests.corners.drawing import bpmn
+
+from egov_flow.bpmn import BPMN, BPMNDI, DC, DI, XSI
+
+POOL = re.compile(r"pool (\w+)")
+LANE = re.compile(r"lane (\w+) : ([\w ]+)")
+MESSAGE = re.compile(r"(\w+) ~> (\w+)")
+RESOURCE = re.compile(r"resource (\w+)")
+NOTE = re.compile(r"note (\w+) : (.+)")
+BAND, GAP, LABEL = 120, 40, 30
+NAMED = ("participant", "lane", "process", "subProcess", "transaction", "adHocSubProcess", "callActivity", "messageFlow")
+
+
+@attrs.define
+class Box:
+    """A rectangle of the drawing."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    def holds(self, other: Box) -> bool:
+        """Return whether another rectangle lies inside."""
+        return (
+            self.x <= other.x and other.x + other.width <= self.x + self.width and self.y <= other.y <= self.y + self.height - other.height
+        )
+
+
+@attrs.define
+class Drawing:
+    """A collaboration that is being drawn."""
+
+    root: etree._Element
+    boxes: dict[str, Box] = attrs.field(factory=dict)
+    expanded: set[str] = attrs.field(factory=set)
+
+
+def textbook(name: str, text: str) -> str:
+    """Return a model as a BPMN file with its drawing."""
+    extra = [line.strip() for line in text.splitlines() if any(p.fullmatch(line.strip()) for p in (POOL, LANE, MESSAGE, NOTE, RESOURCE))]
+    body = "\n".join(line for line in text.splitlines() if line.strip() not in extra)
+    drawing = Drawing(etree.fromstring(bpmn(body).encode(), etree.XMLParser(remove_blank_text=True)))
+    drawing.root.set("id", name)
+    for condition in drawing.root.iter(f"{{{BPMN}}}conditionExpression"):
+        condition.set(f"{{{XSI}}}type", "tFormalExpression")
+    _collaborate(drawing, extra)
+    _name(drawing.root)
+    etree.indent(drawing.root)
+    etree.cleanup_namespaces(drawing.root, keep_ns_prefixes=["bpmndi", "dc", "di"])
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + etree.tostring(drawing.root, encoding="unicode") + "\n"
+
+
+def _name(root: etree._Element) -> None:
+    for element in root.iter(f"{{{BPMN}}}*"):
+        named = element.get("name")
+        if (
+            etree.QName(element).localname != "dataObject"
+            and named
+            and (named == element.get("id") or etree.QName(element).localname in NAMED)
+        ):
+            element.set("name", named.replace("_", " ").capitalize())
+
+
+def _sub(parent: etree._Element, tag: str, namespace: str = BPMN, **attributes: str) -> etree._Element:
+    return etree.SubElement(parent, f"{{{namespace}}}{tag}", attributes)
+
+
+def _found(extra: list[str], pattern: re.Pattern[str]) -> list[tuple[str, ...]]:
+    return [match.groups() for line in extra if (match := pattern.fullmatch(line))]
+
+
+def _collaborate(drawing: Drawing, extra: list[str]) -> None:
+    """Put the processes into pools, one below the other, and draw everything on one plane."""
+    root, tag = drawing.root, f"{{{BPMN}}}process"
+    diagrams = {p.get("bpmnElement"): p for p in root.iter(f"{{{BPMNDI}}}BPMNPlane")}
+    collaboration = etree.Element(f"{{{BPMN}}}collaboration", {"id": "Collaboration"})
+    y = 0.0
+    for (pool,) in _found(extra, POOL):
+        _sub(collaboration, "participant", id=pool, name=pool)
+        drawing.boxes[pool] = Box(0, y, 600, BAND / 2)
+        y += BAND / 2 + GAP
+    for process in root.iter(tag):
+        pool = f"Pool_{process.get('id')}"
+        _sub(collaboration, "participant", id=pool, name=process.get("id", ""), processRef=process.get("id", ""))
+        y = _placed(drawing, process, diagrams[process.get("id")], y, _found(extra, LANE)) + GAP
+    for source, target in _found(extra, MESSAGE):
+        _sub(collaboration, "messageFlow", id=f"{source}_to_{target}", name="", sourceRef=source, targetRef=target)
+    first = next(root.iter(tag))
+    root.insert(root.index(first), collaboration)
+    for (resource,) in _found(extra, RESOURCE):
+        root.insert(0, etree.Element(f"{{{BPMN}}}resource", {"id": resource, "name": resource}))
+    for note, words in _found(extra, NOTE):
+        _noted(drawing, note, words)
+    for diagram in list(root.iter(f"{{{BPMNDI}}}BPMNDiagram")):
+        root.remove(diagram)
+    plane = _sub(_sub(root, "BPMNDiagram", BPMNDI, id="Diagram"), "BPMNPlane", BPMNDI, id="Plane", bpmnElement="Collaboration")
+    _draw(drawing, plane)
+
+
+def _placed(drawing: Drawing, process: etree._Element, plane: etree._Element, y: float, lanes: list[tuple[str, ...]]) -> float:
+    """Place a process into its pool from `y` on, each lane a band; return where the pool ends."""
+    boxes = {shape.get("bpmnElement", ""): _bounds(shape) for shape in plane.iter(f"{{{BPMNDI}}}BPMNShape")}
+    drawing.expanded |= {s.get("bpmnElement", "") for s in plane.iter(f"{{{BPMNDI}}}BPMNShape") if s.get("isExpanded")}
+    top = {e.get("id", "") for e in process if e.get("id") in boxes}
+    loose = {i for i in top if not any(o != i and o in top and boxes[o].holds(boxes[i]) for o in top)}
+    own = [(lane, [n for n in nodes.split() if n in top]) for lane, nodes in lanes]
+    own = [(lane, nodes) for lane, nodes in own if nodes]
+    hosts = {e.get("id", ""): e.get("attachedToRef", "") for e in process if e.get("attachedToRef")}
+    width = max(b.x + b.width for b in boxes.values()) + GAP + 2 * LABEL
+    start = y
+    if own:
+        lane_set = etree.Element(f"{{{BPMN}}}laneSet", {"id": f"Lanes_{process.get('id')}"})
+        process.insert(0, lane_set)
+    for lane, nodes in own or [("", sorted(loose))]:
+        height = _band(drawing, boxes, [n for n in nodes if n not in hosts], hosts, y)
+        if lane:
+            held = _sub(lane_set, "lane", id=lane, name=lane)
+            for node in [*nodes, *(b for b, h in hosts.items() if h in nodes and b not in nodes)]:
+                _sub(held, "flowNodeRef").text = node
+            drawing.boxes[lane] = Box(LABEL, y, width - LABEL, height)
+        y += height
+    drawing.boxes[f"Pool_{process.get('id')}"] = Box(0, start, width, y - start)
+    return y
+
+
+def _band(drawing: Drawing, boxes: dict[str, Box], nodes: list[str], hosts: dict[str, str], y: float) -> float:
+    """Stack the elements of a band column by column, each with what lies inside or on its border; return how tall the band is."""
+    filled: dict[float, float] = {}
+    for node in sorted(nodes, key=lambda n: (boxes[n].x, boxes[n].y)):
+        box = boxes[node]
+        moved = filled.get(box.x, y + GAP)
+        filled[box.x] = moved + box.height + GAP
+        with_it = [i for i, b in boxes.items() if i == node or hosts.get(i) == node or (box.holds(b) and i not in hosts)]
+        with_it += [i for i, b in boxes.items() if i not in with_it and box.holds(b)]
+        for inner in with_it:
+            drawing.boxes[inner] = Box(boxes[inner].x + 2 * LABEL, boxes[inner].y + moved - box.y, boxes[inner].width, boxes[inner].height)
+    return max(filled.values(), default=y + BAND) - y
+
+
+def _bounds(shape: etree._Element) -> Box:
+    bounds = shape.find(f"{{{DC}}}Bounds")
+    assert bounds is not None
+    return Box(*(float(bounds.get(key, "0")) for key in ("x", "y", "width", "height")))
+
+
+def _noted(drawing: Drawing, node: str, words: str) -> None:
+    element = next(e for e in drawing.root.iter() if e.get("id") == node)
+    holder = element.getparent()
+    assert holder is not None
+    _sub(_sub(holder, "textAnnotation", id=f"Note_{node}"), "text").text = words
+    _sub(holder, "association", id=f"Of_{node}", sourceRef=node, targetRef=f"Note_{node}")
+    box = drawing.boxes[node]
+    drawing.boxes[f"Note_{node}"] = Box(box.x, box.y - 34, 100, 30)
+
+
+def _draw(drawing: Drawing, plane: etree._Element) -> None:
+    for element, box in sorted(drawing.boxes.items(), key=lambda item: -item[1].width * item[1].height):
+        is_band = element.startswith("Pool_") or drawing.root.find(f".//{{{BPMN}}}lane[@id='{element}']") is not None
+        is_band = is_band or drawing.root.find(f".//{{{BPMN}}}participant[@id='{element}']") is not None
+        more = {"isHorizontal": "true"} if is_band else {"isExpanded": "true"} if element in drawing.expanded else {}
+        shape = _sub(plane, "BPMNShape", BPMNDI, id=f"{element}_shape", bpmnElement=element, **more)
+        _sub(shape, "Bounds", DC, **{key: f"{getattr(box, key):g}" for key in ("x", "y", "width", "height")})
+    for tag in ("sequenceFlow", "association", "messageFlow"):
+        for flow in drawing.root.iter(f"{{{BPMN}}}{tag}"):
+            edge = _sub(plane, "BPMNEdge", BPMNDI, id=f"{flow.get('id')}_edge", bpmnElement=flow.get("id", ""))
+            for x, y in _way(
+                drawing.boxes[flow.get("sourceRef", "")], drawing.boxes[flow.get("targetRef", "")], upright=tag != "sequenceFlow"
+            ):
+                _sub(edge, "waypoint", DI, x=f"{x:g}", y=f"{y:g}")
+
+
+def _way(a: Box, b: Box, *, upright: bool) -> Iterator[tuple[float, float]]:
+    if upright:
+        down = a.y < b.y
+        x = b.x + b.width / 2 if b.width < a.width else a.x + a.width / 2
+        yield (x if a.width >= b.width else a.x + a.width / 2), (a.y + a.height if down else a.y)
+        yield x, (b.y if down else b.y + b.height)
+        return
+    if b.x < a.x + a.width:  # back: below both
+        low = max(a.y + a.height, b.y + b.height) + GAP / 2
+        yield from (
+            (a.x + a.width / 2, a.y + a.height),
+            (a.x + a.width / 2, low),
+            (b.x + b.width / 2, low),
+            (b.x + b.width / 2, b.y + b.height),
+        )
+        return
+    middle = (a.x + a.width + b.x) / 2
+    yield a.x + a.width, a.y + a.height / 2
+    yield from ((middle, a.y + a.height / 2), (middle, b.y + b.height / 2), (b.x, b.y + b.height / 2))
