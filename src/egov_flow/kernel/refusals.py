@@ -146,7 +146,7 @@ def _call(source: Source, node: FlowNode) -> Iterator[Finding]:
 
 def _activity(node: FlowNode, activity: Activity) -> Iterator[Finding]:
     if activity.method not in ("", COMPENSATE):
-        yield finding("EF-K098", node, method=activity.method, clause="BPMN 2.0.2 §10.3.5")
+        yield finding("EF-K009", node, method=activity.method, clause="BPMN 2.0.2 §10.3.5")
     if activity.is_event_subprocess and (activity.multi_instance is not None or activity.loop is not None):
         yield finding("EF-K086", node, clause="BPMN 2.0.2 §10.3.5")
     if activity.input_sets > 1:

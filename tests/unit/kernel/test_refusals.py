@@ -66,7 +66,7 @@ REFUSED = {
         "service j | camunda:topic t\ni > x\nx > j\n}\nboundary a | on p | xml <errorEventDefinition/>\nend l\ns > p\na > l"
     ),
     "EF-K090": "start a | timer = office hour\nuser x\na > x",
-    "EF-K098": "start s\ntransaction a | method ##Store {\nstart i\nuser x\ni > x\n}\ns > a",
+    "EF-K009": "start s\ntransaction a | method ##Store {\nstart i\nuser x\ni > x\n}\ns > a",
     "EF-K048": "start s\nadHocSubProcess a {\nuser x\n}\ns > a",
     "EF-K049": "start s\nadHocSubProcess p | xml <completionCondition>true</completionCondition> {\nuser x\nend a\nx > a\n}\ns > p",
     "EF-K080": "start s\nadHocSubProcess a | xml <completionCondition>x +</completionCondition> {\nuser x\n}\ns > a",
