@@ -227,6 +227,17 @@ def test_element_by_element_leads_to_the_same_state(rng):
 
 @settings(max_examples=40, deadline=None)
 @given(st.randoms(use_true_random=False))
+def test_to_pass_a_straight_element_is_to_perform_and_leave_it(rng):
+    program = program_of(rng)
+    performing = attrs.evolve(program)
+    object.__setattr__(performing, "straight", (None,) * len(program.nodes))
+    for state, command, now, outcome in walk(rng, program):
+        if not isinstance(outcome, EgovFlowError):
+            assert kernel.step(performing, state, command, now, limits=LIMITS) == outcome
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.randoms(use_true_random=False))
 def test_what_data_decides_is_one_of_the_outcomes_that_ignore_data(rng):
     program = program_of(rng)
     for state, command, now, outcome in walk(rng, program, 6):

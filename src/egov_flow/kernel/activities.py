@@ -29,7 +29,7 @@ def perform_abstract(run: Run, scope: int, node: Node, token: Token | None) -> N
 
 def perform_work(run: Run, scope: int, node: Node, token: Token | None) -> None:
     """Open the work of a user or manual task; its completion is reported by a command."""
-    rested = _rest(run, scope, node, token, WORK, _boundary(run, scope, node, token))
+    rested = _rest(run, scope, node, token, WORK, _boundary(run, scope, node, token) if node.armed else [])
     run.happen("opened", node.id, rested.id)
     run.outputs.add_work(WorkChange("opened", rested.id, node.id))
 

@@ -236,8 +236,11 @@ def _incoming_flow(run: Run, target: Node, command: Command) -> int:
 
 def _number(value: Value) -> int:
     """Return the id that a command names; 0, which nothing has, if it is none."""
-    text = value if isinstance(value, str) else number_text(value) if isinstance(value, Decimal) else ""
-    return int(text) if len(text) < 20 and text.isascii() and text.isdecimal() else 0
+    return _id(value if isinstance(value, str) else number_text(value) if isinstance(value, Decimal) else "")
+
+
+def _id(text: str) -> int:
+    return int(text) if text.isdecimal() and text.isascii() and len(text) < 20 else 0
 
 
 def _token(run: Run, target: str, phase: str = "", code: str = "") -> tuple[Scope, Token]:
@@ -248,7 +251,7 @@ def _token(run: Run, target: str, phase: str = "", code: str = "") -> tuple[Scop
         AlreadyCompleted: it is gone.
         ConflictError: it is not in that phase.
     """
-    token_id = _number(target)
+    token_id = _id(target)
     for scope in run.scopes.values():
         if token_id in scope.tokens:
             token = scope.tokens[token_id]

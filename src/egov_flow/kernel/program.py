@@ -344,6 +344,7 @@ class Program:
         zone: the procedure's time zone, for timers that state a date without one.
         blocks: the first is the process; others are processes that it calls, those of other pools of the file in which a case may begin, and sub-processes.
         ahead: where each flow leads.
+        straight: for each node all that is told of a token that passes it, where nothing is decided, awaited or kept; None for the others.
         complexes: complex gateways that wait for their incoming flows.
         has_conditions: some event or complex gateway waits for a condition on data.
         index: node ids to indices; `flow_index`: flow ids to indices.
@@ -363,11 +364,13 @@ class Program:
     index: Mapping[str, int]
     flow_index: Mapping[str, int]
     ahead: tuple[Node, ...] = attrs.field(init=False)
+    straight: tuple[tuple[Occurrence, ...] | None, ...] = attrs.field(init=False)
     complexes: tuple[int, ...] = attrs.field(init=False)
     has_conditions: bool = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "ahead", tuple(self.nodes[flow.target] for flow in self.flows))
+        object.__setattr__(self, "straight", tuple(_told(node, self.flows) if _is_straight(node) else None for node in self.nodes))
         kinds = {part.kind for node in self.nodes if node.trigger is not None for part in node.trigger.each}
         looks = any(node.joining is not None and not node.joining.is_certain for node in self.nodes)
         object.__setattr__(self, "complexes", tuple(node.index for node in self.nodes if node.joining is not None))
@@ -382,3 +385,16 @@ class Program:
         """Return the node of that id."""
         index = self.index.get(element)
         return None if index is None else self.nodes[index]
+
+
+STRAIGHT = ("abstract", "exclusive", "inclusive", "parallel", "pass")
+"""Actions that do nothing but leave, unless something is to be decided, awaited, thrown or kept."""
+
+
+def _is_straight(node: Node) -> bool:
+    is_simple = node.action in STRAIGHT and node.trigger is None and node.gives == 1 and node.is_plain
+    return is_simple and not (node.is_choice or node.is_join or node.is_kept or node.is_adhoc or node.is_late or node.armed or node.body)
+
+
+def _told(node: Node, flows: tuple[Flow, ...]) -> tuple[Occurrence, ...]:
+    return (node.entered, node.done, *(flows[flow].taken for flow in node.outgoing))
