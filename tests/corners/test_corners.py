@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.corners import adhoc, blocks, compensation, complex_gateways, events, gateways, rounds, several
+from tests.corners import adhoc, blocks, compensation, complex_gateways, events, gateways, matrix, rounds, several
 from tests.corners.corner import FOLDER, Corner, played
 from tests.corners.drawing import bpmn
 
@@ -13,13 +13,14 @@ from egov_flow.errors import blocking
 
 CASES = (
     *gateways.CASES, *blocks.CASES, *events.CASES, *rounds.CASES, *compensation.CASES, *adhoc.CASES, *several.CASES, *complex_gateways.CASES,
+    *matrix.CASES,
 )  # fmt: skip
 
 
-def test_there_are_at_least_a_hundred_with_names_of_their_own():
+def test_there_are_at_least_two_hundred_with_names_of_their_own():
     names = [case.name for case in CASES]
 
-    assert len(names) == len(set(names)) >= 100
+    assert len(names) == len(set(names)) >= 200
     assert sorted(f"{name}.bpmn" for name in names) == sorted(file.name for file in FOLDER.glob("*.bpmn"))
 
 

@@ -119,8 +119,8 @@ def _event(node: FlowNode, nodes: dict[str, FlowNode], *, is_inside: bool) -> It
     cycles = [d for d in node.event.definitions if d.timer is not None and d.timer.kind == "cycle"]
     if cycles and node.kind == "intermediateCatchEvent":
         yield finding("EF-K024", node, clause="BPMN 2.0.2 §10.5.4")
-    if "error" in kinds and not node.event.is_interrupting:
-        yield finding("EF-K085", node, clause="BPMN 2.0.2 §10.5.3")
+    for kind in (k for k in ("error", "compensate") if k in kinds and not node.event.is_interrupting):
+        yield finding("EF-K085", node, definition=kind, clause="BPMN 2.0.2 table 10.92")
     if node.kind == "boundaryEvent" and not _is_activity(node.event.attached_to, nodes):
         yield finding("EF-K035", node)
     throws_link = node.kind == "intermediateThrowEvent" and "link" in kinds

@@ -29,6 +29,8 @@ def refused(node: FlowNode, *, is_start_of_process: bool) -> Iterator[Finding]:
     for kind in dict.fromkeys(k for k in kinds if k in alone):
         yield finding("EF-K010", node, definition=kind, clause="BPMN 2.0.2 §10.5.5")
     if node.kind in THROWING:
+        if event.is_parallel_multiple:
+            yield finding("EF-K025", node, definition="parallel multiple", kind=node.kind, clause="BPMN 2.0.2 table 10.93")
         yield from _thrown(node, kinds)
         return
     if event.is_parallel_multiple:
