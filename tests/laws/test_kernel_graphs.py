@@ -25,7 +25,7 @@ SHARES = 20
 GRAPHS = 2_000
 HEAD = (
     '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" id="D" targetNamespace="t">'
-    '<message id="m" name="M"/><signal id="g" name="S"/><error id="x" errorCode="E"/><escalation id="y" escalationCode="X"/>'
+    '<message id="m" name="M"/><message id="o" name="N"/><signal id="g" name="S"/><error id="x" errorCode="E"/><escalation id="y" escalationCode="X"/>'
 )
 SIGNAL, ERROR, ESCALATION = (
     '<signalEventDefinition signalRef="g"/>',
@@ -59,13 +59,25 @@ class Wild(Graph):
             self.event_block(f"{prefix}z")
 
     def element(self, name: str, kind: str, depth: int) -> None:
-        wild = self.rng.choice(["", "", "signal", "escalation", "condition", "catch", "error", "link", "call", "repeated", "repeated"])
+        wild = self.rng.choice(
+            ["", "", "signal", "escalation", "condition", "catch", "error", "link", "call", "repeated", "repeated", "both", "all thrown"]
+        )
         if wild == "signal":
             self.passing(f'<intermediateThrowEvent id="{name}">{SIGNAL}</intermediateThrowEvent>', name)
         elif wild == "escalation":
             self.passing(f'<intermediateThrowEvent id="{name}">{ESCALATION}</intermediateThrowEvent>', name)
         elif wild == "condition":
             self.passing(f'<intermediateCatchEvent id="{name}">{CONDITION}</intermediateCatchEvent>', name)
+        elif wild == "both":
+            self.passing(
+                f'<intermediateCatchEvent id="{name}" parallelMultiple="true">{SIGNAL}{CONDITION}{MESSAGE}</intermediateCatchEvent>', name
+            )
+        elif wild == "all thrown":
+            thrown = self.rng.choice(
+                [SIGNAL + ESCALATION, ESCALATION + MESSAGE, SIGNAL + MESSAGE + ERROR, SIGNAL + "<terminateEventDefinition/>"]
+            )
+            self.parts.append(f'<endEvent id="{name}">{thrown}</endEvent>')
+            self.targets.append(name)
         elif wild == "catch":
             self.passing(f'<intermediateCatchEvent id="{name}">{SIGNAL}</intermediateCatchEvent>', name)
         elif wild == "error":
@@ -111,6 +123,8 @@ class Wild(Graph):
                 (ERROR, "true"),
                 (ESCALATION, "false"),
                 (ESCALATION, "true"),
+                (SIGNAL + ERROR, "true"),
+                (MESSAGE + ESCALATION + CONDITION, "false"),
                 ("", ""),
             ]
         )
@@ -121,8 +135,12 @@ class Wild(Graph):
         self.sources.append((host + "b", False))
 
     def event_block(self, name: str) -> None:
+        together = self.rng.choice(["true", "false"])
         inner, stops = self.rng.choice(
             [
+                (MESSAGE + SIGNAL, "false"),
+                (MESSAGE + TIMER, "true"),
+                (SIGNAL + CONDITION + MESSAGE, "false"),
                 (MESSAGE, "true"),
                 (MESSAGE, "false"),
                 (SIGNAL, "false"),
@@ -133,7 +151,8 @@ class Wild(Graph):
             ]
         )
         self.parts.append(
-            f'<subProcess id="{name}" triggeredByEvent="true"><startEvent id="{name}s" isInterrupting="{stops}">{inner}</startEvent>'
+            f'<subProcess id="{name}" triggeredByEvent="true">'
+            f'<startEvent id="{name}s" isInterrupting="{stops}" parallelMultiple="{together}">{inner}</startEvent>'
             f'<userTask id="{name}u"/><sequenceFlow id="{name}f" sourceRef="{name}s" targetRef="{name}u"/></subProcess>'
         )
 
@@ -165,19 +184,22 @@ def test_two_thousand_wild_graphs_keep_every_promise(share: int) -> None:
 def test_the_wild_graphs_really_have_everything_in_them() -> None:
     kinds: set[str] = set()
     happened: set[str] = set()
+    begins: set[str] = set()
     for seed in range(300):
         rng = random.Random(seed)
         try:
             program = kernel.compile(wild_procedure(rng))
         except ProcedureError as refused:
             pytest.fail(str(refused))
+        begins |= {program.nodes[index].kind for index in program.entries.values()}
         kinds |= {node.action for node in program.nodes} | {node.repetition.kind for node in program.nodes if node.repetition}
         for _, _, _, outcome in walk(rng, program, 8):
             if not isinstance(outcome, EgovFlowError):
                 happened |= {o.kind for o in outcome.occurrences}
 
-    assert {"block", "link", "raise", "signal", "rounds", "loop", "parallel", "sequential"} <= kinds
-    assert {"begun", "finished", "thrown", "uncaught", "caught", "fired", "withdrawn", "incident", "terminated"} <= happened
+    assert {"all", "block", "link", "raise", "signal", "rounds", "loop", "parallel", "sequential"} <= kinds
+    assert {"startEvent", "receiveTask", "intermediateCatchEvent"} == begins
+    assert {"begun", "came", "finished", "thrown", "uncaught", "caught", "fired", "withdrawn", "incident", "terminated"} <= happened
 
 
 def digest_of_walks() -> str:

@@ -42,11 +42,15 @@ KINDS = (
     "receive",
     "events",
     "sub",
+    "any",
+    "all",
+    "throws",
 )
 TAGS = {
     "user": "userTask", "service": "serviceTask", "task": "task", "xor": "exclusiveGateway", "and": "parallelGateway", "or": "inclusiveGateway",
 }  # fmt: skip
 MESSAGE = '<messageEventDefinition messageRef="m"/>'
+OTHER = '<messageEventDefinition messageRef="o"/>'
 TIMERS = (
     "<timeDuration>PT1H</timeDuration>",
     "<timeDuration>PT0S</timeDuration>",
@@ -57,7 +61,8 @@ TIMERS = (
 
 def procedure_of(body: str) -> Procedure:
     head = 'xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn"'
-    xml = f'<definitions {head} id="D" targetNamespace="t"><message id="m" name="M"/><process id="P" isExecutable="true">{body}</process></definitions>'
+    roots = '<message id="m" name="M"/><message id="o" name="N"/>'
+    xml = f'<definitions {head} id="D" targetNamespace="t">{roots}<process id="P" isExecutable="true">{body}</process></definitions>'
     return read_files([("process.bpmn", xml.encode())], "random")
 
 
@@ -66,18 +71,40 @@ class Graph:
 
     def __init__(self, rng: random.Random, prefix: str = "", depth: int = 1) -> None:
         self.rng, self.prefix = rng, prefix
-        self.parts = [f'<startEvent id="{prefix}s"/>']
+        self.parts: list[str] = []
+        self.reached: set[str] = set()
         self.sources: list[tuple[str, bool]] = []
         self.targets: list[str] = []
         for number in range(rng.randint(2, 7)):
             self.element(f"{prefix}n{number}", rng.choice(KINDS), depth)
         for number in range(rng.randint(1, 2)):
-            inner = rng.choice(["", "", MESSAGE, "<terminateEventDefinition/>"])
+            inner = rng.choice(["", "", MESSAGE, "<terminateEventDefinition/>", f"<terminateEventDefinition/>{MESSAGE}{OTHER}"])
             self.parts.append(f'<endEvent id="{prefix}e{number}">{inner}</endEvent>')
             self.targets.append(f"{prefix}e{number}")
-        self.flow(f"{prefix}s", self.targets[0])
+        kind = "" if prefix else rng.choice(["", "", "", "together", "receive", "Exclusive", "Parallel"])
+        begins = self.beginning(kind)
+        self.flow(begins, self.targets[0])
         for source, chooses in self.sources:
             self.leave(source, chooses)
+        for target in [t for t in self.targets if t not in self.reached] if kind not in ("", "together") else []:
+            self.flow(begins, target)  # beside what begins it by itself nothing may be without incoming flow
+
+    def beginning(self, kind: str) -> str:
+        """Draw what begins the graph, and return the id of what a flow leaves."""
+        start = f"{self.prefix}s"
+        if kind == "receive":
+            self.parts.append(f'<receiveTask id="{start}" messageRef="m" instantiate="true"/>')
+        elif kind in ("Exclusive", "Parallel"):
+            self.parts.append(f'<eventBasedGateway id="{start}" instantiate="true" eventGatewayType="{kind}"/>')
+            for letter, inner in (("m", MESSAGE), ("o", OTHER)):
+                self.parts.append(f'<intermediateCatchEvent id="{start}{letter}">{inner}</intermediateCatchEvent>')
+                self.flow(start, start + letter)
+            self.flow(f"{start}o", self.targets[-1])
+            return f"{start}m"
+        else:
+            attribute, inner = (' parallelMultiple="true"', MESSAGE + OTHER) if kind else ("", "")
+            self.parts.append(f'<startEvent id="{start}"{attribute}>{inner}</startEvent>')
+        return start
 
     def element(self, name: str, kind: str, depth: int) -> None:
         chooses = kind in ("xor", "or")
@@ -92,6 +119,12 @@ class Graph:
             self.parts.append(
                 f'<intermediateCatchEvent id="{name}"><timerEventDefinition>{time}</timerEventDefinition></intermediateCatchEvent>'
             )
+        elif kind in ("any", "all"):
+            attribute = ' parallelMultiple="true"' if kind == "all" else ""
+            inner = f"{MESSAGE}{OTHER}<timerEventDefinition>{self.rng.choice(TIMERS[:2])}</timerEventDefinition>"
+            self.parts.append(f'<intermediateCatchEvent id="{name}"{attribute}>{inner}</intermediateCatchEvent>')
+        elif kind == "throws":
+            self.parts.append(f'<intermediateThrowEvent id="{name}">{MESSAGE}{OTHER}</intermediateThrowEvent>')
         elif kind == "throw":
             self.parts.append(f'<intermediateThrowEvent id="{name}">{MESSAGE}</intermediateThrowEvent>')
         elif kind == "receive":
@@ -115,9 +148,11 @@ class Graph:
             self.sources.append((name + letter, False))
 
     def boundary(self, host: str) -> None:
-        inner = self.rng.choice([MESSAGE, *(f"<timerEventDefinition>{t}</timerEventDefinition>" for t in TIMERS)])
-        cancel = self.rng.choice(["true", "false"])
-        self.parts.append(f'<boundaryEvent id="{host}b" attachedToRef="{host}" cancelActivity="{cancel}">{inner}</boundaryEvent>')
+        timers = [f"<timerEventDefinition>{t}</timerEventDefinition>" for t in TIMERS]
+        inner = self.rng.choice([MESSAGE, *timers, MESSAGE + OTHER, MESSAGE + self.rng.choice(timers)])
+        cancel, together = self.rng.choice(["true", "false"]), self.rng.choice(["true", "false"])
+        attributes = f'cancelActivity="{cancel}" parallelMultiple="{together}"'
+        self.parts.append(f'<boundaryEvent id="{host}b" attachedToRef="{host}" {attributes}>{inner}</boundaryEvent>')
         self.sources.append((host + "b", False))
 
     def leave(self, source: str, chooses: bool) -> None:
@@ -132,6 +167,7 @@ class Graph:
             self.flow(source, target, condition)
 
     def flow(self, source: str, target: str, inner: str = "") -> None:
+        self.reached.add(target)
         self.parts.append(f'<sequenceFlow id="{source}_{target}" sourceRef="{source}" targetRef="{target}">{inner}</sequenceFlow>')
 
     @property
@@ -160,12 +196,20 @@ def next_command(rng: random.Random, program: kernel.Program, state: kernel.Stat
         kind = rng.choice(["retry", "resolve", "report", "move", "complete"])
         return Command(kind=kind, target=str(rng.choice(tokens).token), data=data, arguments=freeze(arguments))
     kind = "resume" if state.status == "suspended" else rng.choice(["due", "correct", "suspend", "send", "expire"])
-    return Command(kind=kind, target="M" if kind == "send" else "", data=data)
+    return Command(kind=kind, target=rng.choice("MN") if kind == "send" else "", data=data)
+
+
+def first_command(rng: random.Random, program: kernel.Program) -> Command:
+    """Return a command that starts the case, perhaps with one of the messages that its start event needs."""
+    command = attrs.evolve(rng.choice(kernel.starts(program)), data=freeze({"n": 0}))
+    if kernel.awaits_more(program, command.target) and rng.random() < 0.8:
+        return attrs.evolve(command, arguments=freeze({"message": rng.choice("MN")}))
+    return command
 
 
 def walk(rng: random.Random, program: kernel.Program, length: int = 14):
     """Yield (state before, command, moment, step or error) of a random walk."""
-    state, now, command = None, START, Command(kind="start", data=freeze({"n": 0}))
+    state, now, command = None, START, first_command(rng, program)
     for _ in range(length):
         try:
             outcome = kernel.step(program, state, command, now, limits=LIMITS)

@@ -7,14 +7,29 @@ A fault that no case notices would show that the suite is blind to that rule.
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 
 import attrs
 import pytest
 from tests.corners.corner import Corner, played
 from tests.corners.test_corners import CASES
 
-from egov_flow.kernel import catching, compiling, events, gateways, moving, raising, reachability, rounds, stepping
-from egov_flow.kernel.program import NONE
+from egov_flow.kernel import (
+    activities,
+    beginning,
+    catching,
+    compiling,
+    events,
+    gateways,
+    moving,
+    raising,
+    reachability,
+    rounds,
+    stepping,
+    throwing,
+    together,
+)
+from egov_flow.kernel.program import NONE, PARALLEL, Block
 from egov_flow.kernel.run import Run
 from egov_flow.kernel.state import ROOT
 
@@ -171,7 +186,75 @@ def a_condition_that_yields_null_is_false(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(moving, "_holds", holds)
 
 
+def parts_that_are_enough_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(catching, "gathered", lambda run, wait, data: data)
+
+
+def what_came_before_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    original = together.gathered
+    monkeypatch.setattr(catching, "gathered", lambda run, wait, data: None if original(run, wait, data) is None else data)
+
+
+def events_that_wait_for_all_once_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(together, "_again", lambda *_: None)
+
+
+def multiple_events_that_need_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiling, "MULTIPLE", PARALLEL)
+
+
+def conditions_of_the_first_part_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    original = catching._holds
+    monkeypatch.setattr(catching, "_holds", lambda run, wait: wait.part == 0 and original(run, wait))
+
+
+def events_that_throw_the_first_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    original = throwing.perform_all
+
+    def perform_all(run, scope, node, token):
+        original(run, scope, attrs.evolve(node, trigger=attrs.evolve(node.trigger, parts=node.trigger.parts[:1])), token)
+
+    monkeypatch.setitem(stepping.PERFORM, "all", perform_all)
+
+
+def several_thrown_in_the_order_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiling, "THROW_ORDER", {})
+
+
+def errors_that_are_looked_for_after_the_throw(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(throwing, "_must_be_caught", lambda *_: None)
+
+
+def parallel_beginnings_that_await_nothing_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(beginning, "_await_the_others", lambda *_: None)
+
+
+def beginnings_of_one_group_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiling, "Block", lambda **found: Block(**{**found, "groups": ()}))
+
+
+def processes_that_are_there_before_all_messages_came(monkeypatch: pytest.MonkeyPatch) -> None:
+    original = beginning.begin_with_one
+
+    def begin_with_one(run, scope, node, message):
+        original(run, scope, node, message)
+        activities.open_scope(run, run.own(scope.id))
+
+    monkeypatch.setattr(import_module("egov_flow.kernel.step"), "begin_with_one", begin_with_one)
+
+
 MUTANTS: dict[Seed, str] = {
+    parts_that_are_enough_alone: "all_catch_one_is_not_enough",
+    what_came_before_is_lost: "all_catch_brings_what_each_brought",
+    events_that_wait_for_all_once_only: "all_boundary_beside_again_and_again",
+    multiple_events_that_need_all: "any_catch_message",
+    conditions_of_the_first_part_only: "any_catch_condition",
+    events_that_throw_the_first_only: "throw_several_reach_a_parallel_branch",
+    several_thrown_in_the_order_drawn: "throw_several_ends_with_what_interrupts",
+    errors_that_are_looked_for_after_the_throw: "end_error_that_nothing_catches_throws_nothing",
+    parallel_beginnings_that_await_nothing_more: "begins_and_all_others_are_awaited",
+    beginnings_of_one_group_only: "begins_by_the_other_gateway",
+    processes_that_are_there_before_all_messages_came: "all_start_arms_nothing_before",
     without_the_green_rule: "or_join_does_not_wait_for_a_token_that_may_come_either_way",
     without_boundary_events_upstream: "or_join_waits_for_a_boundary_event",
     without_links_upstream: "or_join_waits_for_a_link",
