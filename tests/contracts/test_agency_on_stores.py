@@ -21,19 +21,6 @@ CLERK = Actor("officer:1", roles={"clerk"})
 HANDLERS = {"register.lookup": lambda _: {"resident": True}}
 
 
-@pytest.fixture(params=["memory", "sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "postgresql":
-        found: str = request.getfixturevalue("postgresql_url")
-        return found
-    return "memory:" if request.param == "memory" else f"sqlite:///{tmp_path}/cases.db"
-
-
-@pytest.fixture
-def clock() -> VirtualClock:
-    return VirtualClock("2026-01-05T09:00:00+07:00")
-
-
 @pytest.fixture
 def agency(url: str, clock: VirtualClock) -> Iterator[Agency]:
     with Agency.open(url, clock=clock, ids=SequentialIds(), handlers=HANDLERS, run_jobs="inline") as opened:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a case throws reaches others: those that await it, those that it begins, and, for a message, whoever comes to await it within a week."""
+"""What a case throws reaches others: those that await it, those that it begins, and, for a message, whoever comes to await it within a week; on every store."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ from collections.abc import Iterator
 
 import pytest
 from tests.corners.drawing import bpmn
-from tests.unit.agency.conftest import ADMINISTRATOR, CITIZEN, CLERK
 
 from egov_flow.agency import Agency
 from egov_flow.errors import ConflictError, NotAllowed, NotFound
 from egov_flow.procedure import read_files
 from egov_flow.testing import SequentialIds, VirtualClock
-from egov_flow.values import SYSTEM
+from egov_flow.values import SYSTEM, Actor
 
+CITIZEN = Actor("citizen:17")
+CLERK = Actor("officer:1", roles={"clerk"})
+ADMINISTRATOR = Actor("officer:9", roles={"administrator"})
 SENDER = "start s\nuser u\nthrow t | message Objection | in grounds = why\nuser v\ns > u\nu > t\nt > v\nend e\nv > e"
 WAITER = "start s\ncatch c | message Objection\nuser a\ns > c\nc > a\nend e\na > e"
 BEGINNER = "start s | message Objection\nuser a\ns > a\nend e\na > e"
@@ -35,8 +37,8 @@ POOLS = "start s\nthrow t | message Objection\nuser v\ns > t\nt > v\nend e\nv > 
 
 
 @pytest.fixture
-def office(clock: VirtualClock) -> Iterator[Agency]:
-    with Agency.open("memory:", clock=clock, ids=SequentialIds()) as opened:
+def office(url: str, clock: VirtualClock) -> Iterator[Agency]:
+    with Agency.open(url, clock=clock, ids=SequentialIds(), run_jobs="inline") as opened:
         yield opened
 
 
