@@ -230,3 +230,54 @@ def test_a_thrown_message_begins_a_case_that_awaits_the_others(office: Agency) -
 
     (case,) = office.cases(by=SYSTEM, procedure="permit")
     assert (set(case.waiting), case.data["file"]) == ({"a", "d"}, "7")
+
+
+CONVERSATION = """
+start s
+throw apply | message Application | key file | in file = file | in plot = plot
+catch asked | message Question | key file
+throw reply | message Answer | key file | in colour = colour
+catch told | message Decision | key file
+end e
+s > apply
+apply > asked
+asked > reply
+reply > told
+told > e
+process Q {
+start q | message Application
+throw ask | message Question | key file
+catch answered | message Answer | key file
+user decide
+throw tell | message Decision | key file | in granted = granted
+end f
+q > ask
+ask > answered
+answered > decide
+decide > tell
+tell > f
+}
+"""
+
+
+def test_two_pools_of_one_file_talk_in_both_directions_each_pair_of_cases_by_its_key(office: Agency) -> None:
+    drawing = bpmn(CONVERSATION.strip()).replace('id="Q" isExecutable="false"', 'id="Q" isExecutable="true"')
+    office.deploy(read_files([("procedure.yaml", b"procedure: talk\nprocess: P\n"), ("process.bpmn", drawing.encode())], "talk"))
+    applicants = [
+        office.start("talk", {"file": f, "plot": p, "colour": c}, by=CITIZEN) for f, p, c in (("7", "A", "red"), ("8", "B", "blue"))
+    ]
+    office.run_due()
+
+    offices = {c.parent: c for c in office.cases(by=SYSTEM) if c.parent}
+    assert [(offices[a.id].waiting, offices[a.id].data["plot"], offices[a.id].data["colour"]) for a in applicants] == [
+        (("decide",), "A", "red"),
+        (("decide",), "B", "blue"),
+    ]
+    for applicant, granted in zip(applicants, (True, False), strict=True):
+        office.complete(office.case(offices[applicant.id].id, by=SYSTEM).tasks[0].id, {"granted": granted}, by=SYSTEM)
+    office.run_due()
+
+    ended = [office.case(a.id, by=SYSTEM) for a in applicants]
+    assert [(c.status, c.data["granted"]) for c in ended] == [("completed", True), ("completed", False)]
+    assert [c.status for c in office.cases(by=SYSTEM)] == ["completed"] * 4
+    assert office.audit.verify().findings == ()
