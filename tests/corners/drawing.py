@@ -45,6 +45,9 @@ def _process(process: Element, roots: dict[tuple[str, str], str]) -> str:
 
 
 def _root(kind: str, name: str, key: str) -> str:
+    if kind.endswith("Definition"):
+        event = kind.removesuffix("EventDefinition")
+        return f'  <{kind} id="{_id(kind, name)}" {event}Ref="{_id(event, name)}"/>'
     inner = f"<extensionElements><zeebe:subscription correlationKey={quoteattr('=' + key)}/></extensionElements>" if key else ""
     label = f" name={quoteattr(name)}" if NAMED[kind] != "name" else ""
     return f'  <{kind} id="{_id(kind, name)}"{label} {NAMED[kind]}={quoteattr(name)}>{inner}</{kind}>'
@@ -127,7 +130,7 @@ def _inner(element: Element, roots: dict[tuple[str, str], str]) -> str:
             found += f"<script>{escape(value)}</script>"
         elif word == "xml":
             found += value
-    return found + _repeated(element)
+    return found + _repeated(element, roots)
 
 
 def _extension(word: str, value: str) -> str:
@@ -141,7 +144,7 @@ def _mapping(word: str, value: str) -> str:
     return f"<zeebe:{word}put source={quoteattr('=' + source)} target={quoteattr(target)}/>"
 
 
-def _repeated(element: Element) -> str:
+def _repeated(element: Element, roots: dict[tuple[str, str], str]) -> str:
     if element.kind == "adhoc":
         until = element.part("until")
         return f"<completionCondition>{escape(until)}</completionCondition>" if until else ""
@@ -163,4 +166,26 @@ def _repeated(element: Element) -> str:
     until = element.part("until")
     inner += f"<completionCondition>{escape(until)}</completionCondition>" if until else ""
     sequential = "true" if element.part("sequential") is not None else "false"
-    return f'<multiInstanceLoopCharacteristics isSequential="{sequential}">{inner}</multiInstanceLoopCharacteristics>'
+    behavior, thrown = _behavior(element, roots)
+    return f'<multiInstanceLoopCharacteristics isSequential="{sequential}"{behavior}>{inner}{thrown}</multiInstanceLoopCharacteristics>'
+
+
+def _behavior(element: Element, roots: dict[tuple[str, str], str]) -> tuple[str, str]:
+    """Return the behavior of instances as attributes, and its complexBehaviorDefinitions: `all_throw signal S`, `throw n > 1 : signal S`."""
+    for word, behavior in (("all_throw", "None"), ("first_throws", "One")):
+        value = element.part(word)
+        if value is not None:
+            kind, name = value.split()
+            roots.setdefault((kind, name), "")
+            roots.setdefault((f"{kind}EventDefinition", name), "")
+            return f' behavior="{behavior}" {behavior.lower()}BehaviorEventRef="{_id(f"{kind}EventDefinition", name)}"', ""
+    thrown = ""
+    for _, value in (part for part in element.parts if part[0] == "throws"):
+        condition, _, event = value.partition(" : ")
+        kind, name = event.split()
+        roots.setdefault((kind, name), "")
+        definition = f'<{kind}EventDefinition {kind}Ref="{_id(kind, name)}"/>'
+        thrown += (
+            f"<complexBehaviorDefinition><condition>{escape(condition)}</condition><event>{definition}</event></complexBehaviorDefinition>"
+        )
+    return ' behavior="Complex"' if thrown else "", thrown

@@ -92,12 +92,9 @@ WRITTEN = {
     "CallableElement.ioSpecification": IO,
     "InputOutputSpecification.inputSet": "<inputSet/>",
     "InputOutputSpecification.outputSet": "<outputSet/>",
-    "MultiInstanceLoopCharacteristics.oneBehaviorEventRef": ' behavior="One" oneBehaviorEventRef="ed"',
     "Definitions.targetNamespace": ' targetNamespace="urn:other"',
     "MessageFlow.sourceRef": ' sourceRef="p1"',
     "MessageFlow.targetRef": ' targetRef="e"',
-    "MultiInstanceLoopCharacteristics.complexBehaviorDefinition": "<complexBehaviorDefinition><condition>true</condition></complexBehaviorDefinition>",
-    "MultiInstanceLoopCharacteristics.noneBehaviorEventRef": ' behavior="None" noneBehaviorEventRef="ed"',
 }
 """Attributes and children whose value does not follow from their type."""
 TRUE_BY_DEFAULT = frozenset({"cancelActivity", "isInterrupting", "waitForCompletion", "cancelRemainingInstances"})

@@ -5,17 +5,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from egov_flow.bpmn._events import looked_up
+from egov_flow.bpmn._events import event_definitions, looked_up, referred_definition
 from egov_flow.bpmn._roots import Roots
 from egov_flow.bpmn._source import Source, name_only
 from egov_flow.bpmn._vendors import extension, family_attribute
-from egov_flow.bpmn.model import Activity, DataAssociation, DataElement, Formula, Loop, MultiInstance, Performer
+from egov_flow.bpmn.model import Activity, DataAssociation, DataElement, Formula, InstanceEvent, Loop, MultiInstance, Performer
 from egov_flow.bpmn.namespaces import ZEEBE, namespace_of
 from egov_flow.xml import Element
 
 __all__ = ["PERFORMERS", "activity", "data_associations", "parameters", "performers"]
 
 PERFORMERS = ("resourceRole", "performer", "humanPerformer", "potentialOwner")
+BEHAVIORS = ("All", "None", "One", "Complex")
+NAMED_BY = {"None": "noneBehaviorEventRef", "One": "oneBehaviorEventRef"}
 DIRECTIONS = {"dataInputAssociation": "in", "dataOutputAssociation": "out"}
 
 
@@ -25,7 +27,7 @@ def activity(source: Source, element: Element, roots: Roots) -> Activity:
     described = parameters(source, element)
     return Activity(
         loop=_loop(source, element),
-        multi_instance=_multi_instance(source, element),
+        multi_instance=_multi_instance(source, element, roots),
         is_for_compensation=source.flag(element, "isForCompensation", default=False),
         start_quantity=source.number(element, "startQuantity", 1) or 0,
         completion_quantity=source.number(element, "completionQuantity", 1) or 0,
@@ -127,7 +129,7 @@ def _loop(source: Source, element: Element) -> Loop | None:
     )
 
 
-def _multi_instance(source: Source, element: Element) -> MultiInstance | None:
+def _multi_instance(source: Source, element: Element, roots: Roots) -> MultiInstance | None:
     loop = source.child(element, "multiInstanceLoopCharacteristics")
     if loop is None:
         return None
@@ -142,8 +144,26 @@ def _multi_instance(source: Source, element: Element) -> MultiInstance | None:
         output_collection=name_only(source.text(source.child(loop, "loopDataOutputRef"))) or _attribute(zeebe, "outputCollection"),
         output_item=_named(source.child(loop, "outputDataItem")) or _attribute(zeebe, "outputElement"),
         completion_condition=source.formula(source.child(loop, "completionCondition")),
-        behavior=source.choice(loop, "behavior", ("All", "None", "One", "Complex")),
+        behavior=source.choice(loop, "behavior", BEHAVIORS),
+        throws=tuple(_instance_events(source, loop, roots)),
     )
+
+
+def _instance_events(source: Source, loop: Element, roots: Roots) -> Iterator[InstanceEvent]:
+    """Yield what the behavior of instances throws (BPMN 2.0.2 table 10.29)."""
+    behavior = loop.get("behavior", "All")
+    if behavior in NAMED_BY:
+        found = referred_definition(source, loop, NAMED_BY[behavior], roots)
+        if found:
+            yield InstanceEvent(definitions=found, origin=source.origin(loop))
+    for child in source.children(loop, "complexBehaviorDefinition") if behavior == "Complex" else ():
+        event = source.child(child, "event")
+        yield InstanceEvent(
+            definitions=() if event is None else event_definitions(source, event, roots),
+            condition=source.formula(source.child(child, "condition")),
+            has_data=event is not None and any(True for _ in source.children(event, "dataInput", "dataInputAssociation")),
+            origin=source.origin(child),
+        )
 
 
 def _named(item: Element | None) -> str:

@@ -7,8 +7,9 @@ import math
 import re
 
 from egov_flow.bpmn._source import Source, name_only
-from egov_flow.bpmn.model import Bounds, Diagram, Edge, Origin, Shape
+from egov_flow.bpmn.diagram import Bounds, Diagram, Edge, Shape
 from egov_flow.bpmn.namespaces import BIOC, BPMNDI, COLOR, DC, DI
+from egov_flow.bpmn.origin import Origin
 from egov_flow.xml import Element
 
 __all__ = ["diagrams"]

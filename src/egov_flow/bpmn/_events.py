@@ -9,7 +9,7 @@ from egov_flow.bpmn.model import EventDefinition, Formula, Timer
 from egov_flow.bpmn.namespaces import BPMN, namespace_of
 from egov_flow.xml import Element
 
-__all__ = ["EVENT_KINDS", "definition_elements", "event_definitions", "looked_up"]
+__all__ = ["EVENT_KINDS", "definition_elements", "event_definitions", "looked_up", "referred_definition"]
 
 EVENT_KINDS = frozenset({"cancel", "compensate", "conditional", "error", "escalation", "link", "message", "signal", "terminate", "timer"})
 SUFFIX = "EventDefinition"
@@ -37,6 +37,17 @@ def definition_elements(source: Source, event: Element, roots: Roots) -> list[El
 def event_definitions(source: Source, event: Element, roots: Roots) -> tuple[EventDefinition, ...]:
     """Return what an event waits for or throws."""
     return tuple(_definition(source, element, event, roots) for element in definition_elements(source, event, roots))
+
+
+def referred_definition(source: Source, element: Element, attribute: str, roots: Roots) -> tuple[EventDefinition, ...]:
+    """Return the event definition that an attribute refers to; none, with a finding if the file has no such definition."""
+    reference = name_only(element.get(attribute))
+    if not reference:
+        return ()
+    if reference not in roots.definitions:
+        source.report("EF-B011", element, attribute=attribute, kind="event definition", reference=reference)
+        return ()
+    return (_definition(source, roots.definitions[reference], element, roots),)
 
 
 def looked_up(source: Source, roots: Roots, element: Element, kind: str, reference: str) -> str:

@@ -10,8 +10,8 @@ from typing import Any
 
 import attrs
 
-from egov_flow.bpmn.model import Formula, Origin, Reference
 from egov_flow.bpmn.namespaces import BPMN, namespace_of
+from egov_flow.bpmn.origin import Formula, Origin, Reference
 from egov_flow.errors import Finding
 from egov_flow.xml import Document, Element
 

@@ -25,13 +25,15 @@ DRAWN = CONTAINERS | {"collaboration"}
 STANDS_IN: dict[str, frozenset[str]] = {
     **dict.fromkeys(FLOW_NODES | set(DATA) - {"property"} | {"sequenceFlow", "laneSet"}, CONTAINERS),
     **dict.fromkeys(("textAnnotation", "association", "group"), DRAWN | {"choreography", "subChoreography", "globalConversation"}),
-    **dict.fromkeys((f"{kind}EventDefinition" for kind in EVENT_KINDS), EVENTS | {"definitions"}),
+    **dict.fromkeys((f"{kind}EventDefinition" for kind in EVENT_KINDS), EVENTS | {"definitions", "event"}),
     **dict.fromkeys(ROOT_KINDS | {"process", "collaboration"}, frozenset({"definitions"})),
     **dict.fromkeys(LOOPS, ACTIVITIES),
     **dict.fromkeys(TIMES, frozenset({"timerEventDefinition"})),
     "childLaneSet": frozenset({"lane"}),
     "conditionExpression": frozenset({"sequenceFlow"}),
-    "eventDefinitionRef": EVENTS,
+    "complexBehaviorDefinition": frozenset({"multiInstanceLoopCharacteristics"}),
+    "event": frozenset({"complexBehaviorDefinition"}),
+    "eventDefinitionRef": EVENTS | {"event"},
     "flowNodeRef": frozenset({"lane"}),
     "lane": frozenset({"laneSet", "childLaneSet"}),
     "script": frozenset({"scriptTask", "globalScriptTask"}),
@@ -54,8 +56,8 @@ READ = (
 UNREAD = frozenset(
     {
         *("auditing", "callChoreography", "callConversation", "choreography", "choreographyActivity", "choreographyTask"),
-        *("complexBehaviorDefinition", "conversation", "conversationAssociation", "conversationLink", "conversationNode"),
-        *("dataState", "endPointRef", "errorRef", "event", "extension", "globalChoreographyTask"),
+        *("conversation", "conversationAssociation", "conversationLink", "conversationNode"),
+        *("dataState", "endPointRef", "errorRef", "extension", "globalChoreographyTask"),
         *("globalConversation", "implicitThrowEvent", "import", "inMessageRef", "initiatingParticipantRef", "innerConversationNodeRef"),
         *("innerMessageFlowRef", "innerParticipantRef", "inputSetRefs", "interfaceRef", "ioBinding", "messageFlowAssociation"),
         *("messageFlowRef", "monitoring", "operation", "operationRef", "optionalInputRefs", "optionalOutputRefs"),

@@ -11,7 +11,9 @@ from collections.abc import Iterator
 
 import attrs
 
-from egov_flow.errors import Finding, Place
+from egov_flow.bpmn.diagram import Bounds, Diagram, Edge, Shape
+from egov_flow.bpmn.origin import Formula, Origin, Reference
+from egov_flow.errors import Finding
 
 __all__ = [
     "Activity",
@@ -49,43 +51,6 @@ __all__ = [
     "Variable",
     "Vendor",
 ]
-
-
-@attrs.frozen
-class Origin:
-    """Where an element stands in its file: the place people read and the bytes that the splice writer cuts.
-
-    Attributes:
-        place: file, line and column of the start tag.
-        start: offset of the `<` of the start tag, in bytes of the file.
-        inner_start: offset behind the start tag's `>` (equals `end` for an empty tag).
-        inner_end: offset of the end tag's `<` (equals `end` for an empty tag).
-        end: offset behind the last `>`.
-    """
-
-    place: Place = Place()
-    start: int = 0
-    inner_start: int = 0
-    inner_end: int = 0
-    end: int = 0
-
-
-@attrs.frozen
-class Reference:
-    """A child element that names another element by its id: `incoming`, `outgoing` or `flowNodeRef` (`kind` is the tag)."""
-
-    kind: str
-    target: str
-    origin: Origin = Origin()
-
-
-@attrs.frozen
-class Formula:
-    """An expression as it stands in the file; `language` is its own or the file's, "" where none is stated or the file says FEEL."""
-
-    text: str
-    language: str = ""
-    origin: Origin = Origin()
 
 
 @attrs.frozen
@@ -200,8 +165,26 @@ class Loop:
 
 
 @attrs.frozen(kw_only=True)
+class InstanceEvent:
+    """What instances throw when they complete: the noneBehaviorEventRef, the oneBehaviorEventRef or a complexBehaviorDefinition.
+
+    Attributes:
+        condition: of a complexBehaviorDefinition.
+        has_data: its event has data associations.
+    """
+
+    definitions: tuple[EventDefinition, ...] = ()
+    condition: Formula | None = None
+    has_data: bool = False
+    origin: Origin = Origin()
+
+
+@attrs.frozen(kw_only=True)
 class MultiInstance:
-    """multiInstanceLoopCharacteristics, with the vendors' collection and element variable where the standard's references are absent."""
+    """multiInstanceLoopCharacteristics, with the vendors' collection and element variable where the standard's references are absent.
+
+    `throws`: what the behavior throws.
+    """
 
     is_sequential: bool = False
     cardinality: Formula | None = None
@@ -211,6 +194,7 @@ class MultiInstance:
     output_item: str = ""
     completion_condition: Formula | None = None
     behavior: str = "All"
+    throws: tuple[InstanceEvent, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -481,63 +465,6 @@ class RootElement:
     script_format: str = ""
     vendor: Vendor = NO_VENDOR
     origin: Origin = Origin()
-
-
-@attrs.frozen
-class Bounds:
-    """A rectangle of the diagram, in its units (pixels), y downwards."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-
-@attrs.frozen(kw_only=True)
-class Shape:
-    """A BPMNShape: the rectangle of an element; `label` is the bounds of its own label, if given."""
-
-    element: str
-    bounds: Bounds
-    id: str = ""
-    label: Bounds | None = None
-    is_expanded: bool | None = None
-    is_horizontal: bool | None = None
-    is_marker_visible: bool = False
-    fill: str = ""
-    stroke: str = ""
-    origin: Origin = Origin()
-    bounds_origin: Origin = Origin()
-    label_origin: Origin = Origin()
-
-
-@attrs.frozen(kw_only=True)
-class Edge:
-    """A BPMNEdge: the waypoints of a sequence flow, message flow or association."""
-
-    element: str
-    waypoints: tuple[tuple[float, float], ...]
-    id: str = ""
-    label: Bounds | None = None
-    stroke: str = ""
-    origin: Origin = Origin()
-    waypoint_origins: tuple[Origin, ...] = ()
-    label_origin: Origin = Origin()
-
-
-@attrs.frozen(kw_only=True)
-class Diagram:
-    """One BPMNDiagram with its plane; `element` is the collaboration, process or collapsed sub-process it draws.
-
-    `label_origin` of a shape or edge is that of the dc:Bounds in its label; a new shape or edge goes into the element at `plane`.
-    """
-
-    id: str = ""
-    element: str = ""
-    shapes: tuple[Shape, ...] = ()
-    edges: tuple[Edge, ...] = ()
-    origin: Origin = Origin()
-    plane: Origin = Origin()
 
 
 @attrs.frozen(kw_only=True)

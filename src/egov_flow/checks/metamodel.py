@@ -18,7 +18,7 @@ import attrs
 __all__ = ["OWN_TAGS", "REF", "BpmnType", "Slot", "enumerations", "type_named", "type_names", "type_of_tag"]
 
 REF = "ref:"
-OWN_TAGS = {"InputOutputSpecification": "ioSpecification", "InputOutputBinding": "ioBinding"}
+OWN_TAGS = {"InputOutputSpecification": "ioSpecification", "InputOutputBinding": "ioBinding", "ImplicitThrowEvent": "event"}
 """Types whose tag is not their name."""
 
 

@@ -34,6 +34,7 @@ __all__ = [
     "Passing",
     "Program",
     "Repetition",
+    "Throwing",
     "TimerTime",
     "Trigger",
 ]
@@ -127,6 +128,16 @@ class Passing:
 
 
 @attrs.frozen(kw_only=True)
+class Throwing:
+    """What instances throw when they are done: each of them, only the first (`is_first`), or those at which a condition holds; None if it is open."""
+
+    trigger: Trigger
+    condition: Expression | None = None
+    is_first: bool = False
+    is_conditional: bool = False
+
+
+@attrs.frozen(kw_only=True)
 class Repetition:
     """How often an activity is done each time that it is entered.
 
@@ -140,6 +151,7 @@ class Repetition:
         output: variable that gets the list of what the instances yield; `output_item` computes what one yields.
         local_output: variable of each instance that takes what it yields, if the diagram declares one.
         completion: the instances that are left are cancelled as soon as this holds.
+        throws: what instances throw when they are done.
         is_open: how often cannot be computed, so that only choices can decide it.
     """
 
@@ -154,6 +166,7 @@ class Repetition:
     output_item: Passing | None = None
     local_output: str = ""
     completion: Expression | None = None
+    throws: tuple[Throwing, ...] = ()
     is_open: bool = False
 
 

@@ -3,15 +3,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import attrs
 
-from egov_flow.bpmn import FlowNode, Formula, Loop, MultiInstance
+from egov_flow.bpmn import FlowNode, Formula, InstanceEvent, Loop, MultiInstance
 from egov_flow.errors import Finding
 from egov_flow.feel import Expression
-from egov_flow.kernel.program import Passing, Repetition
+from egov_flow.kernel.program import Passing, Repetition, Throwing
 from egov_flow.kernel.slots import Slot, Source, expression, finding
+from egov_flow.kernel.triggers import trigger
 
 __all__ = ["repetition"]
+
+THROWN = frozenset({"error", "escalation", "message", "signal"})
+"""What instances may throw: what an event on the border of their activity can catch, or what goes to the outside."""
 
 
 def repetition(source: Source, node: FlowNode) -> Slot[Repetition]:
@@ -42,8 +48,8 @@ class _Reader:
 
     def instances(self, spec: MultiInstance) -> Slot[Repetition]:
         """Read several instances."""
-        if spec.behavior != "All":
-            self.findings.append(finding("EF-K077", self.node, behavior=spec.behavior))
+        if spec.behavior != "All" and not any(event.definitions for event in spec.throws):
+            self.findings.append(finding("EF-K077", self.node, behavior=spec.behavior, clause="BPMN 2.0.2 §10.3.8"))
         if spec.cardinality is None and not spec.collection:
             self.findings.append(finding("EF-K006", self.node, clause="BPMN 2.0.2 §10.3.8"))
         if bool(spec.output_collection) != bool(spec.output_item):
@@ -59,8 +65,25 @@ class _Reader:
                 output_item=self._named(spec.output_item),
                 local_output="" if is_computed else spec.output_item,
                 completion=self._expression(spec.completion_condition),
+                throws=tuple(thrown for event in spec.throws for thrown in self._thrown(event, spec.behavior)),
             )
         )
+
+    def _thrown(self, event: InstanceEvent, behavior: str) -> Iterator[Throwing]:
+        """Yield what instances throw; an event that they cannot throw, or that would carry data, is told."""
+        condition = self._expression(event.condition)
+        if behavior == "Complex" and event.condition is None:
+            self.findings.append(finding("EF-K092", self.node, event.origin.place, clause="BPMN 2.0.2 §10.3.8"))
+        if event.has_data:
+            self.findings.append(finding("EF-K015", self.node, event.origin.place, names="complexBehaviorDefinition"))
+        for definition in event.definitions:
+            if definition.kind not in THROWN or (definition.kind == "error" and not definition.name):
+                self.findings.append(finding("EF-K093", self.node, definition.origin.place, definition=definition.kind))
+                continue
+            found = trigger(self.source, self.node, definition)
+            self.findings += found.findings
+            if found.value is not None:
+                yield Throwing(trigger=found.value, condition=condition, is_first=behavior == "One", is_conditional=behavior == "Complex")
 
     def _slot(self, found: Repetition) -> Slot[Repetition]:
         names = (found.item, found.output, found.local_output)

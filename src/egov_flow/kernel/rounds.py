@@ -13,11 +13,11 @@ from egov_flow.kernel.choices import Options
 from egov_flow.kernel.moving import clear, drop, keep_record, leave, perform_done
 from egov_flow.kernel.program import NONE, Node, Repetition
 from egov_flow.kernel.run import Fault, Run
-from egov_flow.kernel.state import BLOCK, WORK, Record, Rounds, Scope, Token, WaitState
+from egov_flow.kernel.state import BLOCK, WAIT, WORK, Record, Rounds, Scope, Token, WaitState
 from egov_flow.kernel.waiting import arm
 from egov_flow.values import Occurrence
 
-__all__ = ["begin", "begin_instance", "end", "end_instance"]
+__all__ = ["begin", "begin_instance", "count_instance", "end", "end_instance", "leave_instance"]
 
 MOST = 10_000
 """Instances of one activity."""
@@ -105,10 +105,24 @@ def begin_instance(run: Run, scope: int, node: Node) -> Token:
 
 
 def end_instance(run: Run, scope: int, node: Node, token: Token) -> None:
-    """Note that an instance is done; begin the next, or cancel those that are left if the activity is complete.
+    """Note that an instance is done; one that throws then is left when it has done so.
 
     Raises:
         Fault: what it yields, or whether that completes the activity, cannot be said.
+    """
+    if _spec(node).throws:
+        run.rest(scope, Token(token.id, node.index, WAIT, 0, token.waits, None, token.local))
+        run.ending.append((scope, token.id))
+        run.is_changed = True
+    else:
+        leave_instance(run, scope, node, token, is_complete=count_instance(run, scope, node, token))
+
+
+def count_instance(run: Run, scope: int, node: Node, token: Token) -> bool:
+    """Count an instance as done, keep what it yields, and return whether that completes the activity.
+
+    Raises:
+        Fault: one of both cannot be said; then nothing is counted or kept.
     """
     spec, found = _spec(node), run.own(scope)
     before, kept = found.rounds, found.kept
@@ -121,13 +135,19 @@ def end_instance(run: Run, scope: int, node: Node, token: Token) -> None:
     except Fault:
         found.rounds, found.kept = before, kept
         raise
+    return is_complete
+
+
+def leave_instance(run: Run, scope: int, node: Node, token: Token, *, is_complete: bool) -> None:
+    """Leave an instance; begin the next, or cancel those that are left if the activity is complete."""
+    spec, rounds = _spec(node), run.scopes[scope].rounds
     run.happen("finished", node.id, token.id)
     if node.is_kept and node.content == NONE:
         keep_record(run, scope, Record(node.index, token.local))
     drop(run, scope, token)
     if is_complete:
         clear(run, scope)
-    elif spec.kind != "parallel" and (rounds.total is None or rounds.begun < rounds.total):
+    elif rounds is not None and spec.kind != "parallel" and (rounds.total is None or rounds.begun < rounds.total):
         run.send(scope, node)
 
 

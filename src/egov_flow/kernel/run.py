@@ -58,6 +58,7 @@ class Run:
         fuel: entries of elements that are left.
         is_resumed: it goes on from a paused state, so that any scope may have been changed before.
         is_changed: variables were written, or a condition is newly awaited, since the conditions of events and complex gateways were looked at.
+        ending: (scope, token) of instances that are done and throw before they are gone; `is_changed` is set with it.
         tell: notes an occurrence.
     """
 
@@ -78,6 +79,7 @@ class Run:
     outputs: Outputs = attrs.field(factory=Outputs, init=False)
     is_resumed: bool = attrs.field(default=False, init=False)
     is_changed: bool = attrs.field(default=False, init=False)
+    ending: list[tuple[int, int]] = attrs.field(factory=list, init=False)
     tell: Callable[[Occurrence], None] = attrs.field(init=False)
     _now: datetime | None = attrs.field(default=None, init=False)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from egov_flow.data import EMPTY, Context
-from egov_flow.kernel import activities, compensation, events, gateways, rounds, throwing
+from egov_flow.kernel import activities, compensation, events, gateways, instance_events, rounds, throwing
 from egov_flow.kernel.catching import look_at_conditions
 from egov_flow.kernel.finishing import finish
 from egov_flow.kernel.moving import close_scope, keep_record, park, perform_done
@@ -84,7 +84,9 @@ def settle(run: Run, entries: int | None = None) -> None:
 
 
 def _look_at_conditions(run: Run) -> None:
-    """Look at what events and complex gateways wait for; variables may have been written."""
+    """Let instances throw that are done, and look at what events and complex gateways wait for; variables may have been written."""
+    while run.ending:
+        instance_events.throw(run, *run.ending.pop(0))
     look_at_conditions(run)
     if run.program.complexes:
         for scope, node in gateways.activated(run):

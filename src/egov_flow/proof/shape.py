@@ -109,7 +109,7 @@ def throws_outwards(program: Program, node: Node) -> bool:
             continue
         seen.add(block)
         inside = [program.nodes[index] for index in program.blocks[block].nodes]
-        if any((n.body or n.action) in ("all", "raise", "signal") for n in inside):
+        if any((n.body or n.action) in ("all", "raise", "signal") or _throws(n) for n in inside):
             return True
         todo += [n.content for n in inside]
     return False
@@ -118,7 +118,11 @@ def throws_outwards(program: Program, node: Node) -> bool:
 def several(program: Program) -> tuple[Node, ...]:
     """Return the activities of several instances that throw to what is around them: one instance does not stand for all of them then."""
     repeated = (node for node in program.nodes if node.repetition is not None and node.repetition.kind != "loop")
-    return tuple(node for node in repeated if throws_outwards(program, node))
+    return tuple(node for node in repeated if throws_outwards(program, node) or _throws(node))
+
+
+def _throws(node: Node) -> bool:
+    return node.repetition is not None and bool(node.repetition.throws)
 
 
 def _waits(node: Node) -> bool:

@@ -151,6 +151,27 @@ def test_multi_instance_by_the_standard(a_node):
     assert many.completion_condition.text == "enough"
 
 
+def test_what_instances_throw_when_they_are_done(a_process):
+    model = a_process(
+        '<bpmn:task id="A"><bpmn:multiInstanceLoopCharacteristics behavior="None" noneBehaviorEventRef="D"/></bpmn:task>'
+        '<bpmn:task id="B"><bpmn:multiInstanceLoopCharacteristics behavior="Complex"><bpmn:complexBehaviorDefinition>'
+        "<bpmn:condition>enough</bpmn:condition><bpmn:event><bpmn:eventDefinitionRef>D</bpmn:eventDefinitionRef></bpmn:event>"
+        "</bpmn:complexBehaviorDefinition></bpmn:multiInstanceLoopCharacteristics></bpmn:task>",
+        roots='<bpmn:signal id="S" name="Done"/><bpmn:signalEventDefinition id="D" signalRef="S"/>',
+    )
+
+    (each,), (complex_,) = (node.activity.multi_instance.throws for node in model.nodes())
+    assert ([(d.kind, d.name) for d in each.definitions], each.condition) == ([("signal", "Done")], None)
+    assert ([(d.kind, d.name) for d in complex_.definitions], complex_.condition.text) == ([("signal", "Done")], "enough")
+    assert model.findings == ()
+
+
+def test_an_event_of_instances_that_the_file_does_not_have_is_told(a_process):
+    model = a_process('<bpmn:task id="A"><bpmn:multiInstanceLoopCharacteristics behavior="One" oneBehaviorEventRef="D"/></bpmn:task>')
+
+    assert [(f.code, f.arguments["reference"]) for f in model.findings] == [("EF-B011", "D")]
+
+
 def test_data_of_a_process_and_of_a_task(a_process):
     model = a_process(
         '<bpmn:dataObject id="DO" isCollection="true"/><bpmn:dataObjectReference id="DR" name="File" dataObjectRef="DO"/>'

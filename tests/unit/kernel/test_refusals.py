@@ -18,6 +18,15 @@ STORE = (
 COMPENSATE = "xml <compensateEventDefinition/>"
 LISTENER = "<extensionElements><camunda:executionListener event='start' class='x.Y'/></extensionElements>"
 
+CARRYING = "<condition>true</condition><event><dataInput id='d'/><escalationEventDefinition/></event>"
+
+
+def behaving(definition: str) -> str:
+    """Return several instances that throw by a complexBehaviorDefinition."""
+    many = MI.replace("isSequential", "behavior='Complex' isSequential")
+    return many.replace("</multi", f"<complexBehaviorDefinition>{definition}</complexBehaviorDefinition></multi")
+
+
 REFUSED = {
     "EF-K001": "start s\ncallActivity a | calledElement other\ns > a",
     "EF-K004": "start s\nuser x\nsub a | triggeredByEvent true {\nstart t\n}\ns > x",
@@ -87,6 +96,8 @@ REFUSED = {
     "EF-K075": f"start s\nthrow t | xml {LINK}\ncatch b | xml {LINK}\ncatch a | xml {LINK}\nuser x\ns > t\na > x\nb > x",
     "EF-K076": f"start s\nuser a | xml {MAPPING.replace('>x<', '>${x y}<')}\ns > a",
     "EF-K077": f"start s\nuser a | xml {MI.replace('isSequential', 'behavior=%One% isSequential')}\ns > a".replace("%", '"'),
+    "EF-K092": f"start s\nuser a | xml {behaving('<event><escalationEventDefinition/></event>')}\ns > a",
+    "EF-K093": f"start s\nuser a | xml {behaving('<condition>true</condition><event><terminateEventDefinition/></event>')}\ns > a",
     "EF-K078": f"start s\nuser a | xml {MI.replace('</multi', '<outputDataItem id=%o%/></multi')}\ns > a".replace("%", '"'),
     "EF-K079": "start s\nreceive a | message signal:M\ns > a",
     "EF-K082": "start s\nuser a | xml <ioSpecification><inputSet/><inputSet/><outputSet/></ioSpecification>\ns > a",
@@ -171,6 +182,10 @@ def test_a_link_that_contradicts_the_drawing_or_fits_nothing_is_refused_at_its_p
 
     assert [f.place.line for f in found] == [3]
     assert found[0].place.file.endswith("procedure.yaml")
+
+
+def test_data_that_an_event_of_instances_would_carry_are_refused(drawing):
+    assert [f.code for f in kernel.refusals(drawing(f"start s\nuser a | xml {behaving(CARRYING)}\ns > a"))] == ["EF-K015"]
 
 
 def test_a_condition_in_another_language_is_refused(drawing):

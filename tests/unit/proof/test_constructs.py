@@ -30,6 +30,9 @@ SOUND = {
     "an event-based gateway that begins": "events g | instantiate\ncatch c | message M\ncatch d | timer PT1H\nuser a\ng > c\ng > d\nc > a\nd > a",
     "a parallel one": "events g | instantiate | kind Parallel\ncatch c | message M\ncatch d | message N\nand j\nuser a\n"
     "g > c\ng > d\nc > j\nd > j\nj > a",
+    "a complex gateway": (
+        "start s\nand g\nuser a\nuser b\nuser c\nuser d\ncomplex j | activates activationCount >= 2\ns > g\ng > a\ng > b\ng > c\na > j\nb > j\nc > j\nj > d"
+    ),
     "links": "start s\nthrow t | link L\ncatch c | link L\nuser a\ns > t\nc > a",
 }
 
@@ -62,9 +65,14 @@ def test_a_boundary_event_for_an_error_that_nobody_throws_is_dead() -> None:
     assert {c.finding.element for c in proof.counterexamples if c.kind == "dead element"} == {"b", "c"}
 
 
-def test_instances_that_throw_to_what_is_around_them_are_not_verified() -> None:
-    text = "start s\nsub a | instances 2 {\nstart i\nuser b\nend x | error E\ni > b\nb > x\n}\nboundary t | on a | error E\nuser h\ns > a\nt > h"
-
+@pytest.mark.parametrize(
+    "text",
+    [
+        "start s\nsub a | instances 2 {\nstart i\nuser b\nend x | error E\ni > b\nb > x\n}\nboundary t | on a | error E\nuser h\ns > a\nt > h",
+        "start s\nuser a | instances 2 | first_throws error E\nboundary t | on a | error E\nuser h\ns > a\nt > h",
+    ],
+)
+def test_instances_that_throw_to_what_is_around_them_are_not_verified(text: str) -> None:
     assert [f.code for f in proved(text).not_verified] == ["EF-V026"]
 
 
