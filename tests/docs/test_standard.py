@@ -14,7 +14,9 @@ from egov_flow.bpmn import BPMN, XSI
 from egov_flow.checks import check
 from egov_flow.checks.metamodel import OWN_TAGS, BpmnType, type_named, type_names, type_of_tag
 from egov_flow.checks.standard import SELF, STATUSES, Line, instance_lines, lines, reference
+from egov_flow.errors import blocking
 from egov_flow.procedure import Procedure, read_files
+from egov_flow.work import role_of
 
 TESTS = Path(__file__).resolve().parents[1]
 PAGE = TESTS.parent / "docs/reference/bpmn.md"
@@ -103,6 +105,16 @@ def test_what_is_executed_is_shown_by_a_diagram_or_test_that_has_it(line: Line):
     assert line.name in features_in(folder / f"{line.shown}.bpmn")
 
 
+DRAWN = [line for line in BY_STATUS["executed"] if line.feature != SELF and "::" not in line.shown]
+
+
+@pytest.mark.parametrize("line", DRAWN, ids=lambda line: line.name)
+def test_without_what_is_executed_its_diagram_means_something_else(line: Line):
+    file = (TESTS if "/" in line.shown else TESTS / "corners") / f"{line.shown}.bpmn"
+
+    assert acted_upon(without(file, line)) != acted_upon(file.read_text("utf-8").partition("?>")[2])
+
+
 @pytest.mark.parametrize("line", instance_lines(), ids=lambda line: line.name)
 def test_an_attribute_of_instances_is_shown_or_said_to_be_missing(line: Line):
     file, _, name = line.shown.partition("::")
@@ -122,19 +134,47 @@ def word_of(line: Line) -> str:
 
 def features_in(file: Path) -> set[str]:
     """Return every class, attribute and child that a file has, at the class that defines it."""
-    root = etree.parse(file).getroot()
-    kinds: dict[etree._Element, BpmnType | None] = {root: type_of_tag("definitions")}
     found: set[str] = set()
-    for element in root.iter(f"{{{BPMN}}}*"):
-        kind = kinds[element]
-        if kind is None:
-            continue
-        present = set(map(str, element.attrib))
-        for child in element.iterchildren(f"{{{BPMN}}}*"):
-            tag = etree.QName(child).localname
-            slot = kind.slot(tag)
-            present |= {slot.tag} if slot is not None else set()
-            stated = child.get(f"{{{XSI}}}type", "").rpartition(":")[2].removeprefix("t")
-            kinds[child] = type_named(stated) or type_of_tag(tag) or (type_named(slot.target) if slot and not slot.is_reference else None)
-        found |= {f"{name}.{feature}" for name in kind.kinds for feature in {SELF, *present}}
+    for element, kind in kinds_in(etree.parse(file).getroot()).items():
+        slots = (kind.slot(etree.QName(child).localname) for child in element.iterchildren(f"{{{BPMN}}}*"))
+        present = {SELF, *map(str, element.attrib), *(slot.tag for slot in slots if slot is not None)}
+        found |= {f"{name}.{feature}" for name in kind.kinds for feature in present}
     return found
+
+
+def kinds_in(root: etree._Element) -> dict[etree._Element, BpmnType]:
+    """Return the class of every element of a file."""
+    definitions = type_of_tag("definitions")
+    assert definitions is not None
+    found = {root: definitions}
+    for element in root.iter(f"{{{BPMN}}}*"):
+        for child in element.iterchildren(f"{{{BPMN}}}*") if element in found else ():
+            slot = found[element].slot(etree.QName(child).localname)
+            stated = child.get(f"{{{XSI}}}type", "").rpartition(":")[2].removeprefix("t")
+            kind = type_named(stated) or type_of_tag(etree.QName(child).localname)
+            kind = kind or (type_named(slot.target) if slot is not None and not slot.is_reference else None)
+            if kind is not None:
+                found[child] = kind
+    return found
+
+
+def without(file: Path, line: Line) -> str:
+    """Return a file without any attribute or child of the kind that a line speaks of."""
+    root = etree.parse(file).getroot()
+    kinds = kinds_in(root)
+    for element, kind in kinds.items():
+        if line.type in kind.kinds:
+            element.attrib.pop(line.feature, None)
+            for child in list(element.iterchildren(f"{{{BPMN}}}*")):
+                slot = kind.slot(etree.QName(child).localname)
+                if slot is not None and slot.tag == line.feature:
+                    element.remove(child)
+    return etree.tostring(root, encoding="unicode")
+
+
+def acted_upon(text: str) -> tuple[object, ...]:
+    """Return what is made of a file: the program or why there is none, and whose work its elements are."""
+    procedure = procedure_of(text)
+    roles = [(node.id, role_of(procedure, node.id)) for node in procedure.model.nodes()]
+    refused = sorted(found.code for found in blocking(kernel.refusals(procedure)))
+    return refused or told_by(text), roles

@@ -29,7 +29,7 @@ def lane_of(procedure: Procedure, element: str) -> Lane | None:
     """Return the innermost lane that an element lies in; None if there is none."""
     holders = _holders(procedure)
     while element in holders:
-        owner, content = holders[element]
+        owner, content = holders.pop(element)  # an id that is missing or stands twice may name its own holder
         lane = _innermost(content.lanes, element)
         if lane is not None:
             return lane

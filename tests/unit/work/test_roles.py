@@ -51,3 +51,14 @@ def test_the_resource_of_a_performer_is_a_group_that_may_do_the_work(kind, role)
 
     assert role_of(procedure, "T") == (role or "judge")
     assert candidate_groups(procedure, "T") == (("judge",) if role else ())
+
+
+@pytest.mark.parametrize("id_", ["", 'id="S"'])
+def test_an_element_that_has_the_id_of_its_holder_or_none_has_no_role(id_):
+    text = (
+        '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="t">'
+        f"<process><subProcess {id_}><userTask {id_}/></subProcess></process></definitions>"
+    )
+    procedure = read_files([("process.bpmn", text.encode())], "twice")
+
+    assert [role_of(procedure, node.id) for node in procedure.model.nodes()] == ["", ""]
