@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.corners import adhoc, blocks, compensation, complex_gateways, events, gateways, instances, matrix, rounds, several
+from tests.corners import adhoc, blocks, compensation, complex_gateways, events, gateways, instances, matrix, rounds, several, torn_down
 from tests.corners.corner import FOLDER, Corner, played
 from tests.corners.drawing import bpmn
 
@@ -13,7 +13,7 @@ from egov_flow.errors import blocking
 
 CASES = (
     *gateways.CASES, *blocks.CASES, *events.CASES, *rounds.CASES, *compensation.CASES, *adhoc.CASES, *several.CASES, *complex_gateways.CASES,
-    *matrix.CASES, *instances.CASES,
+    *matrix.CASES, *instances.CASES, *torn_down.CASES,
 )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from egov_flow.kernel.state import BLOCK, Scope, Token, WaitState
 from egov_flow.kernel.together import gathered, wait_again
 from egov_flow.kernel.waiting import disarm_one, rearm, tick
 
-__all__ = ["catch_on_border", "fire", "look_at_conditions", "start_event_block"]
+__all__ = ["catch_on_border", "enter_border", "fire", "leave_border", "look_at_conditions", "start_event_block"]
 
 STAYS = frozenset({"message", "signal", "condition"})
 """What may come again while it is waited for."""
@@ -64,10 +64,20 @@ def _go_on_waiting(run: Run, wait: WaitState, node: Node, following: WaitState |
 
 def catch_on_border(run: Run, scope: int, node: Node, token: Token, detail: str, happened: str = "caught") -> None:  # noqa: PLR0917
     """Start the exception flow of a boundary event; an interrupting one takes the activity away first, with all of its instances (§13.5.3)."""
+    enter_border(run, scope, node, token, detail, happened)
+    leave_border(run, scope, node)
+
+
+def enter_border(run: Run, scope: int, node: Node, token: Token, detail: str, happened: str = "caught") -> None:  # noqa: PLR0917
+    """Let a boundary event happen, and take its activity away if it interrupts."""
     run.happen("entered", node.id, token.id)
     run.happen(happened, node.id, token.id, detail)
     if node.is_interrupting:
         interrupt(run, scope, token)
+
+
+def leave_border(run: Run, scope: int, node: Node) -> None:
+    """Start the exception flow of a boundary event that has happened."""
     run.happen("completed", node.id)
     leave(run, scope, node)
 

@@ -127,7 +127,6 @@ def _scope_row(program: Program, scope: Scope) -> list[Any]:
     block = program.blocks[scope.block].id if scope.block else ""
     tokens = [_trim(_token_row(program, t)) for t in scope.tokens.values()]
     records = [_record_row(program, r) for r in scope.records]
-    undoing = [scope.undoing.then, [_record_row(program, r) for r in scope.undoing.todo]] if scope.undoing else None
     return [
         scope.id,
         block,
@@ -138,7 +137,7 @@ def _scope_row(program: Program, scope: Scope) -> list[Any]:
         list(scope.waits),
         list(scope.rounds or ()),
         records,
-        undoing,
+        _undoing_row(program, scope.undoing) if scope.undoing else None,
         int(scope.is_closing),
         {program.nodes[r.node].id: [program.flows[f].id for f in r.flows] for r in scope.resets},
     ]
@@ -160,7 +159,7 @@ def _scope(program: Program, row: list[Any], secret: Context, blocks: dict[str, 
         Rounds(_or_none(int, rounds[0]), int(rounds[1]), int(rounds[2])) if rounds else None,
         _context(secret.get("h", EMPTY).get(str(scope), EMPTY)),
         tuple(_record(program, r, kept) for r in records or ()),
-        Undoing(tuple(_record(program, r, kept) for r in undoing[1]), str(undoing[0])) if undoing else None,
+        _undoing(program, undoing, kept) if undoing else None,
         bool(closing),
         tuple(Resetting(program.index[n], tuple(program.flow_index[f] for f in flows)) for n, flows in (resets or {}).items()),
     )
@@ -176,12 +175,25 @@ def _snapshots(scope: Scope) -> Iterator[Context]:
 
 
 def _record_row(program: Program, record: Record) -> list[Any]:
-    return [program.nodes[record.node].id, *(_record_row(program, r) for r in record.inner)]
+    name = program.nodes[record.node].id
+    return [[name] if record.is_partial else name, *(_record_row(program, r) for r in record.inner)]
 
 
 def _record(program: Program, row: list[Any], snapshots: Iterator[Value]) -> Record:
     variables = _context(next(snapshots))
-    return Record(program.index[row[0]], variables, tuple(_record(program, r, snapshots) for r in row[1:]))
+    name, is_partial = (row[0][0], True) if isinstance(row[0], list) else (row[0], False)
+    return Record(program.index[name], variables, tuple(_record(program, r, snapshots) for r in row[1:]), is_partial)
+
+
+def _undoing_row(program: Program, undoing: Undoing) -> list[Any]:
+    catcher = program.nodes[undoing.catcher].id if undoing.catcher != NONE else ""
+    return _trim([undoing.then, [_record_row(program, r) for r in undoing.todo], catcher, undoing.code])
+
+
+def _undoing(program: Program, row: list[Any], snapshots: Iterator[Value]) -> Undoing:
+    then, todo, catcher, code = _padded(row, 4)
+    records = tuple(_record(program, r, snapshots) for r in todo or ())
+    return Undoing(records, str(then), program.index[catcher] if catcher else NONE, str(code or ""))
 
 
 def _context(value: Value) -> Context:

@@ -59,7 +59,7 @@ def _error(run: Run, scope: Scope, token: Token, command: Command) -> None:
         return
     run.happen("thrown", node.id, token.id, _label(code))
     run.assign(found.scope, command.data)
-    caught(run, found, _label(code))
+    caught(run, found, "error", _label(code))
 
 
 def _label(value: Value) -> str:

@@ -7,13 +7,15 @@ event sub-process inside it, or else what was done inside it, again backwards.
 
 from __future__ import annotations
 
-from egov_flow.kernel.catching import catch_on_border, start_event_block
+from egov_flow.kernel.catching import catch_on_border, enter_border, leave_border, start_event_block
 from egov_flow.kernel.moving import clear, close_scope, disarm, drop, perform_done
 from egov_flow.kernel.program import NONE, Node
+from egov_flow.kernel.raising import Catcher
 from egov_flow.kernel.run import Run
 from egov_flow.kernel.state import BLOCK, Record, Scope, Token, Undoing
+from egov_flow.kernel.undoing import done_inside, done_inside_all, undo
 
-__all__ = ["go_on", "perform_cancel", "perform_compensate"]
+__all__ = ["go_on", "perform_cancel", "perform_compensate", "undo_what_is_left"]
 
 
 def perform_compensate(run: Run, scope: int, node: Node, token: Token | None) -> None:
@@ -33,10 +35,10 @@ def perform_compensate(run: Run, scope: int, node: Node, token: Token | None) ->
     run.own(target.id).records = tuple(r for r in target.records if r not in found)
     rested = Token(token.id if token else run.new_id(), node.index, BLOCK)
     if any(part.waits for part in thrown):
-        _compensate(run, scope, rested, Undoing(found, "leave"), target.block)
+        undo(run, scope, rested, Undoing(found, "leave"), target.block)
     else:
         perform_done(run, scope, node, token)
-        _compensate(run, scope, rested if token is None else rested._replace(id=run.new_id()), Undoing(found, "go"), target.block)
+        undo(run, scope, rested if token is None else rested._replace(id=run.new_id()), Undoing(found, "go"), target.block)
 
 
 def _visible(run: Run, scope: int) -> Scope:
@@ -47,27 +49,19 @@ def _visible(run: Run, scope: int) -> Scope:
     return found
 
 
-def _compensate(run: Run, scope: int, token: Token, undoing: Undoing, block: int) -> None:
-    inner = Scope(run.new_id(), block, scope, token.id, undoing=undoing)
-    run.scopes[inner.id] = inner
-    run.owned.add(inner.id)
-    run.rest(scope, token._replace(child=inner.id))
-    run.touched[inner.id] = None
-
-
 def go_on(run: Run, scope: Scope) -> None:
     """Compensate the next activity of a scope in which nothing runs; at the end go on with what threw."""
     undoing = scope.undoing
     if undoing is None:
         raise AssertionError(f"nothing is compensated in scope {scope.id}")
     if not undoing.todo:
-        _end(run, scope, undoing.then)
+        _end(run, scope, undoing)
         return
     record, own = undoing.todo[-1], run.own(scope.id)
     own.undoing = undoing._replace(todo=undoing.todo[:-1])
     node = run.program.nodes[record.node]
     run.happen("compensating", node.id)
-    if node.compensator != NONE:
+    if node.compensator != NONE and not record.is_partial:
         if undoing.then != "next":
             own.variables = record.variables
         run.send(scope.id, run.program.nodes[node.compensator])
@@ -78,7 +72,7 @@ def go_on(run: Run, scope: Scope) -> None:
 def _restore(run: Run, scope: int, node: Node, record: Record) -> None:
     """Compensate what was done inside an activity, its variables as they were then (§13.5.5.1)."""
     block = run.program.blocks[node.content]
-    start = block.compensator
+    start = NONE if record.is_partial else block.compensator
     todo = record.inner if start == NONE else ()
     token = Token(run.new_id(), node.index, BLOCK, run.counter + 1)
     inner = Scope(run.new_id(), block.index, scope, token.id, record.variables, undoing=Undoing(todo, "next"))
@@ -91,16 +85,44 @@ def _restore(run: Run, scope: int, node: Node, record: Record) -> None:
         start_event_block(run, inner.id, run.program.nodes[start], "")
 
 
-def _end(run: Run, scope: Scope, then: str) -> None:
+def _end(run: Run, scope: Scope, undoing: Undoing) -> None:
     close_scope(run, scope)
     del run.scopes[scope.id]
     host = run.scopes[scope.parent].tokens[scope.host]
-    if then == "leave":
+    if undoing.then == "leave":
         perform_done(run, scope.parent, run.node(host), host)
         return
     drop(run, scope.parent, host)
-    if then == "cancel":
+    if undoing.then == "cancel":
         _leave_cancelled(run, scope.parent)
+    elif undoing.then == "catch":
+        _catch(run, scope.parent, run.program.nodes[undoing.catcher], undoing.code)
+
+
+def undo_what_is_left(run: Run, found: Catcher, code: str) -> bool:
+    """Compensate what was done in what an error leaves, before it is caught (§13.5.5.3); return False if there is nothing.
+
+    The catcher is on the border of the activity that is left, or it starts an event sub-process of the scope around it.
+    """
+    scope, node = found.scope, found.node
+    token = run.scopes[scope].tokens.get(found.token)
+    records = done_inside_all(run, scope) if token is None else done_inside(run, scope, token)
+    if not records:
+        return False
+    if token is None:
+        clear(run, scope)
+    else:
+        enter_border(run, scope, node, token, code)
+    rested = Token(run.new_id(), node.event_block if token is None else token.node, BLOCK)
+    undo(run, scope, rested, Undoing(records, "catch", node.index, code), run.scopes[scope].block)
+    return True
+
+
+def _catch(run: Run, scope: int, node: Node, code: str) -> None:
+    if node.host != NONE:
+        leave_border(run, scope, node)
+    else:
+        start_event_block(run, scope, node, code)
 
 
 def perform_cancel(run: Run, scope: int, node: Node, token: Token | None) -> None:
@@ -111,11 +133,11 @@ def perform_cancel(run: Run, scope: int, node: Node, token: Token | None) -> Non
     while not _is_transaction(run, found):
         place = run.scopes[found.parent].tokens[found.host].node
         found = run.scopes[found.parent]
+    records = (*found.records, *done_inside_all(run, found.id))
     clear(run, found.id)
     _stop_waiting(run, found)
-    own = run.own(found.id)
-    records, own.records = own.records, ()
-    _compensate(run, found.id, Token(run.new_id(), place, BLOCK), Undoing(records, "cancel"), found.block)
+    run.own(found.id).records = ()
+    undo(run, found.id, Token(run.new_id(), place, BLOCK), Undoing(records, "cancel"), found.block)
 
 
 def _is_transaction(run: Run, scope: Scope) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from egov_flow.data import EMPTY, Context
 from egov_flow.kernel.catching import catch_on_border, fire, start_event_block
+from egov_flow.kernel.compensation import undo_what_is_left
 from egov_flow.kernel.finishing import finish
 from egov_flow.kernel.moving import clear, drop, perform_done
 from egov_flow.kernel.program import HAPPENED, NONE, SIGNAL, Node, Trigger
@@ -137,12 +138,14 @@ def raise_outwards(run: Run, scope: int, node: Node, token: Token | None, trigge
         run.happen("completed", node.id)
         if token is not None:
             drop(run, scope, token)
-    caught(run, found, trigger.name)
+    caught(run, found, trigger.kind, trigger.name)
     return not is_over
 
 
-def caught(run: Run, found: Catcher, code: str) -> None:
-    """Let an error or escalation be caught."""
+def caught(run: Run, found: Catcher, kind: str, code: str) -> None:
+    """Let an error or escalation be caught; first what was done in what an error leaves is compensated (§13.5.5.3)."""
+    if kind == "error" and undo_what_is_left(run, found, code):
+        return
     if found.token:
         catch_on_border(run, found.scope, found.node, run.scopes[found.scope].tokens[found.token], code)
     else:

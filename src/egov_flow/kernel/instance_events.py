@@ -83,4 +83,4 @@ def _throw(run: Run, scope: int, node: Node, token: Token, trigger: Trigger) -> 
     if found is None:
         run.happen("uncaught", node.id, 0, trigger.name)
     else:
-        caught(run, found, trigger.name)
+        caught(run, found, trigger.kind, trigger.name)

@@ -121,11 +121,13 @@ class Record(NamedTuple):
         node: the activity.
         variables: its own variables as they were when it was done: of its scope, or of one of several instances.
         inner: what was done inside it, oldest first.
+        is_partial: it was left before it was done, so that only what was done inside it is compensated.
     """
 
     node: int
     variables: Context = EMPTY
     inner: tuple[Record, ...] = ()
+    is_partial: bool = False
 
 
 class Resetting(NamedTuple):
@@ -140,12 +142,16 @@ class Undoing(NamedTuple):
 
     Attributes:
         todo: what is still to be compensated; the last comes first.
-        then: what happens at its end: the event that throws is left (`leave`) or was left before (`go`), the transaction is `cancel`led, or the
-            compensation around it goes on (`next`): then the scope stands for the inside of an activity that was done.
+        then: what happens at its end: the event that throws is left (`leave`) or was left before (`go`), the transaction is `cancel`led, the
+            error that left the activity is caught (`catch`), or the compensation around it goes on (`next`): then the scope stands for the inside of an
+            activity that was done.
+        catcher: event that catches the error; `code`: of the error.
     """
 
     todo: tuple[Record, ...]
     then: str
+    catcher: int = NONE
+    code: str = ""
 
 
 @attrs.define

@@ -187,7 +187,7 @@ def _scope_marking(state: State, inside: dict[int, list[tuple[int, ...]]]) -> Ha
         rounds = () if scope.rounds is None else (scope.rounds.total, scope.rounds.done if scope.rounds.total is not None else 0)
         undone = (
             tuple(map(_record_marking, scope.records)),
-            scope.undoing and (scope.undoing.then, tuple(map(_record_marking, scope.undoing.todo))),
+            scope.undoing and (scope.undoing.then, scope.undoing.catcher, tuple(map(_record_marking, scope.undoing.todo))),
         )
         found_here = (scope.block, tuple(found), joins, tuple(inside.get(number, ())), waits, rounds, undone)
         # scopes inside are told by their digest, so that a marking is flat however deep processes call each other
@@ -202,7 +202,7 @@ def _token_marking(state: State, token: Token, done: dict[int, Hashable]) -> Has
 
 
 def _record_marking(record: Record) -> Hashable:
-    return (record.node, tuple(map(_record_marking, record.inner)))
+    return (record.node, record.is_partial, tuple(map(_record_marking, record.inner)))
 
 
 def _wait_marking(wait: WaitState) -> tuple[int, str, str, int]:

@@ -70,10 +70,6 @@ REFUSED = {
         "b ~ u\na ~ u\ns > x"
     ),
     "EF-K047": f"start s\nuser x\nthrow a | {COMPENSATE.replace('/>', ' activityRef=%x%/>')}\ns > x\nx > a".replace("%", '"'),
-    "EF-K089": (
-        f"start s\nsub p {{\nstart i\nuser x\nboundary c | on x | {COMPENSATE}\nuser u | isForCompensation true\nc ~ u\n"
-        "service j | camunda:topic t\ni > x\nx > j\n}\nboundary a | on p | xml <errorEventDefinition/>\nend l\ns > p\na > l"
-    ),
     "EF-K090": "start a | timer = office hour\nuser x\na > x",
     "EF-K009": "start s\ntransaction a | method ##Store {\nstart i\nuser x\ni > x\n}\ns > a",
     "EF-K048": "start s\nadHocSubProcess a {\nuser x\n}\ns > a",

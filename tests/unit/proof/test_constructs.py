@@ -33,6 +33,10 @@ SOUND = {
     "a complex gateway": (
         "start s\nand g\nuser a\nuser b\nuser c\nuser d\ncomplex j | activates activationCount >= 2\ns > g\ng > a\ng > b\ng > c\na > j\nb > j\nc > j\nj > d"
     ),
+    "an error that undoes": (
+        "start s\nsub p {\nstart i\nuser a\nboundary ca | on a | compensate\nuser u | undoes\nca ~ u\nxor x\nend e | error E\nend f\ni > a\na > x\n"
+        "x > e : n > 1\nx > f : default\n}\nboundary b | on p | error E\nuser l\ns > p\nb > l"
+    ),
     "links": "start s\nthrow t | link L\ncatch c | link L\nuser a\ns > t\nc > a",
 }
 
