@@ -31,6 +31,14 @@ def test_a_case_is_taken_done_paid_and_closed(office: Callable, task: str) -> No
     assert office("audit", "verify", "--json").document["intact"] is True
 
 
+def test_a_message_that_comes_too_early_is_kept_where_it_is_asked(office: Callable) -> None:
+    early = ("send", "Payment received", "--number", _number(office), "--as", "citizen:17", *CLOCK)
+    assert "EF-A016" in office(*early, exit_code=1).err
+    kept = office(*early, "--keep", "7", "--json").document["case"]
+
+    assert (kept["procedure"], kept["status"]) == ("egov_incoming", "running")
+
+
 def test_the_same_version_is_deployed_once(office: Callable, permit: Path) -> None:
     assert office("deploy", permit, "--json").document["new"] is False
     assert office("deploy", permit).out.startswith("nothing to do: permit 1")

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from types import TracebackType
 from typing import Any, Self
 
@@ -16,8 +17,9 @@ from egov_flow.agency.case import Case
 from egov_flow.agency.deploying import deploy
 from egov_flow.agency.desk import Desk, Prepare
 from egov_flow.agency.running import Runner
-from egov_flow.agency.sending import broadcast, deliver
+from egov_flow.agency.sending import broadcast, send
 from egov_flow.agency.starting import start
+from egov_flow.agency.throwing import THROWN
 from egov_flow.agency.versions import Versions
 from egov_flow.agency.wiring import Handler, Handling, Wiring, wire
 from egov_flow.data import EMPTY, Context, freeze
@@ -170,19 +172,24 @@ class Agency:
         return self._on_task("complete", task, by, data=_frozen(data), key=key, connection=connection)
 
     def send(
-        self, message: str, data: Data = None, *, correlate: Mapping[str, object] | None = None, by: Actor, key: str | None = None,
-        connection: object | None = None,
+        self, message: str, data: Data = None, *, correlate: Mapping[str, object] | None = None, keep: timedelta | None = None, by: Actor,
+        key: str | None = None, connection: object | None = None,
     ) -> list[Case]:  # fmt: skip
         """Send a message to the case that awaits it; `correlate` names it: `{"number": case.number}`, `{"case": case.id}` or its correlation key.
 
         A message that nobody awaits begins a case where a message start event of its name is deployed.
 
+        Args:
+            keep: how long a message that reaches nobody now is kept, in the name of its sender; then it is an incident. Returned is the case that
+                keeps it, of the procedure `egov_incoming`. None: it is refused.
+
         Raises:
-            NotFound: no case awaits it, and it begins none.
+            NotFound: no case awaits it, it begins none, and it is not to be kept.
             ConflictError: several do, and `correlate` does not tell them apart.
+            InvalidData: it is to be kept for no time, or for more than a year.
         """
-        records = deliver(self._desk, message, _frozen(data), correlate=_frozen(correlate), by=by, key=key, connection=connection)
-        return [self._after(record, by, connection) for record in records]
+        record = send(self._desk, message, _frozen(data), correlate=_frozen(correlate), by=by, key=key, time=keep, connection=connection)
+        return [self._after(record, by, connection)]
 
     def signal(self, signal: str, data: Data = None, *, by: Actor, key: str | None = None, connection: object | None = None) -> list[Case]:
         """Broadcast a signal to every case that waits for it, and begin a case at every start event for it; return those cases.
@@ -322,7 +329,7 @@ class Agency:
     def _on_incident(self, kind: str, incident: str, by: Actor, *, connection: object | None, **fields: Any) -> Case:
         case, _, token = incident.rpartition("/")
         command = Command(kind=kind, by=by, target=token, **fields)
-        prepare = commands.message_command if token.startswith("m") and kind in {"retry", "resolve"} else commands.kernel_command
+        prepare = commands.message_command if token.startswith(THROWN) and kind in {"retry", "resolve"} else commands.kernel_command
         return self._do(case, command, prepare(self.wiring, command), connection)
 
     def _kernel(self, kind: str, case: str, by: Actor, *, connection: object | None, **fields: Any) -> Case:

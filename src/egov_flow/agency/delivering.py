@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Delivers what a case has thrown: to the case that waits for it, to a case that it begins, or, while nobody awaits it, later."""
+"""Delivers what a case has thrown or keeps: to the case that waits for it, to a case that it begins, or, while nobody awaits it, later."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from datetime import datetime, timedelta
 from egov_flow.agency.commands import kernel_command
 from egov_flow.agency.desk import Desk
 from egov_flow.agency.handling import Handling, Outcome, failure
+from egov_flow.agency.incoming import letter_of
+from egov_flow.agency.sending import deliver
 from egov_flow.agency.starting import start
 from egov_flow.data import Context
-from egov_flow.errors import EgovFlowError, StoreError
-from egov_flow.values import SYSTEM, Command, Job
+from egov_flow.errors import AlreadyCompleted, ConflictError, EgovFlowError, NotFound, StoreError
+from egov_flow.values import SYSTEM, CaseRecord, Command, Job
 
-__all__ = ["KEPT", "deliver_job"]
+__all__ = ["KEPT", "deliver_job", "deliver_letter"]
 
 DELIVERED = Outcome(told=Context({"outcome": "result"}))
 KEPT = Handling(lambda _: {}, tries=10**9, first=timedelta(minutes=5), most=timedelta(minutes=5))
@@ -31,6 +33,20 @@ def deliver_job(desk: Desk, job: Job, data: Context) -> Outcome:
     except EgovFlowError as error:
         return failure("EF-A015", name=data["message"], error=error.code)
     return DELIVERED
+
+
+def deliver_letter(desk: Desk, job: Job, record: CaseRecord) -> Outcome:
+    """Deliver a message from outside that was kept, in the name of its sender, and say what came of it."""
+    letter = letter_of(desk, record)
+    try:
+        receiver = deliver(desk, letter.message, letter.data, correlate=letter.correlate, by=letter.sender, key=job.id)
+    except (NotFound, AlreadyCompleted, ConflictError) as error:
+        is_kept = desk.wiring.clock.now() < letter.until
+        until = letter.until.isoformat()
+        return failure("EF-A049", may_pass=is_kept, name=letter.message, until=until, error=error.code)
+    except EgovFlowError as error:
+        return failure("EF-A015", may_pass=isinstance(error, StoreError), name=letter.message, error=error.code)
+    return Outcome(told=DELIVERED.told, result=Context({"receiver": receiver.id}))
 
 
 def _deliver(desk: Desk, job: Job, data: Context) -> None:

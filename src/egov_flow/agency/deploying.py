@@ -8,14 +8,16 @@ from pathlib import Path
 from egov_flow.agency.authorising import may_deploy
 from egov_flow.agency.desk import Desk
 from egov_flow.agency.recording import Permit
+from egov_flow.agency.throwing import INCOMING
 from egov_flow.audit import chain
 from egov_flow.checks import check
 from egov_flow.errors import ConflictError, Finding, NotFound, ProcedureError, blocking
+from egov_flow.ports import Store
 from egov_flow.procedure import Procedure, read_files
 from egov_flow.proof import prove
 from egov_flow.values import SYSTEM, Actor, Change, Deployment, Event
 
-__all__ = ["REGISTRY", "deploy"]
+__all__ = ["REGISTRY", "deploy", "enter"]
 
 REGISTRY = "registry"
 """The pseudo-case whose chain records deployments."""
@@ -26,23 +28,34 @@ def deploy(desk: Desk, procedure: Procedure | str, *, by: Actor | None, accept: 
     actor = by or SYSTEM
     permit = may_deploy(desk.wiring, actor)
     read = _as_its_files_say(procedure) if isinstance(procedure, Procedure) else Procedure.read(_path(desk, procedure))
+    if read.id == INCOMING:
+        raise ConflictError("EF-A051", procedure=read.id)
     for older in desk.versions.deployed(read.id):
         if older.sha256 == read.sha256:
             return desk.wiring.store.deployment(desk.tenant, older.procedure, older.version) or older
         if older.version == read.version:
             raise ConflictError("EF-A018", procedure=read.id, version=read.version)
     _must_be_deployable(desk, read, accept)
+    return enter(desk, desk.wiring.store, read, actor, permit, accept=accept)
+
+
+def enter(desk: Desk, store: Store, procedure: Procedure, actor: Actor, permit: Permit, *, accept: str = "") -> Deployment:
+    """Enter a version into the registry, unless it has one of that number with other content.
+
+    Raises:
+        ConflictError: it has one, or somebody else deployed at the same moment.
+    """
     deployment = Deployment(
-        procedure=read.id,
-        version=read.version,
-        sha256=read.sha256,
-        files=read.files,
+        procedure=procedure.id,
+        version=procedure.version,
+        sha256=procedure.sha256,
+        files=procedure.files,
         by=actor.id,
         at=desk.wiring.clock.now(),
         accepted=accept,
     )
-    _commit(desk, deployment, actor, permit)
-    desk.versions.keep(read)
+    _commit(desk, store, deployment, actor, permit)
+    desk.versions.keep(procedure)
     return deployment
 
 
@@ -78,8 +91,7 @@ def _must_be_deployable(desk: Desk, procedure: Procedure, accept: str) -> None:
         raise ProcedureError(unverified)
 
 
-def _commit(desk: Desk, deployment: Deployment, actor: Actor, permit: Permit) -> None:
-    store = desk.wiring.store
+def _commit(desk: Desk, store: Store, deployment: Deployment, actor: Actor, permit: Permit) -> None:
     seq, leaf = 0, ""
     for chained in store.events(desk.tenant, REGISTRY):
         seq, leaf = chained.event.case_seq, chained.leaf

@@ -9,12 +9,12 @@ from datetime import timedelta
 import attrs
 
 from egov_flow.agency.commands import job_done, kernel_command
-from egov_flow.agency.delivering import KEPT, deliver_job
+from egov_flow.agency.delivering import KEPT, deliver_job, deliver_letter
 from egov_flow.agency.desk import Desk
 from egov_flow.agency.handling import Handling, Outcome, call, failure
 from egov_flow.agency.sealing import place
 from egov_flow.agency.starting import start_due
-from egov_flow.agency.throwing import DELIVER
+from egov_flow.agency.throwing import DELIVER, INCOMING, THROWN
 from egov_flow.agency.validating import validate
 from egov_flow.data import Context, decode
 from egov_flow.errors import AlreadyCompleted, ConflictError, NotFound
@@ -101,19 +101,23 @@ class Runner:
         """Run a leased job outside any transaction, and report what came of it or put it off."""
         wiring, tenant = self.desk.wiring, self.desk.tenant
         token = job.id.rpartition("/")[2]
-        secret = wiring.seal.open(self.desk.load(job.case, wiring.store).key, job.payload, place(tenant, job.case, "job", token), job.case)
-        data = decode(secret)
-        deliver = job.name == DELIVER
-        handling = None if deliver else wiring.handling(job.name)
-        outcome = deliver_job(self.desk, job, data) if deliver else self._call(handling, job, data)
+        loaded = self.desk.load(job.case, wiring.store)
+        data = decode(wiring.seal.open(loaded.key, job.payload, place(tenant, job.case, "job", token), job.case))
+        thrown = job.name == DELIVER and token.startswith(THROWN)
+        kept = job.name == DELIVER and loaded.record.procedure == INCOMING
+        handling = KEPT if kept or (thrown and "until" in data) else wiring.handling(job.name)
+        if kept or thrown:
+            outcome = deliver_letter(self.desk, job, loaded.record) if kept else deliver_job(self.desk, job, data)
+        else:
+            outcome = self._call(handling, job, data)
         tried = attrs.evolve(job, attempts=job.attempts + 1, cause=outcome.cause)
-        patience = KEPT if deliver and "until" in data else handling or wiring.patience
+        patience = handling or wiring.patience
         try:
             if outcome.may_pass and tried.attempts < patience.tries:
                 self._put_off(tried, patience)
                 return
             command = Command(kind="report", by=SYSTEM, target=token, data=outcome.result, arguments=outcome.told)
-            prepare = job_done(wiring, command, tried) if deliver else kernel_command(wiring, command, job=tried)
+            prepare = job_done(wiring, command, tried) if thrown else kernel_command(wiring, command, job=tried)
             self.desk.execute(job.case, command, prepare, fence=Fence(job.id, job.fence))
         except (AlreadyCompleted, ConflictError, NotFound):
             return  # the lease ran out, or the case has gone on without it: whoever has the newer lease reports

@@ -1,12 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Finds who awaits a message or signal from outside, and gives it to them, or begins a case by it."""
+"""Finds who awaits a message or signal from outside, and gives it to them, or begins a case by it, or keeps it."""
 
 from __future__ import annotations
+
+from datetime import timedelta
 
 from egov_flow.agency.authorising import is_administrator
 from egov_flow.agency.commands import kernel_command
 from egov_flow.agency.desk import Desk
+from egov_flow.agency.incoming import keep
 from egov_flow.agency.starting import start
+from egov_flow.agency.throwing import INCOMING, KEPT_FOR
 from egov_flow.data import Context, encode
 from egov_flow.errors import AlreadyCompleted, ConflictError, NotAllowed, NotFound
 from egov_flow.kernel import SIGNAL
@@ -14,15 +18,44 @@ from egov_flow.ports import Store
 from egov_flow.values import Actor, CaseFilter, CaseRecord, Command, Wait
 from egov_flow.work import OVERSIGHT
 
-__all__ = ["broadcast", "deliver"]
+__all__ = ["broadcast", "deliver", "send"]
 
 OF_A_CASE = frozenset({"number", "case"})
 """What names one case in `correlate`; anything else is a correlation property."""
 
 
+def send(
+    desk: Desk,
+    message: str,
+    data: Context,
+    *,
+    correlate: Context,
+    by: Actor,
+    key: str | None,
+    time: timedelta | None,
+    connection: object | None,
+) -> CaseRecord:
+    """Deliver a message, or keep it for some time if nobody awaits it; return the case that got it, or that keeps it.
+
+    Raises:
+        NotFound: no case awaits it, and it is not to be kept.
+        ConflictError: several do.
+    """
+    store = desk.store(connection)
+    before = store.remembered(desk.tenant, "start", key) if key is not None else None
+    kept = store.load(desk.tenant, before.result) if before is not None else None
+    if kept is None or kept.procedure != INCOMING:
+        try:
+            return deliver(desk, message, data, correlate=correlate, by=by, key=key, connection=connection)
+        except NotFound:
+            if time is None:
+                raise
+    return keep(desk, message, data, correlate=correlate, by=by, key=key, time=KEPT_FOR if time is None else time, connection=connection)
+
+
 def deliver(
-    desk: Desk, message: str, data: Context, *, correlate: Context, by: Actor, key: str | None, connection: object | None
-) -> list[CaseRecord]:
+    desk: Desk, message: str, data: Context, *, correlate: Context, by: Actor, key: str | None, connection: object | None = None
+) -> CaseRecord:
     """Give a message to the one case that awaits it, or begin a case where a message start event of its name is deployed; return that case.
 
     One that belongs to others by a correlation key begins a case only where those others are awaited then.
@@ -34,17 +67,17 @@ def deliver(
     store = desk.store(connection)
     before = store.remembered(desk.tenant, "send", key) if key is not None else None
     if key is not None and before is None and store.remembered(desk.tenant, "start", key) is not None:
-        return [_begin(desk, message, data, by=by, key=key, connection=connection)]
+        return _begin(desk, message, data, by=by, key=key, connection=connection)
     try:
         case, wait = (before.result, None) if before else _receiver(desk, store, message, correlate, connection)
     except NotFound:
         if not correlate.keys().isdisjoint(OF_A_CASE) or (correlate and not desk.versions.beginnings(message, joined=True)):
             raise
-        return [_begin(desk, message, data, by=by, key=key, connection=connection, joined=bool(correlate))]
+        return _begin(desk, message, data, by=by, key=key, connection=connection, joined=bool(correlate))
     arguments = Context({"wait": str(wait.wait)}) if wait else Context()
     command = Command(kind="send", by=by, target=message, data=data, key=key)
     prepare = kernel_command(desk.wiring, command, arguments=arguments, element=wait.element if wait else "")
-    return [desk.execute(case, command, prepare, connection=connection)]
+    return desk.execute(case, command, prepare, connection=connection)
 
 
 def _begin(

@@ -5,13 +5,16 @@ from __future__ import annotations
 
 from egov_flow.agency.authorising import may_act
 from egov_flow.agency.desk import Desk
+from egov_flow.agency.throwing import INCOMING
 from egov_flow.agency.validating import validate
+from egov_flow.agency.versions import Version
 from egov_flow.data import EMPTY, Context
+from egov_flow.errors import ConflictError
 from egov_flow.kernel import Program, awaits_more
 from egov_flow.procedure import Procedure
-from egov_flow.values import SYSTEM, Actor, CaseRecord, Command
+from egov_flow.values import SYSTEM, Actor, CaseRecord, Command, Deployment
 
-__all__ = ["start", "start_due"]
+__all__ = ["new_record", "start", "start_due"]
 
 
 def start(
@@ -34,6 +37,8 @@ def start(
         message: that begins it.
         sender: the case whose message begins this one: its parent, and its applicant is the applicant here too.
     """
+    if procedure == INCOMING:
+        raise ConflictError("EF-A051", procedure=procedure)
     wiring = desk.wiring
     deployment, found = desk.versions.newest(procedure, version)
     joined = isinstance(found.program, Program) and awaits_more(found.program, at)
@@ -42,23 +47,30 @@ def start(
     )
     permit = may_act(wiring, command, None, found.procedure)
     validate(found.procedure, _form(found.procedure, at), data, procedure)
+    applicant = sender.applicant if sender else by.on_behalf_of or by.id
+    record = new_record(desk, deployment, found, applicant=applicant, parent=sender.id if sender else "")
+    return desk.start(found, record, command, permit, connection=connection)
+
+
+def new_record(desk: Desk, deployment: Deployment, version: Version, *, applicant: str, parent: str = "") -> CaseRecord:
+    """Return the row of a case that is about to start, with an id and a number of its own."""
+    wiring = desk.wiring
     now = wiring.clock.now()
-    record = CaseRecord(
+    return CaseRecord(
         tenant=desk.tenant,
         id=wiring.ids.case(),
-        number=wiring.ids.number(procedure),
-        procedure=procedure,
+        number=wiring.ids.number(deployment.procedure),
+        procedure=deployment.procedure,
         version=deployment.version,
         sha256=deployment.sha256,
-        engine=found.engine.name,
-        semantics=found.engine.version,
+        engine=version.engine.name,
+        semantics=version.engine.version,
         status="running",
-        applicant=sender.applicant if sender else by.on_behalf_of or by.id,
-        parent=sender.id if sender else "",
+        applicant=applicant,
+        parent=parent,
         created=now,
         updated=now,
     )
-    return desk.start(found, record, command, permit, connection=connection)
 
 
 def _form(procedure: Procedure, at: str) -> str:

@@ -17,12 +17,17 @@ from egov_flow.kernel import SIGNAL
 from egov_flow.ports import Store
 from egov_flow.values import Job, Message, Occurrence
 
-__all__ = ["DELIVER", "KEPT_FOR", "Address", "Beginnings", "throw_messages"]
+__all__ = ["DELIVER", "INCOMING", "KEPT_FOR", "THROWN", "Address", "Beginnings", "throw_messages"]
 
 DELIVER = "egov:deliver"
 """Name of the jobs that carry a thrown message to a waiting case; no handler may have it."""
+THROWN = "m"
+"""What the tokens of jobs begin with that carry a thrown message; those of the engine's own jobs are numbers."""
 KEPT_FOR = timedelta(days=7)
 """How long a message that nobody awaits is kept before it becomes an incident of its sender."""
+
+INCOMING = "egov_incoming"
+"""Id of the procedure whose cases keep messages from outside; nobody deploys or starts one of that name but the Agency itself."""
 
 Address = dict[str, str]
 """Where a message goes: `case` and `wait`, `case` and `signal`, `start` (a procedure) and `element`, or `key` and `until` while it is kept."""
@@ -36,7 +41,7 @@ def throw_messages(draft: Draft, store: Store, seal: Seal, beginnings: Beginning
     for message in draft.step.messages if draft.step else ():
         find = _signalled if message.name.startswith(SIGNAL) else _addressed
         for address in find(draft, store, message, beginnings):
-            draft.jobs.append(_job(draft, seal, message, address, f"m{draft.record.last_seq}.{number}.{address.get('wait', '0')}"))
+            draft.jobs.append(_job(draft, seal, message, address, f"{THROWN}{draft.record.last_seq}.{number}.{address.get('wait', '0')}"))
             number += 1
 
 

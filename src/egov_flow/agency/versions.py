@@ -52,7 +52,7 @@ class Versions:
         if not found:
             known = sorted({d.procedure for d in self.wiring.store.deployments(self.tenant)})
             raise NotFound("EF-A002", procedure=procedure, version=version or "any", known=", ".join(known) or "none")
-        return found[-1], self._version(found[-1])
+        return found[-1], self.ready(found[-1])
 
     def all_newest(self) -> tuple[Deployment, ...]:
         """Return the newest deployment of each procedure, without its files, in the order of their ids."""
@@ -68,7 +68,7 @@ class Versions:
         """
         found = []
         for deployment in self.all_newest():
-            program = self._version(deployment).program
+            program = self.ready(deployment).program
             if isinstance(program, Program):
                 elements = (e for e in begun_by(program, message) if not joined or awaits_more(program, e))
                 found += [(deployment.procedure, element) for element in elements]
@@ -78,7 +78,7 @@ class Versions:
         """Return the timer start events of the newest versions whose time has come since they were deployed."""
         found = []
         for deployment in self.all_newest():
-            program = self._version(deployment).program
+            program = self.ready(deployment).program
             if isinstance(program, Program):
                 found += [(deployment, tick) for tick in due_starts(program, deployment.at, now)]
         return tuple(found)
@@ -90,10 +90,11 @@ class Versions:
             return ready
         for deployment in self.deployed(record.procedure):
             if deployment.sha256 == record.sha256:
-                return self._version(deployment)
+                return self.ready(deployment)
         raise NotFound("EF-A002", procedure=record.procedure, version=record.version, known="")
 
-    def _version(self, deployment: Deployment) -> Version:
+    def ready(self, deployment: Deployment) -> Version:
+        """Return a deployed version, read and compiled."""
         key = (deployment.procedure, deployment.sha256)
         with self._lock:
             ready = self._ready.get(key)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 import click
 
@@ -95,6 +96,12 @@ def complete(settings: Settings, *, task: str, data: Context | None, key: str | 
 @click.option("--number", help="Public number of the case that it is for.")
 @click.option("--case", "case", help="Id of the case that it is for.")
 @click.option("--correlate", metavar="JSON|FILE", callback=read_data, help="Correlation properties that tell which case it is for.")
+@click.option(
+    "--keep",
+    metavar="DAYS",
+    type=click.IntRange(1, 366),
+    help="Days that a message is kept which reaches nobody now; then it is an incident.",
+)
 @_data
 @_key
 @_handlers
@@ -108,15 +115,17 @@ def send(
     number: str | None,
     case: str | None,
     correlate: Context | None,
+    keep: int | None,
     data: Context | None,
     key: str | None,
     answers: Answers,
 ) -> None:
     """Send a message to the case that awaits it.
 
-    MESSAGE is its name in the diagram.
+    MESSAGE is its name in the diagram. With --keep, one that nobody awaits yet is kept as a case of the procedure egov_incoming.
     """
     by = settings.actor()
     named = {name: value for name, value in (("number", number), ("case", case)) if value}
     with _agency(settings, answers) as agency:
-        tell_case(settings, *agency.send(message, data, correlate={**(correlate or {}), **named}, by=by, key=key))
+        time = None if keep is None else timedelta(days=keep)
+        tell_case(settings, *agency.send(message, data, correlate={**(correlate or {}), **named}, keep=time, by=by, key=key))
