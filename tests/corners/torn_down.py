@@ -75,8 +75,9 @@ CASES = (
     corner(
         "error_undoes_each_instance_with_its_own_variables",
         "13.5.5.3; 13.5.5",
-        "start s\nsub p | each xs | as n | sequential {\nstart i\nscript a | is {}\nboundary c | on a | compensate\nscript u | undoes | is {log: log * 10 + n}\n"
-        "c ~ u\nservice j | handler t\ni > a\na > j\n}\nboundary b | on p | error E\nxor x\nuser l\nuser m\ns > p\nb > x\nx > l : log = 21\nx > m : default",
+        "start s\nsub p | each xs | as n | sequential {\nstart i\nscript a | is {}\nboundary c | on a | compensate\n"
+        "script u | undoes | is {log: log * 10 + n}\nc ~ u\nservice j | handler t\ni > a\na > j\n}\n"
+        "boundary b | on p | error E\nxor x\nuser l\nuser m\ns > p\nb > x\nx > l : log = 21\nx > m : default",
         "start {xs: [1, 2, 3], log: 0}; report j; report j error E",
         "p p* a j p* a j b u u l / l",
     ),

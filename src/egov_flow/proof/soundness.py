@@ -14,6 +14,7 @@ from itertools import islice
 import attrs
 
 from egov_flow.errors import Finding
+from egov_flow.kernel import Node
 from egov_flow.procedure import Procedure
 from egov_flow.proof.result import Counterexample
 from egov_flow.proof.space import Edge, Space
@@ -133,10 +134,15 @@ def about(procedure: Procedure, code: str, element: str, *, severity: str = "err
     return attrs.evolve(found, arguments=arguments)
 
 
+def _binds_a_handler(node: Node) -> bool:
+    """Return whether an event only says what compensates its activity: no token ever enters it, and if its handler is never reached, that one is told."""
+    return node.kind == "boundaryEvent" and node.trigger is not None and node.trigger.kind == "compensate"
+
+
 def _dead(procedure: Procedure, space: Space) -> Iterator[Counterexample]:
     """Yield the elements that no case ever enters; nothing can be said of that while parts of the space are unexplored."""
     if not space.is_complete or space.double:
         return
     for node in space.program.nodes:
-        if node.id not in space.entered:
+        if node.id not in space.entered and not _binds_a_handler(node):
             yield Counterexample(kind="dead element", finding=about(procedure, "EF-V003", node.id))
