@@ -4,7 +4,20 @@
 from __future__ import annotations
 
 import pytest
-from tests.corners import adhoc, blocks, compensation, complex_gateways, events, gateways, instances, matrix, rounds, several, torn_down
+from tests.corners import (
+    adhoc,
+    blocks,
+    compensation,
+    complex_gateways,
+    data_sets,
+    events,
+    gateways,
+    instances,
+    matrix,
+    rounds,
+    several,
+    torn_down,
+)
 from tests.corners.corner import FOLDER, Corner, played
 from tests.corners.drawing import bpmn
 
@@ -13,7 +26,7 @@ from egov_flow.errors import blocking
 
 CASES = (
     *gateways.CASES, *blocks.CASES, *events.CASES, *rounds.CASES, *compensation.CASES, *adhoc.CASES, *several.CASES, *complex_gateways.CASES,
-    *matrix.CASES, *instances.CASES, *torn_down.CASES,
+    *matrix.CASES, *data_sets.CASES, *instances.CASES, *torn_down.CASES,
 )  # fmt: skip
 
 

@@ -35,6 +35,15 @@ SIGNAL, ERROR, ESCALATION = (
 CONDITION = "<conditionalEventDefinition><condition>n &gt; 3</condition></conditionalEventDefinition>"
 MESSAGE = '<messageEventDefinition messageRef="m"/>'
 TIMER = "<timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition>"
+SETS = (
+    '<ioSpecification><dataInput id="@x" name="x"/><dataInput id="@k" name="k"/><dataOutput id="@o" name="k"/><dataOutput id="@p" name="n"/>'
+    "<inputSet><dataInputRefs>@x</dataInputRefs></inputSet><inputSet><dataInputRefs>@k</dataInputRefs></inputSet>"
+    "<outputSet><dataOutputRefs>@o</dataOutputRefs></outputSet><outputSet><dataOutputRefs>@p</dataOutputRefs></outputSet></ioSpecification>"
+    "<dataInputAssociation><sourceRef>x</sourceRef><targetRef>@x</targetRef></dataInputAssociation>"
+    "<dataInputAssociation><sourceRef>k</sourceRef><targetRef>@k</targetRef></dataInputAssociation>"
+    "<dataOutputAssociation><sourceRef>@o</sourceRef><targetRef>k</targetRef></dataOutputAssociation>"
+    "<dataOutputAssociation><sourceRef>@p</sourceRef><targetRef>n</targetRef></dataOutputAssociation>"
+)
 REPEATED = (
     '<standardLoopCharacteristics loopMaximum="2"/>',
     '<standardLoopCharacteristics testBefore="true" loopMaximum="3"><loopCondition>n &lt; 4</loopCondition></standardLoopCharacteristics>',
@@ -60,7 +69,22 @@ class Wild(Graph):
 
     def element(self, name: str, kind: str, depth: int) -> None:
         wild = self.rng.choice(
-            ["", "", "signal", "escalation", "condition", "catch", "error", "link", "call", "repeated", "repeated", "both", "all thrown"]
+            [
+                "",
+                "",
+                "signal",
+                "escalation",
+                "condition",
+                "catch",
+                "error",
+                "link",
+                "call",
+                "repeated",
+                "repeated",
+                "both",
+                "all thrown",
+                "sets",
+            ]
         )
         if wild == "signal":
             self.passing(f'<intermediateThrowEvent id="{name}">{SIGNAL}</intermediateThrowEvent>', name)
@@ -72,6 +96,9 @@ class Wild(Graph):
             self.passing(
                 f'<intermediateCatchEvent id="{name}" parallelMultiple="true">{SIGNAL}{CONDITION}{MESSAGE}</intermediateCatchEvent>', name
             )
+        elif wild == "sets":
+            self.passing(f'<userTask id="{name}">{SETS.replace("@", name)}</userTask>', name)
+            self.boundary(name)
         elif wild == "all thrown":
             thrown = self.rng.choice(
                 [SIGNAL + ESCALATION, ESCALATION + MESSAGE, SIGNAL + MESSAGE + ERROR, SIGNAL + "<terminateEventDefinition/>"]
@@ -185,6 +212,7 @@ def test_the_wild_graphs_really_have_everything_in_them() -> None:
     kinds: set[str] = set()
     happened: set[str] = set()
     begins: set[str] = set()
+    awaited: set[str] = set()
     for seed in range(300):
         rng = random.Random(seed)
         try:
@@ -196,8 +224,10 @@ def test_the_wild_graphs_really_have_everything_in_them() -> None:
         for _, _, _, outcome in walk(rng, program, 8):
             if not isinstance(outcome, EgovFlowError):
                 happened |= {o.kind for o in outcome.occurrences}
+                awaited |= {wait.kind for wait in kernel.awaited(program, outcome.state)}
 
     assert {"all", "block", "link", "raise", "signal", "rounds", "loop", "parallel", "sequential"} <= kinds
+    assert {"message", "timer", "signal", "condition", "data"} == awaited
     assert {"startEvent", "receiveTask", "intermediateCatchEvent"} == begins
     assert {"begun", "came", "finished", "thrown", "uncaught", "caught", "fired", "withdrawn", "incident", "terminated"} <= happened
 

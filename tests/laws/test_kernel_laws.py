@@ -181,7 +181,7 @@ def program_of(rng: random.Random) -> kernel.Program:
 
 def next_command(rng: random.Random, program: kernel.Program, state: kernel.State) -> Command:
     """Return some command, mostly one that fits."""
-    data = freeze({"n": rng.randint(0, 6)})
+    data = freeze({"n": rng.randint(0, 6), "k": rng.choice([None, 1])})
     fitting = [attrs.evolve(c, data=data) for c in kernel.possible_commands(program, state)]
     chance = rng.random()
     if fitting and chance < 0.7:

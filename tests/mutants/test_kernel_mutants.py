@@ -19,6 +19,7 @@ from egov_flow.kernel import (
     beginning,
     catching,
     compiling,
+    data_sets,
     events,
     gateways,
     moving,
@@ -243,7 +244,18 @@ def processes_that_are_there_before_all_messages_came(monkeypatch: pytest.Monkey
     monkeypatch.setattr(import_module("egov_flow.kernel.step"), "begin_with_one", begin_with_one)
 
 
+def activities_that_do_not_wait_for_data(monkeypatch: pytest.MonkeyPatch) -> None:
+    original = data_sets._first
+    monkeypatch.setattr(data_sets, "_first", lambda sets, there: original(sets, there) or sets[0])
+
+
+def outputs_of_every_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("egov_flow.kernel.finishing.chosen_outputs", lambda node, _: node.outputs)
+
+
 MUTANTS: dict[Seed, str] = {
+    activities_that_do_not_wait_for_data: "sets_none_is_there",
+    outputs_of_every_set: "sets_out_the_first_that_is_whole",
     parts_that_are_enough_alone: "all_catch_one_is_not_enough",
     what_came_before_is_lost: "all_catch_brings_what_each_brought",
     events_that_wait_for_all_once_only: "all_boundary_beside_again_and_again",

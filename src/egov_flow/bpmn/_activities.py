@@ -9,7 +9,7 @@ from egov_flow.bpmn._events import event_definitions, looked_up, referred_defini
 from egov_flow.bpmn._roots import Roots
 from egov_flow.bpmn._source import Source, name_only
 from egov_flow.bpmn._vendors import extension, family_attribute
-from egov_flow.bpmn.model import Activity, DataAssociation, DataElement, Formula, InstanceEvent, Loop, MultiInstance, Performer
+from egov_flow.bpmn.model import Activity, DataAssociation, DataElement, DataSet, Formula, InstanceEvent, Loop, MultiInstance, Performer
 from egov_flow.bpmn.namespaces import ZEEBE, namespace_of
 from egov_flow.xml import Element
 
@@ -43,9 +43,19 @@ def activity(source: Source, element: Element, roots: Roots) -> Activity:
         cancels_remaining=source.flag(element, "cancelRemainingInstances", default=True),
         reads_data=tuple(p.name for p in described if p.kind == "dataInput"),
         writes_data=tuple(p.name for p in described if p.kind == "dataOutput"),
-        input_sets=sum(1 for holder in source.children(element, "ioSpecification") for _ in source.children(holder, "inputSet")),
+        input_sets=tuple(_data_sets(source, element, "input")),
+        output_sets=tuple(_data_sets(source, element, "output")),
         method=element.get("method", ""),
     )
+
+
+def _data_sets(source: Source, element: Element, way: str) -> Iterator[DataSet]:
+    """Yield the input or output sets of an activity, in the order of the file."""
+    for holder in source.children(element, "ioSpecification"):
+        for found in source.children(holder, f"{way}Set"):
+            names = [name_only(source.text(child)) for child in source.children(found, f"data{way.title()}Refs")]
+            is_loose = any(True for _ in source.children(found, f"optional{way.title()}Refs", f"whileExecuting{way.title()}Refs"))
+            yield DataSet(frozenset(names), is_loose)
 
 
 def parameters(source: Source, element: Element) -> tuple[DataElement, ...]:

@@ -209,6 +209,14 @@ class DataAssociation:
     origin: Origin = Origin()
 
 
+@attrs.frozen
+class DataSet:
+    """An input or output set: ids of its data inputs or outputs; `is_loose`: some are optional or come while the activity runs."""
+
+    data: frozenset[str] = frozenset()
+    is_loose: bool = False
+
+
 @attrs.frozen(kw_only=True)
 class Activity:
     """The activity part of a flow node (task, sub-process or call activity).
@@ -221,7 +229,7 @@ class Activity:
         ordering: of an ad-hoc sub-process, `Parallel` or `Sequential`.
         completion_condition: of an ad-hoc sub-process.
         reads_data: names of the ioSpecification's data inputs; `writes_data`: of its outputs.
-        input_sets: how many input sets it has.
+        input_sets, output_sets: its sets of data inputs and outputs.
         method: of a transaction.
     """
 
@@ -242,7 +250,8 @@ class Activity:
     cancels_remaining: bool = True
     reads_data: tuple[str, ...] = ()
     writes_data: tuple[str, ...] = ()
-    input_sets: int = 0
+    input_sets: tuple[DataSet, ...] = ()
+    output_sets: tuple[DataSet, ...] = ()
     method: str = ""
 
 

@@ -25,7 +25,7 @@ FORMAT = 1
 
 PHASES = {"work": "w", "job": "j", "wait": "e", "block": "b", "incident": "i"}
 PHASE_OF = {letter: phase for phase, letter in PHASES.items()}
-KINDS = {"message": "m", "timer": "t", "deadline": "d", "signal": "s", "condition": "c", "came": "h"}
+KINDS = {"message": "m", "timer": "t", "deadline": "d", "signal": "s", "condition": "c", "came": "h", "data": "i"}
 KIND_OF = {letter: kind for kind, letter in KINDS.items()}
 
 

@@ -17,6 +17,7 @@ from egov_flow.errors import ProcedureError, blocking
 from egov_flow.kernel import _adhoc_parts
 from egov_flow.kernel._activation import joining, reads_state
 from egov_flow.kernel._compensating import compensators, kept
+from egov_flow.kernel._input_sets import input_choices, output_choices
 from egov_flow.kernel._parts import Part, called_process, effective, parts
 from egov_flow.kernel._positions import beginnings, event_blocks, start_nodes
 from egov_flow.kernel.passing import Passings, passings
@@ -218,6 +219,8 @@ class _Compiler:
             compensator=self.index.get(compensators(self.parts[block].content).get(node.id, ""), NONE),
             inputs=passed.inputs,
             outputs=passed.outputs,
+            input_sets=input_choices(self.source, node),
+            output_sets=output_choices(self.source, node),
             repetition=spec,
             bit=1 << index,
             joining=joins,

@@ -53,7 +53,7 @@ def possible_commands(program: Program, state: State) -> tuple[Command, ...]:
             signals[wait.name] = None
         elif wait.kind in ("timer", "condition"):
             found.append(Command(kind="due", target=str(wait.wait)))
-        else:
+        elif wait.kind == "deadline":
             deadlines[wait.name] = None
     found += [Command(kind="signal", target=name) for name in signals]
     return (*found, *(Command(kind="expire", target=name) for name in deadlines))

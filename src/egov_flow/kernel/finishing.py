@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from egov_flow.data import EMPTY, Context, Value
 from egov_flow.kernel import rounds
+from egov_flow.kernel.data_sets import chosen_outputs
 from egov_flow.kernel.moving import park, perform_done
 from egov_flow.kernel.program import Node
 from egov_flow.kernel.run import Fault, Run
@@ -29,7 +30,7 @@ def finish(run: Run, scope: int, node: Node, token: Token | None, data: Mapping[
 
 
 def yield_outputs(run: Run, scope: int, node: Node, token: Token) -> None:
-    """Let the outputs of an element pass; a fault parks the token, what it yielded kept."""
+    """Let the outputs of an element pass, of several output sets those of the first that is whole; a fault parks the token, what it yielded kept."""
     try:
         if not run.ignores_data:
             _pass_out(run, scope, node, token)
@@ -42,7 +43,7 @@ def yield_outputs(run: Run, scope: int, node: Node, token: Token) -> None:
 def _pass_out(run: Run, scope: int, node: Node, token: Token) -> None:
     seen = token.local if node.is_call else run.visible(scope, token)
     own = {node.repetition.local_output} if node.repetition else set()
-    for target, value in run.passed(node.outputs, seen).items():
+    for target, value in run.passed(chosen_outputs(node, token.local), seen).items():
         run.assign(scope, {target: value}, token if target in own else None)
 
 

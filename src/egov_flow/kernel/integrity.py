@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from egov_flow.kernel.program import NONE, Program
-from egov_flow.kernel.state import BLOCK, CAME, INCIDENT, ROOT, WAIT, Scope, State, Token
+from egov_flow.kernel.state import BLOCK, CAME, DATA, INCIDENT, ROOT, WAIT, Scope, State, Token
 from egov_flow.values import CASE_STATUSES
 
 __all__ = ["defects"]
@@ -105,6 +105,10 @@ def _waits(program: Program, state: State) -> Iterator[str]:
         holder = scope if scope is not None and not wait.token else scope.tokens.get(wait.token) if scope else None
         if holder is None or wait.id not in holder.waits:
             yield "a wait belongs to no token"
-        trigger = program.nodes[wait.node].trigger
-        if trigger is None or not 0 <= wait.part < len(trigger.each):
+        node = program.nodes[wait.node]
+        trigger = node.trigger
+        if wait.kind == DATA:
+            if not node.input_sets:
+                yield "a wait waits for no data"
+        elif trigger is None or not 0 <= wait.part < len(trigger.each):
             yield "a wait waits for nothing"

@@ -12,7 +12,7 @@ from egov_flow.errors import Finding
 from egov_flow.kernel.program import Passing
 from egov_flow.kernel.slots import Slot, Source, expression, finding
 
-__all__ = ["Passings", "moves_data", "passings"]
+__all__ = ["Passings", "association_passings", "moves_data", "passings", "vendor_passings"]
 
 TAKES = frozenset({
     "task", "userTask", "manualTask", "serviceTask", "sendTask", "businessRuleTask", "scriptTask", "receiveTask", "subProcess", "transaction",
@@ -50,10 +50,10 @@ def moves_data(source: Source, association: DataAssociation) -> bool:
 
 def passings(source: Source, node: FlowNode) -> Passings:
     """Return what passes into and out of a node."""
-    slots = [*_of_vendor(node, node.vendor.inputs, "in"), *_of_vendor(node, node.vendor.outputs, "out")]
+    slots = vendor_passings(node)
     for association in node.data_associations:
         if moves_data(source, association):
-            slots += _of_association(source, node, association)
+            slots += association_passings(source, node, association)
     found = Passings(
         inputs=tuple(slot.value for direction, slot in slots if direction == "in" and slot.value is not None),
         outputs=tuple(slot.value for direction, slot in slots if direction == "out" and slot.value is not None),
@@ -72,6 +72,11 @@ def _misplaced(node: FlowNode, slots: Found) -> Iterator[Finding]:
         yield finding("EF-K015", node, names=", ".join(wrong))
 
 
+def vendor_passings(node: FlowNode) -> Found:
+    """Return what the vendors' mappings let pass, each with its direction, `in` or `out`."""
+    return [*_of_vendor(node, node.vendor.inputs, "in"), *_of_vendor(node, node.vendor.outputs, "out")]
+
+
 def _of_vendor(node: FlowNode, variables: tuple[Variable, ...], direction: str) -> Found:
     return [(direction, _computed(node, variable.target, variable.formula)) for variable in variables]
 
@@ -85,7 +90,8 @@ def _computed(node: FlowNode, target: str, formula: Formula) -> Slot[Passing]:
     return Slot(Passing(target, slot.value) if slot.value is not None else None, slot.findings)
 
 
-def _of_association(source: Source, node: FlowNode, association: DataAssociation) -> Found:
+def association_passings(source: Source, node: FlowNode, association: DataAssociation) -> Found:
+    """Return what an association lets pass, with its direction."""
     direction = association.direction
     ends = [source.data.get(end) for end in (*association.sources, association.target)]
     if any(element is not None and element.kind in STORES for element in ends):

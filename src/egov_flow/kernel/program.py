@@ -27,6 +27,7 @@ __all__ = [
     "WAITING_FOR_START",
     "AdHoc",
     "Block",
+    "Choice",
     "Flow",
     "Joining",
     "Limits",
@@ -138,6 +139,14 @@ class Throwing:
 
 
 @attrs.frozen(kw_only=True)
+class Choice:
+    """One of several input or output sets of an activity: what must be there (variables, or words in what it gives), and what passes then."""
+
+    needs: tuple[str, ...] = ()
+    passings: tuple[Passing, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
 class Repetition:
     """How often an activity is done each time that it is entered.
 
@@ -225,6 +234,7 @@ class Node:
         compensator: index of the activity that compensates it.
         is_kept: that it was done is kept, since it or something inside it can be compensated.
         inputs, outputs: variables that pass into and out of it.
+        input_sets, output_sets: of an activity that has several: those among which one is chosen.
         repetition: it is done more than once; its `action` is `rounds` then, and `body` what each instance does.
         is_plain: it has neither inputs, outputs nor repetition.
         joining: of a complex gateway that waits for its incoming flows.
@@ -265,6 +275,8 @@ class Node:
     is_kept: bool = False
     inputs: tuple[Passing, ...] = ()
     outputs: tuple[Passing, ...] = ()
+    input_sets: tuple[Choice, ...] = ()
+    output_sets: tuple[Choice, ...] = ()
     repetition: Repetition | None = None
     body: str = ""
     bit: int = 0
@@ -359,7 +371,8 @@ class Program:
         ahead: where each flow leads.
         straight: for each node all that is told of a token that passes it, where nothing is decided, awaited or kept; None for the others.
         complexes: complex gateways that wait for their incoming flows.
-        has_conditions: some event or complex gateway waits for a condition on data.
+        has_input_sets: some activity has several input sets.
+        has_conditions: some event, complex gateway or activity waits for a condition on data, or for data.
         index: node ids to indices; `flow_index`: flow ids to indices.
     """
 
@@ -379,6 +392,7 @@ class Program:
     ahead: tuple[Node, ...] = attrs.field(init=False)
     straight: tuple[tuple[Occurrence, ...] | None, ...] = attrs.field(init=False)
     complexes: tuple[int, ...] = attrs.field(init=False)
+    has_input_sets: bool = attrs.field(init=False)
     has_conditions: bool = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -387,7 +401,8 @@ class Program:
         kinds = {part.kind for node in self.nodes if node.trigger is not None for part in node.trigger.each}
         looks = any(node.joining is not None and not node.joining.is_certain for node in self.nodes)
         object.__setattr__(self, "complexes", tuple(node.index for node in self.nodes if node.joining is not None))
-        object.__setattr__(self, "has_conditions", looks or "condition" in kinds)
+        object.__setattr__(self, "has_input_sets", any(node.input_sets for node in self.nodes))
+        object.__setattr__(self, "has_conditions", looks or self.has_input_sets or "condition" in kinds)
 
     @property
     def entries(self) -> dict[str, int]:
@@ -405,7 +420,7 @@ STRAIGHT = ("abstract", "exclusive", "inclusive", "parallel", "pass")
 
 
 def _is_straight(node: Node) -> bool:
-    is_simple = node.action in STRAIGHT and node.trigger is None and node.gives == 1 and node.is_plain
+    is_simple = node.action in STRAIGHT and node.trigger is None and node.gives == 1 and node.is_plain and not node.input_sets
     return is_simple and not (node.is_choice or node.is_join or node.is_kept or node.is_adhoc or node.is_late or node.armed or node.body)
 
 

@@ -13,7 +13,7 @@ from typing import Literal
 from egov_flow.bpmn import Activity, Content, EventDefinition, FlowNode, SequenceFlow
 from egov_flow.data import EMPTY
 from egov_flow.errors import FeelError, Finding, blocking
-from egov_flow.kernel import _activation, _adhoc_parts, _compensating, _links, _positions
+from egov_flow.kernel import _activation, _adhoc_parts, _compensating, _input_sets, _links, _positions
 from egov_flow.kernel._parts import Part, called_process, effective, parts
 from egov_flow.kernel.passing import moves_data, passings
 from egov_flow.kernel.repeating import repetition
@@ -148,8 +148,7 @@ def _activity(node: FlowNode, activity: Activity) -> Iterator[Finding]:
         yield finding("EF-K009", node, method=activity.method, clause="BPMN 2.0.2 §10.3.5")
     if activity.is_event_subprocess and (activity.multi_instance is not None or activity.loop is not None):
         yield finding("EF-K086", node, clause="BPMN 2.0.2 §10.3.5")
-    if activity.input_sets > 1:
-        yield finding("EF-K082", node, count=activity.input_sets)
+    yield from _input_sets.refused(node)
     if activity.start_quantity < 1 or activity.completion_quantity < 1 or (activity.start_quantity > 1 and not node.incoming):
         yield finding("EF-K013", node, clause="BPMN 2.0.2 §10.3.2")
 

@@ -18,7 +18,7 @@ from egov_flow.kernel.program import NONE
 from egov_flow.kernel.times import Span
 
 __all__ = [
-    "BLOCK", "CAME", "INCIDENT", "JOB", "ROOT", "WAIT", "WORK",
+    "BLOCK", "CAME", "DATA", "INCIDENT", "JOB", "ROOT", "WAIT", "WORK",
     "Arrival", "Record", "Resetting", "Rounds", "Scope", "State", "Token", "Trouble", "Undoing", "WaitState",
 ]  # fmt: skip
 
@@ -27,6 +27,9 @@ WORK, JOB, WAIT, BLOCK, INCIDENT = "work", "job", "wait", "block", "incident"
 
 CAME = "came"
 """The kind of a wait for a part of a trigger that has come already, while others of its parts are still to come."""
+
+DATA = "data"
+"""The kind of an activity's wait for the data of one of its input sets."""
 
 ROOT = 1
 """Id of the scope of the process itself."""

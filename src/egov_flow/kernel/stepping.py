@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from egov_flow.data import EMPTY, Context
-from egov_flow.kernel import activities, compensation, events, gateways, instance_events, rounds, throwing
+from egov_flow.kernel import activities, compensation, data_sets, events, gateways, instance_events, rounds, throwing
 from egov_flow.kernel.catching import look_at_conditions
 from egov_flow.kernel.finishing import finish
 from egov_flow.kernel.moving import close_scope, keep_record, park, perform_done
@@ -52,6 +52,11 @@ def perform(run: Run, scope: int, node: Node, token: Token | None = None) -> Non
     action = node.action
     if node.body and run.scopes[scope].rounds is not None:
         action = node.body
+    if node.input_sets and action != "rounds":
+        begun = data_sets.with_inputs(run, scope, node, token)
+        if begun is None:
+            return
+        node = begun
     try:
         PERFORM[action](run, scope, node, token)
     except Fault as fault:
@@ -88,6 +93,9 @@ def _look_at_conditions(run: Run) -> None:
     while run.ending:
         instance_events.throw(run, *run.ending.pop(0))
     look_at_conditions(run)
+    if run.program.has_input_sets:
+        for found in data_sets.begins_now(run):
+            perform(run, *found)
     if run.program.complexes:
         for scope, node in gateways.activated(run):
             perform(run, scope, node)

@@ -15,6 +15,7 @@ LINK = "<linkEventDefinition name='L'/>"
 STORE = (
     "<dataInputAssociation id='i'><sourceRef>d</sourceRef><targetRef>p</targetRef><transformation>x</transformation></dataInputAssociation>"
 )
+SETS = "<ioSpecification><dataInput id='i' name='x'/><inputSet><dataInputRefs>i</dataInputRefs>@</inputSet><inputSet/><outputSet/></ioSpecification>"
 COMPENSATE = "xml <compensateEventDefinition/>"
 LISTENER = "<extensionElements><camunda:executionListener event='start' class='x.Y'/></extensionElements>"
 
@@ -96,7 +97,8 @@ REFUSED = {
     "EF-K093": f"start s\nuser a | xml {behaving('<condition>true</condition><event><terminateEventDefinition/></event>')}\ns > a",
     "EF-K078": f"start s\nuser a | xml {MI.replace('</multi', '<outputDataItem id=%o%/></multi')}\ns > a".replace("%", '"'),
     "EF-K079": "start s\nreceive a | message signal:M\ns > a",
-    "EF-K082": "start s\nuser a | xml <ioSpecification><inputSet/><inputSet/><outputSet/></ioSpecification>\ns > a",
+    "EF-K082": "start s\nuser a | xml " + SETS.replace("@", "<optionalInputRefs>i</optionalInputRefs>") + "\ns > a",
+    "EF-K130": "start s\nuser a | xml " + SETS.replace("@", "") + "\ns > a",
     "EF-K084": f"start s\nuser a | xml {MI.replace('>3<', '>3 +<')}\ns > a",
     "EF-K085": "start s\nuser u\nboundary a | on u | keeps | xml <errorEventDefinition/>\nend e\ns > u\na > e",
     "EF-K086": f"start s\nuser u\nsub a | triggeredByEvent true | xml {MI} {{\nstart t | message M\n}}\ns > u",
