@@ -3,19 +3,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 
 import attrs
 
 from egov_flow import work
 from egov_flow.agency import folders
 from egov_flow.agency.authorising import is_administrator
-from egov_flow.agency.case import Case
+from egov_flow.agency.case import Case, Shown
 from egov_flow.agency.desk import Desk, Loaded, searchable
 from egov_flow.agency.sealing import place
 from egov_flow.data import Context, decode, freeze
 from egov_flow.errors import InvalidData, NotAllowed, NotFound
-from egov_flow.kernel import Program, variables_at
+from egov_flow.kernel import Program, variables_seen
 from egov_flow.ports import Store
 from egov_flow.replaying import Entry, History
 from egov_flow.values import (
@@ -168,7 +169,7 @@ class Reader:
             updated=record.updated,
             data=view.variables,
             waiting=view.waiting,
-            tasks=tuple(self._with_data(t, loaded, by) for t in open_tasks),
+            tasks=Shown(open_tasks, self._showing(loaded, by)),
             deadlines=store.deadlines(record.tenant, record.id),
             incidents=store.incidents(record.tenant, record.id),
             parent=record.parent,
@@ -177,19 +178,27 @@ class Reader:
 
     def _readable(self, task: Task, by: Actor) -> Task:
         loaded = self.desk.load(task.case, self._store)
-        return self._with_data(task, loaded, by)
+        return self._showing(loaded, by)(task)
 
-    def _with_data(self, task: Task, loaded: Loaded, by: Actor) -> Task:
-        procedure, program = loaded.version.procedure, loaded.version.program
-        token = task.id.rpartition("/")[2]
-        if isinstance(program, Program):  # one of several instances has its own item, a called process its own variables
-            variables = variables_at(program, loaded.state, int(token))
-        else:
-            variables = loaded.version.engine.view(program, loaded.state).variables
-        decision = work.eligible(
-            by, task, procedure=procedure, applicant=loaded.record.applicant, confirmed_roles=self.desk.wiring.confirmed(by)
-        )
-        return work.readable_task(task, procedure, variables, decision)
+    def _showing(self, loaded: Loaded, by: Actor) -> Callable[[Task], Task]:
+        """Return a function that gives the tasks of a case the data that somebody may see; who may is settled now, whenever it is called."""
+        procedure, applicant, confirmed = loaded.version.procedure, loaded.record.applicant, self.desk.wiring.confirmed(by)
+        seen = cache(partial(_variables, loaded))
+
+        def show(task: Task) -> Task:
+            decision = work.eligible(by, task, procedure=procedure, applicant=applicant, confirmed_roles=confirmed)
+            return work.readable_task(task, procedure, seen()(int(task.id.rpartition("/")[2])), decision)
+
+        return show
+
+
+def _variables(loaded: Loaded) -> Callable[[int], Context]:
+    """Return what is seen at each token: one of several instances has its own item, a called process its own variables."""
+    program = loaded.version.program
+    if isinstance(program, Program):
+        return variables_seen(program, loaded.state)
+    variables = loaded.version.engine.view(program, loaded.state).variables
+    return lambda _: variables
 
 
 def _command(row: Recorded, secret: Context) -> Command:

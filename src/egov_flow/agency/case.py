@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import overload
 
 import attrs
 
@@ -13,7 +15,46 @@ from egov_flow.data import EMPTY, Context
 from egov_flow.diagrams import Marks
 from egov_flow.values import Deadline, Incident, Task
 
-__all__ = ["Case"]
+__all__ = ["Case", "Shown"]
+
+
+class Shown(Sequence[Task]):
+    """Tasks as a reader may see them, each worked out when it is first looked at: a case may have hundreds, and most callers want one.
+
+    Equal to the tuple of the same tasks.
+    """
+
+    __slots__ = ("_show", "_shown", "_tasks")
+
+    def __init__(self, tasks: tuple[Task, ...], show: Callable[[Task], Task]) -> None:
+        self._tasks, self._show = tasks, show
+        self._shown: dict[int, Task] = {}
+
+    def __len__(self) -> int:
+        return len(self._tasks)
+
+    @overload
+    def __getitem__(self, at: int) -> Task: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Task, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> Task | tuple[Task, ...]:
+        if isinstance(at, slice):
+            return tuple(self)[at]
+        place = range(len(self._tasks))[at]
+        if place not in self._shown:
+            self._shown[place] = self._show(self._tasks[place])
+        return self._shown[place]
+
+    def __eq__(self, other: object) -> bool:
+        return tuple(self) == tuple(other) if isinstance(other, Sequence) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
 
 
 @attrs.frozen(kw_only=True)
@@ -40,7 +81,7 @@ class Case:
     updated: datetime
     data: Context = EMPTY
     waiting: tuple[str, ...] = ()
-    tasks: tuple[Task, ...] = ()
+    tasks: Sequence[Task] = ()
     deadlines: tuple[Deadline, ...] = ()
     incidents: tuple[Incident, ...] = ()
     parent: str = ""

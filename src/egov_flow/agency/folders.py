@@ -28,7 +28,7 @@ class Folder:
     """What is known of a case at one version. What was not asked for yet is None, and read when it is.
 
     Attributes:
-        tasks: the open ones; `incidents`: the open ones; `pending`: timers and running deadlines, by kind and target; `jobs`: ids of waiting ones.
+        tasks, incidents: the open ones, oldest first; `pending`: timers and running deadlines, by kind and target; `jobs`: ids of waiting ones.
     """
 
     record: CaseRecord
@@ -54,7 +54,7 @@ class Folder:
             _as_stored(record),
             self.key,
             state,
-            _kept(self.tasks, {task.id: _as_stored(task) if task.status == "open" else None for task in change.tasks}),
+            _open(self.tasks, change.tasks),
             _kept(self.deadlines, {deadline.name: _as_stored(deadline) for deadline in change.deadlines}),
             _kept(
                 self.incidents, {incident.id: _as_stored(incident) if incident.closed is None else None for incident in change.incidents}
@@ -97,6 +97,13 @@ def _kept(known: dict[Any, Any] | None, changed: dict[Any, Any]) -> dict[Any, An
     return {key: value for key, value in {**known, **changed}.items() if value is not None}
 
 
+def _open(known: dict[str, Task] | None, changed: tuple[Task, ...]) -> dict[str, Task] | None:
+    kept = _kept(known, {task.id: _as_stored(task) if task.status == "open" else None for task in changed})
+    if kept is None or all(task.status != "open" for task in changed):  # the others stand in their order already
+        return kept
+    return dict(sorted(kept.items(), key=lambda item: _age(item[1])))
+
+
 def _pending(case: str, change: Change) -> dict[tuple[str, str], Due | None]:
     changed: dict[tuple[str, str], Due | None] = {}
     for timer in change.timers:
@@ -130,9 +137,9 @@ class _View:
         return found or self._store.task(tenant, task)
 
     def tasks(self, tenant: str, filter: TaskFilter) -> tuple[Task, ...]:  # noqa: A002
-        if (tenant, filter.case) != self._of or attrs.evolve(filter, case=None, limit=100) != TaskFilter():
+        if (tenant, filter.case) != self._of or filter != TaskFilter(case=filter.case, limit=filter.limit):
             return self._store.tasks(tenant, filter)
-        return tuple(sorted(self._tasks().values(), key=_age)[: filter.limit])
+        return tuple(self._tasks().values())[: filter.limit]
 
     def deadlines(self, tenant: str, case: str) -> tuple[Deadline, ...]:
         if (tenant, case) != self._of:

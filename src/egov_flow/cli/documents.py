@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -32,7 +32,7 @@ def plain(value: Any) -> Any:
         return {str(name): plain(v) for name, v in value.items()}
     if isinstance(value, frozenset | set):
         return sorted(plain(v) for v in value)
-    if isinstance(value, list | tuple):
+    if isinstance(value, Sequence) and not isinstance(value, str | bytes):
         return [plain(v) for v in value]
     if isinstance(value, timedelta):
         return duration_text(value)

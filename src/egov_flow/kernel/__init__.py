@@ -24,7 +24,7 @@ from egov_flow.kernel.view import (
     next_due,
     resting,
     tokens,
-    variables_at,
+    variables_seen,
     view,
 )
 
@@ -74,6 +74,6 @@ __all__ = [
     "starts",
     "step",
     "tokens",
-    "variables_at",
+    "variables_seen",
     "view",
 ]

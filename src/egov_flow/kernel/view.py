@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from datetime import UTC, datetime
 from hashlib import sha256
 
@@ -28,7 +28,7 @@ __all__ = [
     "next_due",
     "resting",
     "tokens",
-    "variables_at",
+    "variables_seen",
     "view",
 ]
 
@@ -61,13 +61,22 @@ class Awaited:
     due: datetime | None = None
 
 
-def variables_at(program: Program, state: State, token: int) -> Context:
-    """Return the variables that whoever works at a token sees: its own, those of its scope and those around it; those of the case if it is gone."""
-    scope = next((s for s in state.scopes.values() if token in s.tokens), None)
-    if scope is None:
-        return view(program, state).variables
-    seen = Run.of(program, state, LONG_AGO, DEFAULT_LIMITS, None).visible(scope.id, scope.tokens[token])
-    return seen if isinstance(seen, Context) else Context(seen)
+def variables_seen(program: Program, state: State) -> Callable[[int], Context]:
+    """Return a function from a token to what whoever works at it sees: its own variables, those of its scope and those around it.
+
+    Of a token that is gone it returns the variables of the case.
+    """
+    scope_of = {token: scope for scope in state.scopes.values() for token in scope.tokens}
+    run = Run.of(program, state, LONG_AGO, DEFAULT_LIMITS, None)
+
+    def seen(token: int) -> Context:
+        scope = scope_of.get(token)
+        if scope is None:
+            return view(program, state).variables
+        found = run.visible(scope.id, scope.tokens[token])
+        return found if isinstance(found, Context) else Context(found)
+
+    return seen
 
 
 @attrs.frozen
@@ -133,11 +142,11 @@ def next_due(state: State) -> datetime | None:
 
 def view(program: Program, state: State) -> View:
     """Return status, resting places (a sub-process counts by what rests inside it) and variables of a case."""
-    tokens_inside = [r.element for r in resting(program, state) if r.phase != BLOCK]
+    found = sorted((t.id, t.node) for scope in state.scopes.values() for t in scope.tokens.values() if t.phase != BLOCK)
     root = state.scopes.get(ROOT)
     return View(
         status=state.status,
-        waiting=(*tokens_inside, *_joining(program, state).elements()),
+        waiting=(*(program.nodes[node].id for _, node in found), *_joining(program, state).elements()),
         variables=root.variables if root else EMPTY,
     )
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import attrs
 
-from egov_flow.bpmn.model import Definitions, FlowNode, Process
+from egov_flow.bpmn.model import Content, Definitions, FlowNode, Process
 from egov_flow.errors import Finding, Place
 
 __all__ = [
@@ -296,4 +297,16 @@ class Procedure:
 
     def node(self, element: str) -> FlowNode | None:
         """Return the flow node of that id, in whichever scope it is."""
-        return next((n for n in self.model.nodes() if n.id == element), None)
+        return self._nodes.get(element)
+
+    def holder(self, element: str) -> tuple[str, Content] | None:
+        """Return what a flow node lies in: the id of the process or sub-process, and its content."""
+        return self._holders.get(element)
+
+    @cached_property  # every step asks, and a procedure never changes
+    def _nodes(self) -> dict[str, FlowNode]:
+        return {node.id: node for node in reversed([*self.model.nodes()])}
+
+    @cached_property
+    def _holders(self) -> dict[str, tuple[str, Content]]:
+        return {node.id: (owner, content) for owner, content in self.model.contents() for node in content.nodes}

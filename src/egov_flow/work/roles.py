@@ -6,7 +6,7 @@ A group is one that a vendor's word names, or the resource of a performer (BPMN 
 
 from __future__ import annotations
 
-from egov_flow.bpmn.model import Content, Lane
+from egov_flow.bpmn.model import Lane
 from egov_flow.procedure.model import Procedure
 
 
@@ -27,13 +27,15 @@ def role_of(procedure: Procedure, element: str) -> str:
 
 def lane_of(procedure: Procedure, element: str) -> Lane | None:
     """Return the innermost lane that an element lies in; None if there is none."""
-    holders = _holders(procedure)
-    while element in holders:
-        owner, content = holders.pop(element)  # an id that is missing or stands twice may name its own holder
+    seen: set[str] = set()
+    holder = procedure.holder(element)
+    while holder is not None and element not in seen:  # an id that is missing or stands twice may name its own holder
+        seen.add(element)
+        owner, content = holder
         lane = _innermost(content.lanes, element)
         if lane is not None:
             return lane
-        element = owner
+        element, holder = owner, procedure.holder(owner)
     return None
 
 
@@ -74,10 +76,6 @@ def _groups(procedure: Procedure, element: str) -> tuple[str, ...]:
 
 def _is_expression(text: str) -> bool:
     return text.startswith(("=", "${", "#{"))
-
-
-def _holders(procedure: Procedure) -> dict[str, tuple[str, Content]]:
-    return {node.id: (owner, content) for owner, content in procedure.model.contents() for node in content.nodes}
 
 
 def _innermost(lanes: tuple[Lane, ...], element: str) -> Lane | None:

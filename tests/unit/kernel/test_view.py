@@ -59,6 +59,7 @@ def test_whoever_works_at_an_instance_sees_its_item_and_what_is_around_it(drawn)
     case = drawn(f"start s\nuser a | xml {loop}\ns > a").start({"xs": [5, 6], "n": 1})
     tokens = [r.token for r in kernel.resting(case.program, case.state, "work")]
 
-    assert [kernel.variables_at(case.program, case.state, t)["x"] for t in tokens] == [5, 6]
-    assert kernel.variables_at(case.program, case.state, tokens[0])["n"] == 1
-    assert kernel.variables_at(case.program, case.state, 999) == case.variables
+    seen = kernel.variables_seen(case.program, case.state)
+    assert [seen(t)["x"] for t in tokens] == [5, 6]
+    assert seen(tokens[0])["n"] == 1
+    assert seen(999) == case.variables
