@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from decimal import Context as Precision
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from json.encoder import encode_basestring
 from typing import Any, NoReturn
@@ -211,6 +211,7 @@ def thaw(value: Value) -> Any:
     return value
 
 
+@lru_cache(maxsize=4096)  # equal numbers have one text
 def number_text(number: Decimal) -> str:
     """Return the one canonical text of a number: no exponent where plain digits do, no trailing zeros, no minus zero."""
     if not number:

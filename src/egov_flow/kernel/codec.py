@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from egov_flow.data import EMPTY, Context, Value, decode, encode
 from egov_flow.errors import StoreError
@@ -22,6 +22,8 @@ from egov_flow.values import Marking
 __all__ = ["FORMAT", "dump", "load"]
 
 FORMAT = 1
+
+_encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 PHASES = {"work": "w", "job": "j", "wait": "e", "block": "b", "incident": "i"}
 PHASE_OF = {letter: phase for phase, letter in PHASES.items()}
@@ -37,35 +39,72 @@ def dump(program: Program, state: State) -> Marking:
     """
     if state.pending or state.late:
         raise StoreError("EF-K303")
-    clear: dict[str, Any] = {
-        "f": FORMAT,
-        "p": program.sha256[:12],
-        "s": state.status,
-        "n": state.counter,
-        "c": [_trim(_scope_row(program, scope)) for scope in state.scopes.values()],
-    }
+    written = [_written(program, scope) for scope in state.scopes.values()]
+    return Marking(_clear(program, state, written), _secret(state, written))
+
+
+class Written(NamedTuple):
+    """A scope as bytes: its row, and the entries that it has in each part of the secret half."""
+
+    program: Program
+    row: bytes
+    variables: bytes
+    local: bytes
+    kept: bytes
+    records: bytes
+
+
+def _written(program: Program, scope: Scope) -> Written:
+    """Return the bytes of a scope. They stay with it: a step changes few scopes of many, and only those that it copied."""
+    found: Written | None = scope.written
+    if found is None or found.program is not program:
+        found = scope.written = Written(
+            program,
+            _json(_trim(_scope_row(program, scope))),
+            _entries({scope.id: scope.variables} if scope.variables else {}),
+            _entries({token.id: token.local for token in scope.tokens.values() if token.local}),
+            _entries({scope.id: scope.kept} if scope.kept else {}),
+            _entries({scope.id: tuple(_snapshots(scope))} if scope.records or scope.undoing else {}),
+        )
+    return found
+
+
+def _entries(values: dict[int, Value]) -> bytes:
+    """Return the entries of a context without the braces around them."""
+    return encode(Context({str(number): value for number, value in values.items()}))[1:-1] if values else b""
+
+
+def _json(value: Any) -> bytes:
+    return _encoder.encode(value).encode()
+
+
+def _clear(program: Program, state: State, written: list[Written]) -> bytes:
+    """Return where tokens stand."""
+    head = _json({"f": FORMAT, "p": program.sha256[:12], "s": state.status, "n": state.counter})
+    pieces = [head[:-1], b',"c":[', b",".join([scope.row for scope in written]), b"]"]
     if state.waits:
-        clear["w"] = [_trim(_wait_row(program, wait)) for wait in state.waits.values()]
+        pieces += [b',"w":', _json([_trim(_wait_row(program, wait)) for wait in state.waits.values()])]
     if state.inclusive:
-        clear["o"] = [[scope, program.nodes[node].id] for scope, node in state.inclusive]
-    return Marking(json.dumps(clear, ensure_ascii=False, separators=(",", ":")).encode(), encode(_secret(state)))
+        pieces += [b',"o":', _json([[scope, program.nodes[node].id] for scope, node in state.inclusive])]
+    return b"".join((*pieces, b"}"))
 
 
-def _secret(state: State) -> Context:
+def _secret(state: State, written: list[Written]) -> bytes:
     """Return variables, correlation keys, what came for events that need more, the tokens' own variables, and what instances still need.
 
-    Each part is there only if there is any.
+    Each part but the first is there only if there is any.
     """
-    scopes = state.scopes.values()
-    secret = {"v": Context({str(s.id): s.variables for s in scopes if s.variables})}
-    more = {
-        "k": Context({str(w.id): w.key for w in state.waits.values() if w.key}),
-        "m": Context({str(w.id): w.data for w in state.waits.values() if w.data}),
-        "l": Context({str(t.id): t.local for s in scopes for t in s.tokens.values() if t.local}),
-        "h": Context({str(s.id): s.kept for s in scopes if s.kept}),
-        "r": Context({str(s.id): tuple(_snapshots(s)) for s in scopes if s.records or s.undoing}),
+    waits = state.waits.values()
+    parts = {
+        b"v": [scope.variables for scope in written],
+        b"k": [_entries({wait.id: wait.key for wait in waits if wait.key})],
+        b"m": [_entries({wait.id: wait.data for wait in waits if wait.data})],
+        b"l": [scope.local for scope in written],
+        b"h": [scope.kept for scope in written],
+        b"r": [scope.records for scope in written],
     }
-    return Context(secret | {name: part for name, part in more.items() if part})
+    joined = {name: b",".join(filter(None, entries)) for name, entries in parts.items()}
+    return b"{%b}" % b",".join(b'"%b":{%b}' % (name, entries) for name, entries in joined.items() if entries or name == b"v")
 
 
 def load(program: Program, marking: Marking) -> State:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import attrs
 
@@ -169,6 +169,7 @@ class Scope:
         undoing: of a scope in which activities are compensated.
         is_closing: of an ad-hoc sub-process: its completion condition has held.
         resets: complex gateways that wait for reset.
+        written: its bytes, once the codec has written them; a copy has none.
     """
 
     id: int
@@ -185,6 +186,7 @@ class Scope:
     undoing: Undoing | None = None
     is_closing: bool = False
     resets: tuple[Resetting, ...] = ()
+    written: Any = attrs.field(default=None, init=False, eq=False, repr=False)
 
     @property
     def is_own(self) -> bool:
