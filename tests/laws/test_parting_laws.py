@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from egov_flow.agency.parting import LARGE, keep, opened
+from egov_flow.agency.parting import LARGE, Cut, keep, opened
 from egov_flow.agency.sealing import Seal
 from egov_flow.errors import StoreError
 from egov_flow.testing import SequentialIds
@@ -27,15 +27,17 @@ RECORD = CaseRecord(
 
 
 class Kept:
-    """A case's row and parts, written over and over."""
+    """A case's row and parts, written over and over, by somebody who knows how the last state was cut or not."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_known: bool = False) -> None:
         self.record, self.stored = RECORD, {}
         self.written = 0
+        self.is_known, self.cut = is_known, Cut()
 
     def write(self, marking: Marking) -> None:
         number = self.record.state_version + 1
-        kept = keep(SEAL, KEY, marking, before=self.record, number=number)
+        kept = keep(SEAL, KEY, marking, before=self.record, number=number, last=self.cut if self.is_known else None)
+        self.cut = kept.cut
         self.record = attrs.evolve(self.record, clear=kept.clear, payload=kept.payload, state_version=number)
         self.written = len(kept.clear) + len(kept.payload)
         for part in kept.parts:
@@ -65,9 +67,9 @@ states = st.builds(Marking, st.binary(max_size=9000), st.binary(max_size=9000)) 
 )
 
 
-@given(st.lists(states, min_size=1, max_size=5))
-def test_what_was_written_is_read_and_nothing_else_is_left(markings: list[Marking]) -> None:
-    kept = Kept()
+@given(st.lists(states, min_size=1, max_size=5), st.booleans())
+def test_what_was_written_is_read_and_nothing_else_is_left(markings: list[Marking], is_known: bool) -> None:
+    kept = Kept(is_known=is_known)
     for written in markings:
         kept.write(written)
         assert kept.read() == written
@@ -81,9 +83,10 @@ def test_a_small_state_stays_in_its_row() -> None:
     assert (kept.stored, kept.record.clear) == ({}, b"{}")
 
 
-def test_a_step_of_four_times_the_items_writes_little_more() -> None:
+@pytest.mark.parametrize("is_known", [False, True])
+def test_a_step_of_four_times_the_items_writes_little_more(is_known: bool) -> None:
     def bytes_of_a_step(items: int) -> float:
-        kept, written = Kept(), []
+        kept, written = Kept(is_known=is_known), []
         kept.write(marking(items=items))
         for done in range(1, 60):
             kept.write(marking(items=items, done=done))

@@ -16,7 +16,7 @@ import attrs
 
 from egov_flow.agency.drafting import Draft, draft_rows
 from egov_flow.agency.folders import Folder, view
-from egov_flow.agency.parting import keep, opened
+from egov_flow.agency.parting import Cut, keep, opened
 from egov_flow.agency.recording import Permit, events
 from egov_flow.agency.sealing import place, state_digest
 from egov_flow.agency.throwing import throw_messages
@@ -115,7 +115,7 @@ class Desk:
             now = max(self.wiring.clock.now(), loaded.record.updated)
             seen = view(store, loaded.folder)
             permit, draft = prepare(loaded, seen, now)
-            change, state = self._change(loaded, draft, permit, command, fence=fence, store=seen)
+            change, state, cut = self._change(loaded, draft, permit, command, fence=fence, store=seen)
             try:
                 store.commit(change)
             except ConflictError as conflict:
@@ -123,7 +123,7 @@ class Desk:
                     raise
                 loaded = self.load(case, store)
                 continue
-            record = self._committed(change, loaded.folder, state)
+            record = self._committed(change, loaded.folder, state, cut)
             return self._expire_again(record, draft, expired, connection)
         raise AssertionError("the loop returns or raises")
 
@@ -197,11 +197,11 @@ class Desk:
         if not prepared:
             return 0
         try:
-            store.commit(*(change for *_, change, _ in prepared))
+            store.commit(*(change for *_, change, _, _ in prepared))
         except ConflictError:
             return sum(self.run_due(item) for item, *_ in prepared)
-        for _, draft, folder, change, state in prepared:
-            self._expire_again(self._committed(change, folder, state), draft, NONE_EXPIRED, None)
+        for _, draft, folder, change, state, cut in prepared:
+            self._expire_again(self._committed(change, folder, state, cut), draft, NONE_EXPIRED, None)
         return len(prepared)
 
     def load(self, case: str, store: Store) -> Loaded:
@@ -237,7 +237,7 @@ class Desk:
         loaded = Loaded(folder=Folder.new(record, new.key), version=version)
         draft = Draft(record=record, version=version, command=command, now=record.created, key=new.key)
         draft.step = version.engine.step(version.program, None, command, record.created)
-        change, state = self._change(loaded, draft, permit, command, fence=None, store=store)
+        change, state, cut = self._change(loaded, draft, permit, command, fence=None, store=store)
         try:
             store.commit(attrs.evolve(change, keys=new.kept, subject=new.subject))
         except ConflictError as conflict:
@@ -248,7 +248,7 @@ class Desk:
             if first is None:
                 raise
             return self._found(store, first.result)
-        return self._expire_again(self._committed(change, loaded.folder, state), draft, NONE_EXPIRED, connection)
+        return self._expire_again(self._committed(change, loaded.folder, state, cut), draft, NONE_EXPIRED, connection)
 
     # ---- pieces
 
@@ -272,7 +272,8 @@ class Desk:
 
     def _change(
         self, loaded: Loaded, draft: Draft, permit: Permit, asked: Command, *, fence: Fence | None, store: Store
-    ) -> tuple[Change, Any]:
+    ) -> tuple[Change, Any, Cut]:
+        """Return what a drafted command writes, the state after it, and how that is cut."""
         draft.priority = self._priority
         draft_rows(draft, store, self.wiring.seal)
         throw_messages(draft, store, self.wiring.seal, self.versions.beginnings)
@@ -280,7 +281,7 @@ class Desk:
         state = draft.step.state if draft.step else loaded.state
         marking = loaded.version.engine.dump(loaded.version.program, state)
         number = record.state_version + 1
-        kept = keep(self.wiring.seal, loaded.key, marking, before=record, number=number)
+        kept = keep(self.wiring.seal, loaded.key, marking, before=record, number=number, last=loaded.folder.cut)
         salt = self.wiring.ids.random(SALT_BYTES)
         chained = chain(
             events(
@@ -323,7 +324,7 @@ class Desk:
             search=self._search(loaded, state),
             fence=fence,
         )
-        return change, state
+        return change, state, kept.cut
 
     def _search(self, loaded: Loaded, state: Any) -> tuple[SearchMark, ...]:
         """Return the marks of the searchable variables that the command changed."""
@@ -364,10 +365,10 @@ class Desk:
         with self._lock:
             return self._hot.get((record.id, record.last_leaf))
 
-    def _committed(self, change: Change, folder: Folder, state: Any) -> CaseRecord:
+    def _committed(self, change: Change, folder: Folder, state: Any, cut: Cut) -> CaseRecord:
         with self._lock:
             self._hot.pop((folder.record.id, folder.record.last_leaf), None)
-        return self._lay(folder.after(change, state)).record
+        return self._lay(folder.after(change, state, cut)).record
 
     def _lay(self, folder: Folder) -> Folder:
         """Lay a folder on the desk; what has lain there longest makes room."""

@@ -12,6 +12,7 @@ from typing import Any, TypeVar, cast
 
 import attrs
 
+from egov_flow.agency.parting import Cut
 from egov_flow.ports import Store
 from egov_flow.values import CaseRecord, Change, Deadline, Due, Incident, Task, TaskFilter
 
@@ -28,12 +29,14 @@ class Folder:
     """What is known of a case at one version. What was not asked for yet is None, and read when it is.
 
     Attributes:
+        cut: how its state was cut into parts.
         tasks, incidents: the open ones, oldest first; `pending`: timers and running deadlines, by kind and target; `jobs`: ids of waiting ones.
     """
 
     record: CaseRecord
     key: bytes
     state: Any
+    cut: Cut | None = None
     tasks: dict[str, Task] | None = None
     deadlines: dict[str, Deadline] | None = None
     incidents: dict[str, Incident] | None = None
@@ -43,9 +46,9 @@ class Folder:
     @classmethod
     def new(cls, record: CaseRecord, key: bytes) -> Folder:
         """Return the folder of a case that is about to start: nothing is in it."""
-        return cls(record, key, None, {}, {}, {}, {}, frozenset())
+        return cls(record, key, None, Cut(), {}, {}, {}, {}, frozenset())
 
-    def after(self, change: Change, state: Any) -> Folder:
+    def after(self, change: Change, state: Any, cut: Cut) -> Folder:
         """Return the folder as a change leaves it."""
         record = change.case
         if record is None:
@@ -54,6 +57,7 @@ class Folder:
             _as_stored(record),
             self.key,
             state,
+            cut,
             _open(self.tasks, change.tasks),
             _kept(self.deadlines, {deadline.name: _as_stored(deadline) for deadline in change.deadlines}),
             _kept(

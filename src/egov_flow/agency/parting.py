@@ -19,7 +19,7 @@ from egov_flow.errors import StoreError
 from egov_flow.ports import CaseStore
 from egov_flow.values import CaseRecord, Marking, Part
 
-__all__ = ["Kept", "keep", "opened"]
+__all__ = ["Cut", "Kept", "keep", "opened"]
 
 LARGE = 4096
 """Bytes from which a state is kept in parts."""
@@ -29,7 +29,24 @@ NAME_BYTES = 12
 LONGEST = 4096
 ONE_IN = 32
 """Of so many places where a cut may be, one is a cut; parts come out at some hundred bytes."""
-_MAY_CUT = re.compile(rb'(?<=[\]}"],)')
+_MAY_CUT = re.compile(rb'[\]}"],')
+
+
+Pieces = tuple[tuple[bytes, bytes], ...]
+"""Names and stretches of bytes, in order."""
+
+
+@attrs.frozen
+class Cut:
+    """How the two halves of a state were cut; a small one has no pieces."""
+
+    clear: Pieces = ()
+    secret: Pieces = ()
+
+    @property
+    def contents(self) -> dict[bytes, bytes]:
+        """Return what each part holds, by name."""
+        return {**dict(self.clear), **dict(self.secret)}
 
 
 @attrs.frozen
@@ -39,26 +56,30 @@ class Kept:
     clear: bytes
     payload: bytes
     parts: tuple[Part, ...]
+    cut: Cut
 
 
-def keep(seal: Seal, key: bytes, marking: Marking, *, before: CaseRecord, number: int) -> Kept:
-    """Return how a state is written over the one in `before`, as version `number`."""
+def keep(seal: Seal, key: bytes, marking: Marking, *, before: CaseRecord, number: int, last: Cut | None = None) -> Kept:
+    """Return how a state is written over the one in `before`, as version `number`.
+
+    Args:
+        last: how the state in `before` was cut, if that is known: then only what differs is cut anew.
+    """
     tenant, case = before.tenant, before.id
-    old = _old_names(seal, key, before)
-    clear, secret, contents = marking.clear, marking.secret, {}
+    old = _old_names(seal, key, before) if last is None else set(last.contents)
+    clear, secret, cut = marking.clear, marking.secret, Cut()
     if len(clear) + len(secret) > LARGE or clear.startswith(PARTED):
-        clears, secrets = _named(key, b"c", clear), _named(key, b"s", secret)
-        contents = {**dict(clears), **dict(secrets)}
-        clear = PARTED + b"".join(name for name, _ in clears)
-        secret = b"".join(name for name, _ in secrets)
-    sealed = {name for name, _ in secrets} if contents else set()
+        known = last or cut
+        cut = Cut(_named(key, b"c", clear, known.clear), _named(key, b"s", secret, known.secret))
+        clear, secret = PARTED + _names(cut.clear), _names(cut.secret)
+    sealed, contents = dict(cut.secret), cut.contents
     new = [
         Part(name.hex(), seal.close(key, content, place(tenant, case, "part", name.hex())) if name in sealed else content)
         for name, content in contents.items()
         if name not in old
     ]
-    gone = [Part(name.hex(), None) for name in sorted(old - set(contents))]
-    return Kept(clear, seal.close(key, secret, place(tenant, case, "state", number, clear)), (*new, *gone))
+    gone = [Part(name.hex(), None) for name in sorted(old - contents.keys())]
+    return Kept(clear, seal.close(key, secret, place(tenant, case, "state", number, clear)), (*new, *gone), cut)
 
 
 def opened(store: CaseStore, seal: Seal, key: bytes | None, record: CaseRecord) -> Marking:
@@ -101,8 +122,22 @@ def _split(names: bytes) -> Iterator[bytes]:
     return (names[i : i + NAME_BYTES] for i in range(0, len(names), NAME_BYTES))
 
 
-def _named(key: bytes, half: bytes, content: bytes) -> list[tuple[bytes, bytes]]:
-    return [(_name(key, half, piece), piece) for piece in _pieces(content)]
+def _names(pieces: Pieces) -> bytes:
+    return b"".join(name for name, _ in pieces)
+
+
+def _named(key: bytes, half: bytes, content: bytes, last: Pieces) -> Pieces:
+    """Cut a half into named pieces; those at its two ends that are as they were last stay whole."""
+    begin, head = 0, 0
+    while head < len(last) - 1 and content.startswith(last[head][1], begin):
+        begin += len(last[head][1])
+        head += 1
+    end, tail = len(content), len(last)
+    while tail > head and content.endswith(last[tail - 1][1], begin, end):
+        tail -= 1
+        end -= len(last[tail][1])
+    changed = ((_name(key, half, piece), piece) for piece in _pieces(content[begin:end]))
+    return (*last[:head], *changed, *last[tail:])
 
 
 def _name(key: bytes, half: bytes, content: bytes) -> bytes:
@@ -113,7 +148,7 @@ def _pieces(content: bytes) -> Iterator[bytes]:
     """Cut bytes where what stands before a possible cut says so, and where a piece would be too long."""
     start = last = 0
     for place_ in _MAY_CUT.finditer(content):
-        end = place_.start()
+        end = place_.end()
         if zlib.crc32(content[last:end]) % ONE_IN == 0:
             yield from _bounded(content[start:end])
             start = end
