@@ -43,10 +43,19 @@ def dump(program: Program, state: State) -> Marking:
     return Marking(_clear(program, state, written), _secret(state, written))
 
 
+class Line(NamedTuple):
+    """A token as bytes: its row, and the entry of its own variables."""
+
+    token: Token
+    row: bytes
+    local: bytes
+
+
 class Written(NamedTuple):
     """A scope as bytes: its row, and the entries that it has in each part of the secret half."""
 
     program: Program
+    lines: dict[int, Line]
     row: bytes
     variables: bytes
     local: bytes
@@ -55,18 +64,32 @@ class Written(NamedTuple):
 
 
 def _written(program: Program, scope: Scope) -> Written:
-    """Return the bytes of a scope. They stay with it: a step changes few scopes of many, and only those that it copied."""
+    """Return the bytes of a scope. They stay with it, since a step changes only scopes that it copied, and those of a token with the copy."""
     found: Written | None = scope.written
     if found is None or found.program is not program:
+        older = scope.older if scope.older is not None and scope.older.program is program else None
+        lines = _lines(program, scope, older.lines if older is not None else {})
         found = scope.written = Written(
             program,
-            _json(_trim(_scope_row(program, scope))),
+            lines,
+            _scope_row(program, scope, b",".join([line.row for line in lines.values()])),
             _entries({scope.id: scope.variables} if scope.variables else {}),
-            _entries({token.id: token.local for token in scope.tokens.values() if token.local}),
+            b",".join([line.local for line in lines.values() if line.local]),
             _entries({scope.id: scope.kept} if scope.kept else {}),
             _entries({scope.id: tuple(_snapshots(scope))} if scope.records or scope.undoing else {}),
         )
+        scope.older = None
     return found
+
+
+def _lines(program: Program, scope: Scope, older: dict[int, Line]) -> dict[int, Line]:
+    lines = {}
+    for token in scope.tokens.values():
+        line = older.get(token.id)
+        if line is None or line.token is not token:
+            line = Line(token, _json(_trim(_token_row(program, token))), _entries({token.id: token.local} if token.local else {}))
+        lines[token.id] = line
+    return lines
 
 
 def _entries(values: dict[int, Value]) -> bytes:
@@ -159,27 +182,28 @@ def _padded(row: list[Any], length: int) -> list[Any]:
     return [*row, *[None] * (length - len(row))]
 
 
-def _scope_row(program: Program, scope: Scope) -> list[Any]:
+def _scope_row(program: Program, scope: Scope, tokens: bytes) -> bytes:
+    """Return the row of a scope around those of its tokens."""
     joins = {
         program.nodes[node].id: {program.flows[flow].id: count for flow, count in counts.items()} for node, counts in scope.joins.items()
     }
     block = program.blocks[scope.block].id if scope.block else ""
-    tokens = [_trim(_token_row(program, t)) for t in scope.tokens.values()]
     records = [_record_row(program, r) for r in scope.records]
-    return [
-        scope.id,
-        block,
-        scope.parent,
-        scope.host,
-        tokens,
-        joins,
-        list(scope.waits),
-        list(scope.rounds or ()),
-        records,
-        _undoing_row(program, scope.undoing) if scope.undoing else None,
-        int(scope.is_closing),
-        {program.nodes[r.node].id: [program.flows[f].id for f in r.flows] for r in scope.resets},
-    ]
+    head = [scope.id, block, scope.parent, scope.host]
+    rest = _trim(
+        [
+            joins,
+            list(scope.waits),
+            list(scope.rounds or ()),
+            records,
+            _undoing_row(program, scope.undoing) if scope.undoing else None,
+            int(scope.is_closing),
+            {program.nodes[r.node].id: [program.flows[f].id for f in r.flows] for r in scope.resets},
+        ]
+    )
+    if not tokens and not rest:
+        return _json(_trim(head))
+    return b"%b,[%b]%b" % (_json(head)[:-1], tokens, b"," + _json(rest)[1:] if rest else b"]")
 
 
 def _scope(program: Program, row: list[Any], secret: Context, blocks: dict[str, int]) -> Scope:

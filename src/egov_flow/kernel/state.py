@@ -169,7 +169,7 @@ class Scope:
         undoing: of a scope in which activities are compensated.
         is_closing: of an ad-hoc sub-process: its completion condition has held.
         resets: complex gateways that wait for reset.
-        written: its bytes, once the codec has written them; a copy has none.
+        written: its bytes, once the codec has written them; `older`: those of the scope that it was copied from.
     """
 
     id: int
@@ -187,6 +187,7 @@ class Scope:
     is_closing: bool = False
     resets: tuple[Resetting, ...] = ()
     written: Any = attrs.field(default=None, init=False, eq=False, repr=False)
+    older: Any = attrs.field(default=None, init=False, eq=False, repr=False)
 
     @property
     def is_own(self) -> bool:
@@ -196,10 +197,12 @@ class Scope:
     def copy(self) -> Scope:
         """Return a copy that may be changed."""
         joins = {node: dict(counts) for node, counts in self.joins.items()} if self.joins else {}
-        return Scope(
+        copy = Scope(
             self.id, self.block, self.parent, self.host, self.variables, dict(self.tokens), joins,
             self.waits, self.rounds, self.kept, self.records, self.undoing, self.is_closing, self.resets,
         )  # fmt: skip
+        copy.older = self.written or self.older
+        return copy
 
 
 class State(NamedTuple):
