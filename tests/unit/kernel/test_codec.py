@@ -2,13 +2,14 @@
 """Stored states: small, the same for the same state, in two parts, and never misread. (Every story also checks dump and load at each step.)"""
 
 import json
+from datetime import UTC, datetime
 
 import attrs
 import pytest
 
 from egov_flow import kernel
 from egov_flow.errors import StoreError
-from egov_flow.values import Marking
+from egov_flow.values import SYSTEM, Command, Marking
 
 RICH = """start s
 and f
@@ -152,3 +153,24 @@ def test_a_secret_part_that_is_none_is_refused(rich):
     for secret in (b"", b"null", b"{}", b'{"v":{"1":3}}', b'{"v":{"1":[]}}'):
         with pytest.raises(StoreError, match="EF-K300"):
             kernel.load(rich.program, Marking(marking.clear, secret))
+
+
+def test_a_scope_that_a_step_left_alone_is_not_written_again(drawn):
+    case, engine = drawn("start s\nand f\nsub p {\nuser x\n}\nsub q {\nuser y\n}\ns > f\nf > p\nf > q").start(), kernel.KernelEngine()
+    engine.dump(case.program, case.state)
+    (x,) = (r.token for r in kernel.resting(case.program, case.state) if r.element == "x")
+    command = Command(kind="complete", by=SYSTEM, target=str(x))
+    after = engine.step(case.program, case.state, command, datetime(2026, 1, 5, tzinfo=UTC)).state
+    marking = engine.dump(case.program, after)
+
+    (untouched,) = (number for number, scope in after.scopes.items() if case.state.scopes[number] is scope)
+    assert after.scopes[untouched].written is not None
+    assert engine.dump(case.program, engine.load(case.program, marking)) == marking
+
+
+def test_the_bytes_of_a_scope_are_those_of_the_program_that_asks(drawn):
+    case = drawn("start s\nuser a\nend e\ns > a\na > e").start()
+    twin = drawn("start s\nuser b\nend e\ns > b\nb > e").start()
+
+    assert b'"a"' in kernel.KernelEngine().dump(case.program, case.state).clear
+    assert b'"b"' in kernel.KernelEngine().dump(twin.program, case.state).clear
