@@ -120,7 +120,7 @@ OWN: dict[str, tuple[str, str, str]] = {
         INSIDE.format(
             "task d\nboundary b | on d | compensate\ntask r | undoes\nb ~ r\ni > d\nesp e {\nstart k | compensate\nuser h\nk > h\n}"
         )
-        + "throw u | compensate p\nn > u",
+        + "throw u | compensate p\nuser m\nn > u\nu > m",
         "complete n",
         "p d n u e h / h",
     ),

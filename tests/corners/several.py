@@ -13,12 +13,12 @@ SUB = "start s\nsub p {\nstart i\n%s\n}\nuser n\nuser h\ns > p\np > n\nb > h\n"
 ESP = "start s\nuser w\ns > w\nesp e {\nstart t | %s\nuser x\nt > x\n}"
 THROW = "start s\nthrow t | %s\nuser a\ns > t\nt > a"
 BEGINS = (
-    "events g | instantiate%s\ncatch c | message M\ncatch d | message N\nreceive r | message O\nuser a\nuser b\nuser k\n"
+    "events g | instantiate%s\ncatch c | message M\ncatch d | message N\ncatch r | message O\nuser a\nuser b\nuser k\n"
     "g > c\ng > d\ng > r\nc > a\nd > b\nr > k"
 )
 GROUPS = (
     "events g | instantiate\ncatch c | message M\ncatch d | message N\nuser a\nuser b\ng > c\ng > d\nc > a\nd > b\n"
-    "events h | instantiate\ncatch e | message P\nuser f\nh > e\ne > f"
+    "events h | instantiate\ncatch e | message P\ncatch i | message Q\nuser f\nh > e\nh > i\ne > f\ni > f"
 )
 DONE = "task d\nboundary u | on d | compensate\ntask r | undoes\nu ~ r\n"
 
@@ -132,7 +132,8 @@ CASES = (
     corner(
         "all_catch_what_came_is_not_seen_before",
         "10.5.4; semantics",
-        "start s\nand g\ncatch c | together | message M | message N\nuser w\nxor h\nuser a\nuser b\ns > g\ng > c\ng > w\nw > h\nh > a : x = 1\nh > b : default",
+        "start s\nand g\ncatch c | together | message M | message N\nuser w\nuser k\nxor h\nuser a\nuser b\ns > g\ng > c\ng > w\nc > k\nw > h\n"
+        "h > a : x = 1\nh > b : default",
         "start {x: 0}; send M {x: 1}; complete w",
         "c w b / b c",
     ),
@@ -199,11 +200,11 @@ CASES = (
         "q b / b",
     ),
     corner("begins_by_the_first_event", "13.5.1", BEGINS % "", "start d {n: 1}", "d b / b"),
-    corner("begins_by_a_receive_task_behind_a_gateway", "13.5.1", BEGINS % "", "start r", "r k / k"),
+    corner("begins_by_a_receive_task_behind_a_gateway", "13.5.1", (BEGINS % "").replace("catch", "receive"), "start r", "r k / k"),
     corner(
         "begins_by_one_of_several_triggers_behind_a_gateway",
         "13.5.1",
-        "events g | instantiate\ncatch c | message M | timer PT1H\nuser a\ng > c\nc > a",
+        "events g | instantiate\ncatch c | message M | timer PT1H\ncatch d | signal S\nuser a\ng > c\ng > d\nc > a\nd > a",
         "start c",
         "c a / a",
     ),
@@ -290,7 +291,7 @@ CASES = (
     corner(
         "end_error_that_nothing_catches_throws_nothing",
         "10.5.3; semantics",
-        "start s\nand g\ncatch c | signal S\nend x | signal S | error E\ns > g\ng > c\ng > x",
+        "start s\nand g\ncatch c | signal S\nuser a\nend x | signal S | error E\ns > g\ng > c\ng > x\nc > a",
         "",
         "c x uncaught_error@x / c x",
     ),
