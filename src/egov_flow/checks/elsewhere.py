@@ -41,8 +41,16 @@ OTHERS = {
 """Code → clause and demand."""
 
 BY_PROOF = (
-    ("§13.4.1", "Parallel joins receive as many tokens as they wait for.", "`egov-flow prove`: sound"),
-    ("§13.4.3", "Inclusive joins are not waiting for each other.", "`egov-flow prove`: sound"),
+    (
+        "§13.4.1",
+        "Parallel joins receive as many tokens as they wait for.",
+        "`egov-flow prove`: sound; most that block are told by EF-C300 to EF-C313",
+    ),
+    (
+        "§13.4.3",
+        "Inclusive joins are not waiting for each other.",
+        "`egov-flow prove`: sound; pairs of them are told by EF-C298 and EF-C299",
+    ),
     ("§13.2.1", "Every path of a case ends.", "`egov-flow prove`: sound"),
     (
         "§10.6.2",
