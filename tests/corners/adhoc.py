@@ -28,6 +28,7 @@ CASES = (
         "p a b c n / n",
     ),
     corner("adhoc_one_at_a_time", "13.3.5", ONE, "begin a; complete a {done: false}; begin b", "p a b / b"),
+    corner("adhoc_refuses_a_second_at_the_same_time", "13.3.5", ONE, "begin a; !begin b", "p a / a"),
     corner("adhoc_interrupted", "13.5.3", BORDER, "begin a; send M", "p a x h / h"),
     corner("adhoc_interrupted_with_nothing_begun", "13.5.3", BORDER, "send M", "p x h / h"),
     corner(

@@ -201,6 +201,14 @@ CASES = (
         "a a* a* b t n / n",
     ),
     corner(
+        "undo_each_instance_of_a_task_with_its_own_member",
+        "13.5.5",
+        "start s\nscript a | each xs | as x | is {}\nboundary c | on a | compensate\nscript u | undoes | is {log: log * 10 + x}\nc ~ u\n"
+        "throw t | compensate a\nxor g\nuser n\nuser m\ns > a\na > t\nt > g\ng > n : log = 21\ng > m : default",
+        "start {xs: [1, 2], log: 0}",
+        "a a* a* t u u n / n",
+    ),
+    corner(
         "undo_inside_a_called_process",
         "13.5.5",
         f"process Q {{\nstart i\nuser a\n{A}i > a\n}}\nstart s\ncall q | calls Q\nthrow t | compensate q\nuser n\ns > q\nq > t\nt > n",

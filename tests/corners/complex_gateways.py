@@ -148,6 +148,14 @@ CASES = (
         "a b d d / d d",
     ),
     corner(
+        "complex_counts_tokens_not_flows",
+        "13.4.5",
+        "start s\nand g\ntask a\ntask b\nuser c\nxor m\nuser d\ncomplex j | activates activationCount >= 2\ns > g\ng > a\ng > b\ng > c\n"
+        "a > m\nb > m\nm > j\nc > j\nj > d",
+        "",
+        "a b c d / c d j",
+    ),
+    corner(
         "complex_resets_before_its_sub_ends",
         "13.4.5",
         "start s\nsub p {\nstart i\nand g\ntask a\ntask b\ni > g\ng > a\ng > b\na > j\nb > j\ncomplex j | activates activationCount >= 1\ntask d\ntask e\n"
