@@ -13,6 +13,7 @@ from egov_flow.bpmn import Content, Definitions, FlowNode
 from egov_flow.diagrams import Marks
 from egov_flow.procedure import Procedure
 from egov_flow.texts import render
+from egov_flow.xml import encoding_of
 
 __all__ = ["Detail", "Diff", "Difference"]
 
@@ -133,9 +134,8 @@ class Diff:
 
     def unified(self) -> str:
         """Return the unified diff of process.bpmn, line by line as its author wrote them."""
-        old, new = (
-            dict(p.files).get("process.bpmn", b"").decode("utf-8", "replace").splitlines(keepends=True) for p in (self.old, self.new)
-        )
+        sources = [dict(p.files).get("process.bpmn", b"") for p in (self.old, self.new)]
+        old, new = (source.decode(encoding_of(source), "replace").splitlines(keepends=True) for source in sources)
         before, after = (f"{p.id}/{p.version}/process.bpmn" for p in (self.old, self.new))
         return "".join(line if line.endswith("\n") else f"{line}\n" for line in difflib.unified_diff(old, new, before, after))
 

@@ -50,8 +50,8 @@ class Document:
 def read(source: bytes, file: str) -> Document:
     """Read an XML file that nobody has checked.
 
-    Limits: 10 MiB, 100 levels, 200,000 elements, 64 attributes an element, 1 MiB a start tag; UTF-8, ASCII or ISO 8859-1. There is no
-    DOCTYPE, no entity but the five of XML, no processing instruction but `xml-model`, no XInclude.
+    Limits: 10 MiB, 100 levels, 200,000 elements, 64 attributes an element, 1 MiB a start tag; UTF-8, ASCII, ISO 8859-1,
+    ISO 8859-15 or Windows-1252. There is no DOCTYPE, no entity but the five of XML, no processing instruction but `xml-model`, no XInclude.
 
     Raises:
         ProcedureError: with the one finding (code, line and column) that stopped the reading.

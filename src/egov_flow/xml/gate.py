@@ -32,7 +32,7 @@ MAX_ATTRIBUTES = 64
 MAX_ATTRIBUTE_BYTES = 1024 * 1024
 
 # One byte of these is one ASCII character where it is markup, so that offsets of expat, of our scanner and of the file are the same.
-ENCODINGS = frozenset({"utf-8", "us-ascii", "iso-8859-1"})
+ENCODINGS = frozenset({"utf-8", "us-ascii", "iso-8859-1", "iso-8859-15", "windows-1252"})
 UTF8_MARK = b"\xef\xbb\xbf"
 WIDE_STARTS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff", b"<\x00", b"\x00<", b"\x00\x00\x00<")
 PACKED_STARTS = (b"\x1f\x8b", b"PK", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"\x28\xb5\x2f\xfd", b"%PDF", b"\x89PNG")
@@ -132,6 +132,8 @@ class _Scanner:
         self.encoding = (encoding or "utf-8")[:40]
         if self.encoding.lower() not in ENCODINGS:
             _refuse("EF-X009", self.file, line=1, encoding=self.encoding)
+        if self.source.startswith(UTF8_MARK) and self.encoding.lower() != "utf-8":  # expat believes the name, lxml the mark
+            _refuse("EF-X018", self.file, line=1, encoding=self.encoding)
 
     def doctype(self, *_arguments: Any) -> None:
         self.refuse("EF-X003")

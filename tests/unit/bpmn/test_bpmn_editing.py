@@ -139,6 +139,15 @@ def test_windows_line_ends_stay():
     assert b'        <bpmn:task id="N"/>\r\n    </bpmn:process>' in result
 
 
+def test_a_windows_file_takes_the_signs_that_windows_has():
+    source = b'<?xml version="1.0" encoding="WINDOWS-1252" standalone="yes"?>\n' + SOURCE.replace(b"old", b"\x80 5")
+
+    result = splice(source, [set_attribute(source, _origins(source)["A"], "name", "Prüfen – ≤ 3 €")])
+
+    assert bpmn.read(result, "p.bpmn").processes[0].content.nodes[0].name == "Prüfen – ≤ 3 €"
+    assert b"Pr\xfcfen \x96 &#8804; 3 \x80" in result
+
+
 def test_a_latin_1_file_stays_latin_1():
     source = b'<?xml version="1.0" encoding="ISO-8859-1"?>\n' + SOURCE.replace(b"old", b"\xe9")
     origins = _origins(source)

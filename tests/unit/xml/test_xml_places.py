@@ -43,10 +43,17 @@ def test_a_byte_order_mark_is_no_column():
     assert _slices(b"\xef\xbb\xbf<a><b/></a>")[1][0] == "1:4"
 
 
-def test_a_latin_1_file_keeps_its_bytes():
-    source = '<?xml version="1.0" encoding="ISO-8859-1"?><a><b n="é"/>ü</a>'.encode("latin-1")
+@pytest.mark.parametrize(
+    ("encoding", "text"), [("ISO-8859-1", "Prüfung"), ("ISO-8859-15", "Œuvre 5 €"), ("WINDOWS-1252", "“Gebühr” – 5 €")]
+)
+def test_a_file_of_one_byte_a_character_is_read_with_exact_places(encoding, text):
+    source = f'<?xml version="1.0" encoding="{encoding}"?>\n<a><b n="{text}"/>{text}<c/></a>'.encode(encoding)
 
-    assert _slices(source)[1][1] == '<b n="é"/>'.encode("latin-1")
+    _, first, second = _slices(source)
+
+    assert xml.read(source, "f.bpmn").root[0].get("n") == text
+    assert first[:2] == ("2:4", f'<b n="{text}"/>'.encode(encoding))
+    assert second[:2] == (f"2:{13 + 2 * len(text)}", b"<c/>")
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])

@@ -10,13 +10,15 @@ from collections.abc import Iterator
 from egov_flow.checks.example import Example
 from egov_flow.checks.rule import Rule, Subject
 from egov_flow.errors import Finding
+from egov_flow.xml import encoding_of
 
 __all__ = ["RULE"]
 
 
 def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
     procedure = subject.procedure
-    said = "\n".join([procedure.model.source.decode("utf-8", "replace"), *(json.dumps(dict(form.schema)) for form in procedure.forms)])
+    source = procedure.model.source
+    said = "\n".join([source.decode(encoding_of(source), "replace"), *(json.dumps(dict(form.schema)) for form in procedure.forms)])
     said += "\n".join(link.condition + link.due for link in procedure.links)
     said += "\n".join(obligation.condition for obligation in procedure.obligations)
     words = set(re.findall(r"\w+", said))
