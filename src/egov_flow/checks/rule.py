@@ -50,7 +50,7 @@ class Subject:
 
     @cached_property
     def roles(self) -> Mapping[str, str]:
-        """The role of each flow node, "" where there is none; asked for once, because each answer looks through the whole diagram."""
+        """The role of each flow node, "" where there is none."""
         return {element: role_of(self.procedure, element) for element in self.nodes}
 
     @property

@@ -11,7 +11,7 @@ from typing import Any
 
 import attrs
 
-from egov_flow.bpmn.model import Content, Definitions, FlowNode, Process
+from egov_flow.bpmn.model import Definitions, FlowNode, Lane, Process
 from egov_flow.errors import Finding, Place
 
 __all__ = [
@@ -285,7 +285,7 @@ class Procedure:
 
     def link(self, element: str) -> Link | None:
         """Return what procedure.yaml adds to an element."""
-        return next((link for link in self.links if link.element == element), None)
+        return self._links.get(element)
 
     def basis(self, basis: str) -> LegalBasis | None:
         """Return the legal basis of that id."""
@@ -299,14 +299,31 @@ class Procedure:
         """Return the flow node of that id, in whichever scope it is."""
         return self._nodes.get(element)
 
-    def holder(self, element: str) -> tuple[str, Content] | None:
-        """Return what a flow node lies in: the id of the process or sub-process, and its content."""
-        return self._holders.get(element)
+    def lane(self, element: str) -> Lane | None:
+        """Return the innermost lane that a flow node lies in, in its own scope or that of a sub-process around it."""
+        return self._lanes.get(element)
 
     @cached_property  # every step asks, and a procedure never changes
     def _nodes(self) -> dict[str, FlowNode]:
         return {node.id: node for node in reversed([*self.model.nodes()])}
 
     @cached_property
-    def _holders(self) -> dict[str, tuple[str, Content]]:
-        return {node.id: (owner, content) for owner, content in self.model.contents() for node in content.nodes}
+    def _links(self) -> dict[str, Link]:
+        return {link.element: link for link in reversed(self.links)}
+
+    @cached_property
+    def _lanes(self) -> dict[str, Lane]:
+        found: dict[str, Lane] = {}
+        for owner, content in self.model.contents():  # a scope comes before those inside it
+            own = _innermost(content.lanes)
+            around = found.get(owner)
+            found |= {node.id: lane for node in content.nodes if (lane := own.get(node.id, around)) is not None}
+        return found
+
+
+def _innermost(lanes: tuple[Lane, ...]) -> dict[str, Lane]:
+    found: dict[str, Lane] = {}
+    while lanes:  # outer lanes come first, so that the last one that holds a node is the innermost
+        found |= {node: lane for lane in lanes for node in lane.nodes}
+        lanes = tuple(inner for lane in lanes for inner in lane.lanes)
+    return found

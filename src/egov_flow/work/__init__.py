@@ -8,7 +8,7 @@ from egov_flow.work.eligibility import OVERSIGHT, Decision, counting_roles, elig
 from egov_flow.work.opening import findings, open_tasks
 from egov_flow.work.organisation import Office, Organisation, Person
 from egov_flow.work.reading import parse_organisation, read_organisation
-from egov_flow.work.roles import applicant_role, lane_of, office_roles, role_of
+from egov_flow.work.roles import applicant_role, office_roles, role_of
 from egov_flow.work.tasks import assign, claim, complete, readable_task, release, withdraw
 
 __all__ = [
@@ -24,7 +24,6 @@ __all__ = [
     "counting_roles",
     "eligible",
     "findings",
-    "lane_of",
     "may_read_case",
     "office_roles",
     "open_tasks",

@@ -19,24 +19,10 @@ def role_of(procedure: Procedure, element: str) -> str:
     link = procedure.link(element)
     if link is not None and link.role:
         return link.role
-    lane = lane_of(procedure, element)
+    lane = procedure.lane(element)
     if lane is not None:
         return _role_of_lane(procedure, lane)
     return next(iter(_groups(procedure, element)), "")
-
-
-def lane_of(procedure: Procedure, element: str) -> Lane | None:
-    """Return the innermost lane that an element lies in; None if there is none."""
-    seen: set[str] = set()
-    holder = procedure.holder(element)
-    while holder is not None and element not in seen:  # an id that is missing or stands twice may name its own holder
-        seen.add(element)
-        owner, content = holder
-        lane = _innermost(content.lanes, element)
-        if lane is not None:
-            return lane
-        element, holder = owner, procedure.holder(owner)
-    return None
 
 
 def applicant_role(procedure: Procedure) -> str:
@@ -76,14 +62,6 @@ def _groups(procedure: Procedure, element: str) -> tuple[str, ...]:
 
 def _is_expression(text: str) -> bool:
     return text.startswith(("=", "${", "#{"))
-
-
-def _innermost(lanes: tuple[Lane, ...], element: str) -> Lane | None:
-    found: Lane | None = None
-    for lane in _all(lanes):  # outer lanes come first, so that the last one that holds the element is the innermost
-        if element in lane.nodes:
-            found = lane
-    return found
 
 
 def _all(lanes: tuple[Lane, ...]) -> tuple[Lane, ...]:

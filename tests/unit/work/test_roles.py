@@ -4,7 +4,7 @@ from __future__ import annotations
 import pytest
 
 from egov_flow.procedure import read_files
-from egov_flow.work import applicant_role, lane_of, office_roles, role_of
+from egov_flow.work import applicant_role, office_roles, role_of
 from egov_flow.work.roles import candidate_groups
 
 
@@ -27,7 +27,7 @@ def test_the_nearest_statement_names_the_role(procedure, element, role):
 
 
 def test_the_innermost_lane_holds_an_element(procedure):
-    lane = lane_of(procedure, "Register")
+    lane = procedure.lane("Register")
 
     assert lane is not None
     assert lane.id == "Lane_Section"

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from egov_flow.checks.example import Example
 from egov_flow.checks.rule import HUMAN, Rule, Subject, contents
 from egov_flow.errors import Finding
-from egov_flow.work import lane_of
 
 __all__ = ["RULE"]
 
@@ -19,7 +18,7 @@ def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
     seen: set[str] = set()
     for content in contents(procedure):
         for node in content.nodes:
-            lane = lane_of(procedure, node.id) if roles and node.kind in HUMAN else None
+            lane = procedure.lane(node.id) if roles and node.kind in HUMAN else None
             if lane is None or lane.id in seen or subject.roles[node.id] in roles:
                 continue
             seen.add(lane.id)
