@@ -93,6 +93,13 @@ class Thing:
         """Return the ids that children of that tag name, empty ones left out."""
         return [found for found in (name_only(child.text) for child in self.kids(tag)) if found]
 
+    def names(self, tag: str, element: str) -> bool:
+        """Return whether a child of that tag names an element; looked up at once, however many children there are."""
+        known = self.sheet.references
+        if (self, tag) not in known:
+            known[self, tag] = frozenset(self.refs(tag))
+        return element in known[self, tag]
+
     def kids(self, *tags: str) -> list[Thing]:
         """Return the children of those tags."""
         return [child for child in self.children if child.tag in tags]
@@ -130,12 +137,14 @@ class Sheet:
         things: in the order of the file; none when the file is no XML that may be read.
         ids: the first element of each id.
         boxes: the rectangles of each plane, kept by `geometry`.
+        references: the ids that an element's children of one tag name, kept by the elements.
     """
 
     document: xml.Document | None
     things: list[Thing] = attrs.field(factory=list)
     ids: dict[str, Thing] = attrs.field(factory=dict)
     boxes: dict[Thing, Mapping[str, Bounds]] = attrs.field(factory=dict)
+    references: dict[tuple[Thing, str], frozenset[str]] = attrs.field(factory=dict)
     _by_tag: dict[str, list[Thing]] = attrs.field(factory=lambda: defaultdict(list))
     _by_kind: dict[str, list[Thing]] = attrs.field(factory=lambda: defaultdict(list))
     _incoming: dict[str, list[Thing]] = attrs.field(factory=lambda: defaultdict(list))

@@ -16,7 +16,7 @@ def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
     sheet = subject.sheet
     for node in sheet.kind("FlowNode"):
         flows = sheet.outgoing(node)
-        if len(flows) < 2:
+        if len(flows) < 2 or sheet.ids.get(node.id) is not node:  # of nodes with one id, the first stands for all
             continue
         first: dict[str, str] = {}
         for flow in flows:

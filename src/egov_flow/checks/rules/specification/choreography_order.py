@@ -18,7 +18,7 @@ def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
         initiator = node.ref("initiatingParticipantRef")
         for flow in sheet.incoming(node):
             before = sheet.target(flow, "sourceRef")
-            if before is not None and before.is_a("ChoreographyActivity") and initiator and initiator not in before.refs("participantRef"):
+            if before is not None and before.is_a("ChoreographyActivity") and initiator and not before.names("participantRef", initiator):
                 yield rule.about(node, related=[before.id], initiator=initiator, before=before.name or before.id)
 
 

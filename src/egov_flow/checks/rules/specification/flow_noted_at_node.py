@@ -20,7 +20,7 @@ def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
     for flow in sheet.of("sequenceFlow"):
         for attribute, word in (("sourceRef", "outgoing"), ("targetRef", "incoming")):
             node = sheet.target(flow, attribute)
-            if node is not None and flow.id and node.is_a("FlowNode") and flow.id not in node.refs(word):
+            if node is not None and flow.id and node.is_a("FlowNode") and not node.names(word, flow.id):
                 yield rule.about(flow, related=[node.id], node=node.name or node.id, word=word)
 
 

@@ -13,11 +13,9 @@ __all__ = ["RULE"]
 
 
 def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    sheet = subject.sheet
-    for data in sheet.of("dataInput"):
-        sets = data.parent.kids("inputSet") if data.parent else []
-        if data.parent and data.parent.tag == "ioSpecification" and not any(data.id in found.refs("dataInputRefs") for found in sets):
-            yield rule.about(data)
+    for held in subject.sheet.of("ioSpecification"):
+        named = {reference for found in held.kids("inputSet") for reference in found.refs("dataInputRefs")}
+        yield from (rule.about(data) for data in held.kids("dataInput") if data.id not in named)
 
 
 RULE = Rule(

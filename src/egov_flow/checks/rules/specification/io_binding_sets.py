@@ -20,7 +20,7 @@ def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
             named = sheet.target(binding, attribute)
             if owner is None or named is None or named.parent is None:
                 continue
-            belongs = named.parent.id in owner.refs("supportedInterfaceRef") if attribute == "operationRef" else owner in named.above()
+            belongs = owner.names("supportedInterfaceRef", named.parent.id) if attribute == "operationRef" else owner in named.above()
             if not belongs:
                 yield rule.about(binding, related=[named.id], attribute=attribute, reference=named.name or named.id)
 

@@ -18,7 +18,7 @@ def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
         for tag, back in (("target", "source"), ("source", "target")):
             for reference in link.refs(tag):
                 other = sheet.ids.get(reference)
-                if other is None or other.tag != link.tag or (link.id not in other.refs(back)):
+                if other is None or other.tag != link.tag or not other.names(back, link.id):
                     yield rule.about(link, related=[reference], tag=tag, reference=reference)
 
 

@@ -13,11 +13,9 @@ __all__ = ["RULE"]
 
 
 def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    sheet = subject.sheet
-    for data in sheet.of("dataOutput"):
-        sets = data.parent.kids("outputSet") if data.parent else []
-        if data.parent and data.parent.tag == "ioSpecification" and not any(data.id in found.refs("dataOutputRefs") for found in sets):
-            yield rule.about(data)
+    for held in subject.sheet.of("ioSpecification"):
+        named = {reference for found in held.kids("outputSet") for reference in found.refs("dataOutputRefs")}
+        yield from (rule.about(data) for data in held.kids("dataOutput") if data.id not in named)
 
 
 RULE = Rule(

@@ -18,7 +18,7 @@ def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
         there, back = ("outputSetRefs", "inputSetRefs") if found.tag == "inputSet" else ("inputSetRefs", "outputSetRefs")
         for reference in found.refs(there):
             other = sheet.ids.get(reference)
-            if other is not None and other.is_a("InputSet", "OutputSet") and found.id not in other.refs(back):
+            if other is not None and other.is_a("InputSet", "OutputSet") and not other.names(back, found.id):
                 yield rule.about(found, related=[reference], reference=reference)
 
 
