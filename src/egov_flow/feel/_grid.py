@@ -19,9 +19,12 @@ from egov_flow.feel._samples import samples
 from egov_flow.feel.domains import Domain
 from egov_flow.feel.limits import Limits, Run
 
-__all__ = ["Grid", "Rows", "Witness"]
+__all__ = ["Grid", "Rows", "Witness", "variables"]
 
 MOST_SAMPLES = 4_096
+MOST_ATOMS = 500
+MOST_EVALUATIONS = 100_000
+"""What one grid may cost in all, about a second: a diagram's conditions are those of somebody whom nobody knows."""
 _LIMITS = Limits(fuel=10_000)
 _UNKNOWN = Domain()
 Witness = Mapping[str, Value]
@@ -29,11 +32,12 @@ Witness = Mapping[str, Value]
 Rows = list[tuple[Witness, dict[int, Value]]]
 
 
-@attrs.frozen
+@attrs.define
 class Grid:
-    """All samples of the variables that some conditions speak of."""
+    """All samples of the variables that some conditions speak of; `left` evaluations may still be made."""
 
     domains: Mapping[str, Domain]
+    left: int = MOST_EVALUATIONS
 
     def rows(self, nodes: Mapping[int, Node]) -> Rows | None:
         """Return for each sample what each condition gives; None if one does anything else than compare, or if there are too many samples."""
@@ -41,8 +45,10 @@ class Grid:
             axes = self._axes([atom for node in nodes.values() for atom in atoms(node)])
         except (Undecided, FeelError):
             return None
-        if prod(map(len, axes.values())) > MOST_SAMPLES:
+        count = prod(map(len, axes.values()))
+        if count > MOST_SAMPLES or count * len(nodes) > self.left:
             return None
+        self.left -= count * len(nodes)
         compiled = {n: Compiler(RULES, frozenset(), lambda *_: None).build(node) for n, node in nodes.items()}
         rows: Rows = []
         for values in product(*axes.values()):
@@ -55,6 +61,8 @@ class Grid:
         return rows
 
     def _axes(self, found: list[Atom]) -> dict[Path, list[Value]]:
+        if len(found) > MOST_ATOMS:
+            raise Undecided
         groups = _linked(found)
         axes: dict[Path, list[Value]] = {}
         for paths in groups:
@@ -74,6 +82,11 @@ class Grid:
         for key in path[1:]:
             found = found.entries.get(key, _UNKNOWN)
         return found
+
+
+def variables(node: Node) -> frozenset[str]:
+    """Return the variables, or paths of contexts' entries, that a condition compares, as a witness names them."""
+    return frozenset(".".join(path) for atom in atoms(node) for path in (atom.path, *atom.others))
 
 
 def _ends(domain: Domain) -> Iterator[Value]:

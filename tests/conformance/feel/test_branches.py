@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from time import process_time
 
 import pytest
 
@@ -88,6 +89,28 @@ def test_of_other_conditions_nothing_is_said(condition: str) -> None:
 def test_too_many_cases_are_not_tried() -> None:
     wide = " or ".join(f"v{i} = {i}" for i in range(9))
     assert decide(wide).undecided == (0,)
+
+
+def test_many_conditions_on_one_variable_are_compared_at_once() -> None:
+    found = decide(*(f"kind = {n}" for n in range(150)), "kind > 148")
+
+    assert (found.overlaps, found.undecided) == (((149, 150, {"kind": Decimal(149)}),), ())
+
+
+@pytest.mark.parametrize(
+    "conditions",
+    [
+        [f"kind = {n}" for n in range(20_000)],  # two by two they are 200 million pairs
+        [f"v{n} = 1 and amount > {n}" for n in range(150)],
+        [" and ".join(f"v{n}_{m} = 1" for m in range(9)) for n in range(150)],
+        ["amount in (" + ", ".join(map(str, range(3_000))) + ")", "complete"],
+    ],
+    ids=["conditions", "variables", "samples", "constants"],
+)
+def test_conditions_without_end_cost_no_time_without_end(conditions: list[str]) -> None:
+    before = process_time()
+    decide(*conditions)
+    assert process_time() - before < 10
 
 
 def test_what_does_not_parse_raises() -> None:
