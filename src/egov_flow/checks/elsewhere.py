@@ -98,6 +98,11 @@ LEFT_OUT = (
         "A timer's date, cycle and duration follow ISO 8601.",
         "checked for the process that is executed (EF-K055); elsewhere expressions may compute it",
     ),
+    (
+        "§10.3.3",
+        "The format of a script is a MIME type.",
+        "tools write the name of the language; that there is one is checked (EF-C227), and only known ones are run (EF-K061)",
+    ),
     ("§10.9", "A process instance keeps the attributes of its state.", "execution, not the file"),
     (
         "§11.5.6, §11.6",

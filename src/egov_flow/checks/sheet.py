@@ -200,6 +200,17 @@ class Sheet:
                 found.append(child)
         return found
 
+    def structure(self, reference: str) -> str:
+        """Return the structure of a data element's type, references to objects and stores followed; "" if it has none."""
+        data = self.ids.get(reference)
+        if data is None:
+            return ""
+        if data.tag.endswith("Reference") and not data.get("itemSubjectRef"):
+            behind = self.ids.get(data.ref("dataObjectRef") or data.ref("dataStoreRef"))
+            return self.structure(behind.id) if behind is not None and behind.tag in {"dataObject", "dataStore"} else ""
+        item = self.target(data, "itemSubjectRef")
+        return item.get("structureRef") or item.id if item is not None and item.tag == "itemDefinition" else ""
+
     def triggers(self, event: Thing) -> list[str]:
         """Return the kinds of an event's definitions: `message`, `timer`, `compensate` and the like."""
         return [definition.tag.removesuffix(SUFFIX) for definition in self.definitions(event)]

@@ -17,6 +17,7 @@ from egov_flow.checks.rules.schema import (
     reference_found,
     reference_kind,
     target_namespace,
+    text_format,
 )
 
 __all__ = ["RULES"]
@@ -36,4 +37,5 @@ RULES: tuple[Rule, ...] = (
     reference_found.RULE,
     reference_kind.RULE,
     target_namespace.RULE,
+    text_format.RULE,
 )

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from egov_flow.checks.example import Example
 from egov_flow.checks.rule import Rule, Subject
-from egov_flow.checks.sheet import Sheet
 from egov_flow.errors import Finding
 
 __all__ = ["RULE"]
@@ -19,23 +18,11 @@ def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
         if association.kids("transformation", "assignment"):
             continue
         targets = association.refs("targetRef")
-        theirs = _structure(sheet, targets[0]) if targets else ""
+        theirs = sheet.structure(targets[0]) if targets else ""
         for source in association.refs("sourceRef"):
-            ours = _structure(sheet, source)
+            ours = sheet.structure(source)
             if ours and theirs and ours != theirs:
                 yield rule.about(association, related=[source, *targets], ours=ours, theirs=theirs)
-
-
-def _structure(sheet: Sheet, reference: str) -> str:
-    """Return the structure of a data element's type, references followed; "" if it has none."""
-    data = sheet.ids.get(reference)
-    if data is None:
-        return ""
-    behind = sheet.ids.get(data.ref("dataObjectRef") or data.ref("dataStoreRef"))
-    if data.tag.endswith("Reference") and not data.get("itemSubjectRef"):
-        return _structure(sheet, behind.id) if behind is not None and behind.tag in {"dataObject", "dataStore"} else ""
-    item = sheet.target(data, "itemSubjectRef")
-    return item.get("structureRef") or item.id if item is not None and item.tag == "itemDefinition" else ""
 
 
 RULE = Rule(

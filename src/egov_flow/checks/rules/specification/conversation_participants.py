@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from egov_flow.checks.example import Example
@@ -14,8 +15,14 @@ __all__ = ["RULE"]
 
 def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
     sheet = subject.sheet
+    linked: dict[str, set[str]] = defaultdict(set)  # a link draws what a reference says, and many tools write the link only
+    for link in sheet.of("conversationLink"):
+        ends = link.ref("sourceRef"), link.ref("targetRef")
+        for one, other in (ends, ends[::-1]):
+            if other in sheet.ids and sheet.ids[other].tag == "participant":
+                linked[one].add(other)
     for node in sheet.kind("ConversationNode"):
-        count = len(set(node.refs("participantRef")))
+        count = len({*node.refs("participantRef"), *linked[node.id]})
         if count < 2:
             yield rule.about(node, count=count)
 

@@ -19,9 +19,9 @@ def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
             one, many = loop.child(tag), [sheet.ids.get(name) for name in loop.refs(reference)]
             if one is None or not many or many[0] is None:
                 continue
-            item, whole = sheet.target(one, "itemSubjectRef"), sheet.target(many[0], "itemSubjectRef")
-            ours, theirs = (found.get("structureRef") if found is not None else "" for found in (item, whole))
-            if (item is not None and item.is_true("isCollection")) or (item is not None and whole is not None and ours != theirs):
+            item = sheet.target(one, "itemSubjectRef")
+            ours, theirs = sheet.structure(one.id), sheet.structure(many[0].id)
+            if (item is not None and item.is_true("isCollection")) or (ours and theirs and ours != theirs):
                 yield rule.about(loop, related=[one.id, many[0].id], tag=tag, ours=ours or "–", theirs=theirs or "–")
 
 

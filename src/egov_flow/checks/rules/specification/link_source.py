@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Every catching link has a throwing link of its name in the same scope."""
+"""Every catching link has a throwing link in the same scope: of its name, or named as its source."""
 
 from __future__ import annotations
 
@@ -22,13 +22,16 @@ def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
             for link in sheet.definitions(node)
             if link.tag == "linkEventDefinition"
         ]
-        known = _thrown(sheet, scope) if events else set()
-        yield from (rule.about(node, name=link.name) for node, link in events if link.name not in known)
+        thrown = _thrown(sheet, scope) if events else []
+        names, ids = {found.name for found in thrown}, {found.id for found in thrown}
+        for node, link in events:
+            if link.name not in names and ids.isdisjoint(link.refs("source")):
+                yield rule.about(node, name=link.name)
 
 
-def _thrown(sheet: Sheet, scope: Thing) -> set[str]:
+def _thrown(sheet: Sheet, scope: Thing) -> list[Thing]:
     throws = scope.kids("intermediateThrowEvent")
-    return {found.name for event in throws for found in sheet.definitions(event) if found.tag == "linkEventDefinition"}
+    return [found for event in throws for found in sheet.definitions(event) if found.tag == "linkEventDefinition"]
 
 
 RULE = Rule(

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Every throwing link has a catching link of its name in the same scope."""
+"""Every throwing link has a catching link in the same scope: of its name, or named as its target."""
 
 from __future__ import annotations
 
@@ -22,13 +22,16 @@ def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
             for link in sheet.definitions(node)
             if link.tag == "linkEventDefinition"
         ]
-        known = _caught(sheet, scope) if events else set()
-        yield from (rule.about(node, name=link.name) for node, link in events if link.name not in known)
+        caught = _caught(sheet, scope) if events else []
+        names, ids = {found.name for found in caught}, {found.id for found in caught}
+        for node, link in events:
+            if link.name not in names and ids.isdisjoint(link.refs("target")):
+                yield rule.about(node, name=link.name)
 
 
-def _caught(sheet: Sheet, scope: Thing) -> set[str]:
+def _caught(sheet: Sheet, scope: Thing) -> list[Thing]:
     catches = scope.kids("intermediateCatchEvent")
-    return {found.name for event in catches for found in sheet.definitions(event) if found.tag == "linkEventDefinition"}
+    return [found for event in catches for found in sheet.definitions(event) if found.tag == "linkEventDefinition"]
 
 
 RULE = Rule(

@@ -28,6 +28,7 @@ RULE = Rule(
     severity="error",
     source="BPMN 2.0.2 §10.5.1",
     why="Two events would throw what one of them says; a tool that edits one changes the other.",
+    covers=("EF-B011",),
     look=_look,
     good=Example(
         bpmn=(
