@@ -224,6 +224,16 @@ def test_the_other_messages_of_a_parallel_gateway_go_to_the_case_that_the_first_
     assert set(waiting(office, other)) == {"a", "d"}
 
 
+def test_a_message_that_began_a_case_with_its_key_is_taken_once(office: Agency) -> None:
+    deploy(office, permit=BOTH, objection=BEGINNER.replace("Objection", "Application"))
+    (first,) = office.send("Application", {"file": "7"}, correlate={"file": "7"}, by=CITIZEN, key="mail-1")
+    (again,) = office.send("Application", {"file": "7"}, correlate={"file": "7"}, by=CITIZEN, key="mail-1")
+
+    assert first.id == again.id
+    with pytest.raises(NotFound):
+        office.send("Payment", {"file": "7"}, correlate={"number": "NONE"}, by=CITIZEN)
+
+
 def test_a_thrown_message_begins_a_case_that_awaits_the_others(office: Agency) -> None:
     deploy(office, sender=SENDER.replace("Objection", "Application").replace("grounds", "file"), permit=BOTH)
     throw(office, why="7")

@@ -137,7 +137,7 @@ class Agency:
         """Start a case on the newest version (or the one asked for) and return it; its number is the applicant's receipt.
 
         Args:
-            at: id of the start event, where the procedure has several.
+            at: id of the start event, where the procedure has several; or of the receive task or event behind a gateway that begins it.
 
         Raises:
             NotFound: the procedure is not deployed.
@@ -177,7 +177,8 @@ class Agency:
     ) -> list[Case]:  # fmt: skip
         """Send a message to the case that awaits it; `correlate` names it: `{"number": case.number}`, `{"case": case.id}` or its correlation key.
 
-        A message that nobody awaits begins a case where a message start event of its name is deployed.
+        A message that nobody awaits begins a case where a message start event of its name is deployed, or a receive task or event-based gateway that
+        begins a process. With a correlation key it begins one only where further messages of that key are awaited then.
 
         Args:
             keep: how long a message that reaches nobody now is kept, in the name of its sender; then it is an incident. Returned is the case that

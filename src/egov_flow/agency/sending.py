@@ -67,7 +67,7 @@ def deliver(
     store = desk.store(connection)
     before = store.remembered(desk.tenant, "send", key) if key is not None else None
     if key is not None and before is None and store.remembered(desk.tenant, "start", key) is not None:
-        return _begin(desk, message, data, by=by, key=key, connection=connection)
+        return _begin(desk, message, data, by=by, key=key, connection=connection, joined=bool(correlate))
     try:
         case, wait = (before.result, None) if before else _receiver(desk, store, message, correlate, connection)
     except NotFound:
