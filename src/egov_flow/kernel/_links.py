@@ -28,10 +28,17 @@ def misplaced(source: Source, contents: list[Content], procedure: Procedure) -> 
         for word in _says(link):
             if not _fits(word, node):
                 yield Finding.of("EF-K067", link.place, element=link.element, link=link.element, word=word)
+            elif word == "message" and node is not None and _nameless(node) > 1:
+                yield Finding.of("EF-K097", link.place, element=link.element, message=link.message)
 
 
 def _says(link: Link) -> list[str]:
     return [word for word in ("condition", "handler", "expires", "message") if getattr(link, word)]
+
+
+def _nameless(node: FlowNode) -> int:
+    """Return how many message definitions of an event a link would name."""
+    return sum(1 for d in node.event.definitions if d.kind == "message" and not d.name) if node.event is not None else 0
 
 
 def _fits(word: str, node: FlowNode | None) -> bool:

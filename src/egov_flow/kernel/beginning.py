@@ -44,6 +44,9 @@ def begin_by(run: Run, scope: Scope, node: Node, data: Context) -> None:
     except Fault as fault:
         run.scopes[scope.id] = scope
         run.owned.add(scope.id)
+        if not node.outputs:  # what an output mapping would choose from stays with the token
+            run.assign(scope.id, data)
+            token = token.holding(Context())
         park(run, scope.id, node, fault, redo="open", token=token)
         return
     gateway = _gateway(run, node)

@@ -73,6 +73,14 @@ def test_a_fault_before_the_beginning_keeps_what_the_message_brought(drawn):
     assert [w.kind for w in kernel.awaited(story.program, story.state)] == ["timer"]
 
 
+def test_what_the_message_brought_stays_when_the_fault_is_passed(drawn):
+    esp = "\nsub e | triggeredByEvent true {\nstart t | timer pause\nuser h\nt > h\n}"
+    story = drawn(RECEIVE + esp).start({"x": 1}, at="r")
+    story.do("resolve", story.incident_token(), skip=True)
+
+    assert (story.waiting, story.variables["x"]) == (["a"], 1)
+
+
 def test_messages_that_begin_it_are_found_by_name_and_times_by_their_moment(drawn):
     program = drawn("events g | instantiate true\ncatch c | message M\ncatch d | timer PT1H\nuser a\ng > c\ng > d\nc > a\nd > a").program
     story = drawn(RECEIVE)

@@ -168,6 +168,7 @@ LINKS = {
     "EF-K059": ("start s\nservice a | handler h\ns > a", "a: {handler: other}"),
     "EF-K064": ("start s\nreceive a | message M\ns > a", "a: {message: N}"),
     "EF-K066": ("start s\nuser a\ns > a", "b: {handler: h}"),
+    "EF-K097": ("start s\ncatch a | xml <messageEventDefinition/><messageEventDefinition/>\ns > a", "a: {message: M}"),
     "EF-K067": ("start s\nuser a\ns > a", "a: {handler: h}"),
 }
 
