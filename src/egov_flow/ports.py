@@ -14,6 +14,7 @@ from typing import IO, Protocol, TypeVar
 from egov_flow.data import Context
 from egov_flow.errors import Finding
 from egov_flow.values import (
+    Call,
     CaseFilter,
     CaseKey,
     CaseRecord,
@@ -44,6 +45,7 @@ __all__ = [
     "CaseStore",
     "CheckpointSink",
     "Clock",
+    "DataStore",
     "Directory",
     "Engine",
     "Ids",
@@ -312,6 +314,18 @@ class Directory(Protocol):
 
     def holders(self, role: str) -> frozenset[str]:
         """Return the ids of the actors that have a role."""
+        ...
+
+
+class DataStore(Protocol):
+    """Keeps what outlives a case: a register, an archive (BPMN 2.0.2 §10.4.1). A diagram names it by the name of its data store."""
+
+    def read(self, asked: Call) -> object:
+        """Return plain or frozen data: what the store holds of that which `asked.data` names; None if nothing."""
+        ...
+
+    def write(self, given: Call) -> None:
+        """Keep `given.data["value"]`; a repeated `given.key` must have no second effect."""
         ...
 
 

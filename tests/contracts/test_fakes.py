@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from egov_flow.testing import FakeCalendar, VirtualClock
-from egov_flow.testing.contracts import CalendarContract, ClockContract
+from egov_flow.testing import FakeCalendar, FakeDataStore, VirtualClock
+from egov_flow.testing.contracts import CalendarContract, ClockContract, DataStoreContract
 
 
 class TestFakeCalendar(CalendarContract):
@@ -21,3 +21,9 @@ class TestVirtualClock(ClockContract):
     @pytest.fixture
     def clock(self):
         return VirtualClock("2026-01-05T09:00+07:00")
+
+
+class TestFakeDataStore(DataStoreContract):
+    @pytest.fixture
+    def store(self):
+        return FakeDataStore()

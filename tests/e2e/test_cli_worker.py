@@ -73,6 +73,23 @@ def _ask(port: int, path: str = "/health") -> tuple[int, dict[str, object]] | No
         return None
 
 
+STORES = """
+from egov_flow.testing import FakeDataStore
+STORES = {"Residents": FakeDataStore({"nik": "7", "street": "Canal 5"})}
+"""
+
+
+def test_a_worker_reads_the_stores_that_it_is_given(cli: Callable) -> None:
+    Path("registers.py").write_text(STORES, "utf-8")
+    cli("deploy", Path(__file__).parents[1] / "fixtures" / "agency" / "move_of_address.bpmn")
+    started = cli("start", "move_of_address", "--as", "citizen:17", "--data", '{"nik": "7"}', "--json", *CLOCK).document["case"]
+    assert (started["waiting"], started["tasks"]) == (["Task_Check"], [])
+
+    assert cli("worker", "--once", "--stores", "registers:STORES", "--json", *CLOCK).document == {"ran": 1, "trouble": None}
+    assert [t["element"] for t in cli("show", started["id"], "--as", "system", "--json").document["case"]["tasks"]] == ["Task_Check"]
+    assert "is no mapping" in cli("worker", "--once", "--stores", "registers:FakeDataStore", exit_code=2).err
+
+
 def test_once_runs_what_is_due(cli: Callable, waiting: str) -> None:
     assert cli("worker", "--once", "--handlers", "office:HANDLERS", "--json", *CLOCK).document == {"ran": 1, "trouble": None}
     assert cli("worker", "--once", *CLOCK).out == "ran 0\n"

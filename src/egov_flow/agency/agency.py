@@ -24,7 +24,7 @@ from egov_flow.agency.versions import Versions
 from egov_flow.agency.wiring import Handler, Handling, Wiring, wire
 from egov_flow.data import EMPTY, Context, freeze
 from egov_flow.errors import InvalidData
-from egov_flow.ports import Clock, Directory, Ids
+from egov_flow.ports import Clock, DataStore, Directory, Ids
 from egov_flow.procedure import Procedure
 from egov_flow.replaying import History
 from egov_flow.values import Actor, CaseFilter, CaseRecord, Command, Count, Deployment, Event, Incident, Job, Task, TaskFilter
@@ -58,6 +58,7 @@ class Agency:
         directory: str | Directory | None = None,
         tenant: str = "default",
         handlers: Mapping[str, Handler | Handling] | None = None,
+        stores: Mapping[str, DataStore] | None = None,
         run_jobs: str | None = None,
         clock: Clock | None = None,
         ids: Ids | None = None,
@@ -69,6 +70,7 @@ class Agency:
             directory: organisation.yaml or a Directory; without one, the roles that actors claim are trusted, and events say `claimed`.
             handlers: what service tasks call, by name: a function of a `Call` that returns a dict of variables, or a `Handling` that also says how
                 often and when it is tried again.
+            stores: the data stores that diagrams read and write, by their names.
             run_jobs: `inline` (default here) runs a case's jobs before a call returns; `worker` leaves them.
             clock, ids: for tests; the system's by default.
 
@@ -77,7 +79,9 @@ class Agency:
             StoreError: the database cannot be opened; the text names it, never its password.
             ProcedureError: the organisation file has findings.
         """
-        wiring = wire(url, processes=processes, directory=directory, handlers=handlers, run_jobs=run_jobs, clock=clock, ids=ids)
+        wiring = wire(
+            url, processes=processes, directory=directory, handlers=handlers, stores=stores, run_jobs=run_jobs, clock=clock, ids=ids
+        )
         return cls._on(wiring, tenant)
 
     @classmethod

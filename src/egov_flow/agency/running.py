@@ -14,6 +14,7 @@ from egov_flow.agency.desk import Desk
 from egov_flow.agency.handling import Handling, Outcome, call, failure
 from egov_flow.agency.sealing import place
 from egov_flow.agency.starting import start_due
+from egov_flow.agency.storing import STORE_JOBS, use_store
 from egov_flow.agency.throwing import DELIVER, INCOMING, THROWN
 from egov_flow.agency.validating import validate
 from egov_flow.data import Context, decode
@@ -109,7 +110,7 @@ class Runner:
         if kept or thrown:
             outcome = deliver_letter(self.desk, job, loaded.record) if kept else deliver_job(self.desk, job, data)
         else:
-            outcome = self._call(handling, job, data)
+            outcome = use_store(wiring.stores, job, data) if job.name in STORE_JOBS else self._call(handling, job, data)
         tried = attrs.evolve(job, attempts=job.attempts + 1, cause=outcome.cause)
         patience = handling or wiring.patience
         try:

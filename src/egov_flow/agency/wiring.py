@@ -19,7 +19,7 @@ from egov_flow.agency.sealing import Seal
 from egov_flow.deadlines import WeekCalendar
 from egov_flow.errors import NotFound, ProcedureError, StoreError
 from egov_flow.kernel import KernelEngine
-from egov_flow.ports import Administration, Calendar, Clock, Directory, Engine, Ids, Store
+from egov_flow.ports import Administration, Calendar, Clock, DataStore, Directory, Engine, Ids, Store
 from egov_flow.values import Actor, Call
 from egov_flow.work import read_organisation
 
@@ -67,6 +67,7 @@ class Wiring:
     """Everything an Agency reaches outside for.
 
     Attributes:
+        stores: the data stores of diagrams, by name.
         run_jobs: `inline` drains a case's own jobs before a call returns; `worker` leaves them to a worker.
         processes: folder that `deploy` looks procedures up in.
     """
@@ -76,6 +77,7 @@ class Wiring:
     ids: Ids
     directory: Directory | None
     handlers: Mapping[str, Handler | Handling]
+    stores: Mapping[str, DataStore]
     run_jobs: str
     processes: Path | None
     seal: Seal
@@ -116,6 +118,7 @@ def wire(
     processes: str | None,
     directory: str | Directory | None,
     handlers: Mapping[str, Handler | Handling] | None,
+    stores: Mapping[str, DataStore] | None,
     run_jobs: str | None,
     clock: Clock | None,
     ids: Ids | None,
@@ -141,6 +144,7 @@ def wire(
         ids=the_ids,
         directory=_directory(directory),
         handlers=dict(handlers or {}),
+        stores=dict(stores or {}),
         run_jobs=run_jobs or ("worker" if scheme == "postgresql" else "inline"),
         processes=Path(processes) if processes else None,
         seal=seal,

@@ -10,7 +10,7 @@ from egov_flow.agency import Agency, Case, Handler, Handling
 from egov_flow.cli.settings import DEFAULT_DATABASE, Settings
 from egov_flow.data import Context
 from egov_flow.errors import NotFound
-from egov_flow.ports import Clock
+from egov_flow.ports import Clock, DataStore
 from egov_flow.procedure import Procedure, read_files
 from egov_flow.testing import VirtualClock
 from egov_flow.values import Actor, Call
@@ -27,6 +27,7 @@ def open_agency(
     default: str = DEFAULT_DATABASE,
     processes: str | None = None,
     handlers: Mapping[str, Handler | Handling] | None = None,
+    stores: Mapping[str, DataStore] | None = None,
     run_jobs: str | None = None,
     clock: Clock | None = None,
 ) -> Agency:
@@ -36,6 +37,7 @@ def open_agency(
         creates: whether a database that is not there is made; who only looks must not leave an empty one behind.
         default: URL without `--db`.
         handlers: what service tasks call. Without any, their jobs wait for the application that has them.
+        stores: the data stores of diagrams.
         run_jobs: as `Agency.open`; without it, jobs run at once where there are handlers.
         clock: instead of the machine's and that of `--clock`.
 
@@ -54,6 +56,7 @@ def open_agency(
         directory=settings.directory or None,
         tenant=settings.tenant,
         handlers=handlers,
+        stores=stores,
         run_jobs=run_jobs or ("inline" if handlers else "worker"),
         clock=clock or moment,
     )

@@ -15,7 +15,7 @@ from typing import Any
 
 import click
 
-from egov_flow.agency import Handler, Handling, Worker
+from egov_flow.agency import Worker
 from egov_flow.cli.opening import open_agency
 from egov_flow.cli.options import common, example, on_database
 from egov_flow.cli.output import show_document, show_text
@@ -26,19 +26,29 @@ __all__ = ["worker"]
 
 @click.command(epilog=example("worker --handlers office.handlers:HANDLERS --db postgresql+psycopg://egov@db/cases", "worker --once"))
 @click.option("--handlers", metavar="MODULE:NAME", help="What service tasks call: a mapping in a module that Python finds from here.")
+@click.option("--stores", metavar="MODULE:NAME", help="The data stores of diagrams, by name: a mapping like that of --handlers.")
 @click.option("--and-tenant", "tenants", multiple=True, help="Another tenant to work for; may be given several times.")
 @click.option("--pause", type=click.FloatRange(min=0.01), default=1.0, show_default=True, help="Seconds to rest when nothing was due.")
 @click.option("--health", metavar="HOST:PORT", help="Answer GET /health there: 200 when it is well, 503 when it is not.")
 @click.option("--once", is_flag=True, help="Do what is due now, and end.")
 @on_database
 @common
-def worker(settings: Settings, *, handlers: str | None, tenants: tuple[str, ...], pause: float, health: str | None, once: bool) -> None:
+def worker(
+    settings: Settings,
+    *,
+    handlers: str | None,
+    stores: str | None,
+    tenants: tuple[str, ...],
+    pause: float,
+    health: str | None,
+    once: bool,
+) -> None:
     """Run timers, deadlines and jobs as they fall due.
 
     Any number of workers may share a database. SIGTERM and Ctrl-C let it finish and report what it has begun; a second one ends it at once, and another
     worker takes over when the lease of its job has run out.
     """
-    with open_agency(settings, handlers=_handlers(handlers), run_jobs="worker") as agency:
+    with open_agency(settings, handlers=_mapping(handlers, "--handlers"), stores=_mapping(stores, "--stores"), run_jobs="worker") as agency:
         working = Worker([agency, *(agency.of(tenant) for tenant in tenants)], timedelta(seconds=pause))
         if once:
             _tell(settings, working.round(), working)
@@ -60,8 +70,8 @@ def _tell(settings: Settings, ran: int, working: Worker) -> None:
         raise click.exceptions.Exit(1)
 
 
-def _handlers(name: str | None) -> Mapping[str, Handler | Handling]:
-    """Import the mapping that `--handlers` names."""
+def _mapping(name: str | None, option: str) -> Mapping[str, Any]:
+    """Import the mapping that an option names."""
     if name is None:
         return {}
     module, _, attribute = name.partition(":")
@@ -70,9 +80,9 @@ def _handlers(name: str | None) -> Mapping[str, Handler | Handling]:
     try:
         found: Any = getattr(import_module(module), attribute)
     except (ImportError, AttributeError, ValueError) as error:
-        raise click.BadParameter(f"{name}: {error}", param_hint="--handlers") from error
+        raise click.BadParameter(f"{name}: {error}", param_hint=option) from error
     if not isinstance(found, Mapping):
-        raise click.BadParameter(f"{name} is no mapping of names to functions", param_hint="--handlers")
+        raise click.BadParameter(f"{name} is no mapping of names", param_hint=option)
     return found
 
 

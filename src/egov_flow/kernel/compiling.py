@@ -20,6 +20,7 @@ from egov_flow.kernel._compensating import compensators, kept
 from egov_flow.kernel._input_sets import input_choices, output_choices
 from egov_flow.kernel._parts import Part, called_process, effective, parts
 from egov_flow.kernel._positions import beginnings, event_blocks, start_nodes
+from egov_flow.kernel._stores import drawn, with_stores
 from egov_flow.kernel.passing import Passings, passings
 from egov_flow.kernel.program import FROM_INSIDE, MULTIPLE, NONE, PARALLEL, AdHoc, Block, Flow, Node, Program, Repetition, Trigger
 from egov_flow.kernel.reachability import upstream
@@ -87,7 +88,7 @@ def compile(procedure: Procedure, *, conditions: Conditions = "strict") -> Progr
     wrong = blocking(refusals(procedure, conditions=conditions))
     if wrong:
         raise ProcedureError(wrong)
-    return _Compiler.of(procedure, conditions).program()
+    return _Compiler.of(with_stores(procedure), conditions).program()
 
 
 @cache
@@ -194,6 +195,7 @@ class _Compiler:
         return Node(
             index=index,
             id=node.id,
+            drawn=drawn(node.id),
             kind=self.kinds[node.id],
             action="rounds" if spec else action,
             body=action if spec else "",

@@ -12,7 +12,7 @@ from egov_flow.errors import Finding
 from egov_flow.kernel.program import Passing
 from egov_flow.kernel.slots import Slot, Source, expression, finding
 
-__all__ = ["Passings", "association_passings", "moves_data", "passings", "vendor_passings"]
+__all__ = ["STORES", "Passings", "association_passings", "moves_data", "passings", "vendor_passings"]
 
 TAKES = frozenset({
     "task", "userTask", "manualTask", "serviceTask", "sendTask", "businessRuleTask", "scriptTask", "receiveTask", "subProcess", "transaction",
@@ -91,11 +91,11 @@ def _computed(node: FlowNode, target: str, formula: Formula) -> Slot[Passing]:
 
 
 def association_passings(source: Source, node: FlowNode, association: DataAssociation) -> Found:
-    """Return what an association lets pass, with its direction."""
+    """Return what an association lets pass, with its direction; nothing if it is one with a data store, which jobs read and write."""
     direction = association.direction
     ends = [source.data.get(end) for end in (*association.sources, association.target)]
     if any(element is not None and element.kind in STORES for element in ends):
-        return [(direction, Slot(None, (finding("EF-K014", node, association.origin.place),)))]
+        return []
     target = source.variable(association.target)
     if association.assignments:
         return [(direction, _computed(node, to.text.strip(), given)) for given, to in association.assignments]

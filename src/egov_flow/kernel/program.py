@@ -214,6 +214,7 @@ class Node:
     """A flow node.
 
     Attributes:
+        drawn: id of the element in the drawing for which it stands; its own, unless the compiler made it (`_stores`).
         kind: the BPMN tag.
         action: what happens on entering; a key of the stepping tables.
         block: index of the block that holds it.
@@ -250,6 +251,7 @@ class Node:
 
     index: int
     id: str
+    drawn: str
     kind: str
     action: str
     block: int

@@ -13,7 +13,7 @@ from typing import Literal
 from egov_flow.bpmn import Activity, Content, EventDefinition, FlowNode, SequenceFlow
 from egov_flow.data import EMPTY
 from egov_flow.errors import FeelError, Finding, blocking
-from egov_flow.kernel import _activation, _adhoc_parts, _compensating, _input_sets, _links, _positions
+from egov_flow.kernel import _activation, _adhoc_parts, _compensating, _input_sets, _links, _positions, _stores
 from egov_flow.kernel._parts import Part, called_process, effective, parts
 from egov_flow.kernel.passing import moves_data, passings
 from egov_flow.kernel.repeating import repetition
@@ -94,6 +94,7 @@ def _content(source: Source, part: Part) -> Iterator[Finding]:
         if part.owner is not None and element.name.startswith("__"):
             yield finding("EF-K069", part.owner, element.origin.place, name=element.name)
     yield from _positions.refused(part.content, part.owner)
+    yield from _stores.refused(source, part.content, part.owner)
     if part.owner is not None and part.owner.kind == "adHocSubProcess":
         yield from _adhoc_parts.refused(part.content, part.owner)
     yield from _compensating.refused(part, source.procedure)

@@ -146,14 +146,15 @@ def view(program: Program, state: State) -> View:
     root = state.scopes.get(ROOT)
     return View(
         status=state.status,
-        waiting=(*(program.nodes[node].id for _, node in found), *_joining(program, state).elements()),
+        waiting=(*(program.nodes[node].drawn for _, node in found), *_joining(program, state).elements()),
         variables=root.variables if root else EMPTY,
     )
 
 
 def tokens(program: Program, state: State) -> Counter[str]:
     """Return how many tokens each element holds, for pictures; joins show theirs."""
-    return Counter(r.element for r in resting(program, state) if r.phase != BLOCK) + _joining(program, state)
+    found = [program.nodes[t.node].drawn for scope in state.scopes.values() for t in scope.tokens.values() if t.phase != BLOCK]
+    return Counter(found) + _joining(program, state)
 
 
 def _joining(program: Program, state: State) -> Counter[str]:

@@ -76,15 +76,27 @@ def readers(
 
 
 def _stored(procedure: Procedure, node: FlowNode) -> Iterator[str]:
-    names = {d.id: d.name for _, content in procedure.model.contents() for d in content.data}
-    for association in node.data_associations:
-        if association.direction == "out":
-            yield names.get(association.target) or association.target
+    """Yield the data objects and stores that an element writes."""
+    names = _data_names(procedure)
+    return (names.get(a.target) or a.target for a in node.data_associations if a.direction == "out")
+
+
+def _fetched(procedure: Procedure, node: FlowNode) -> Iterator[str]:
+    """Yield the data objects and stores that an element reads."""
+    names = _data_names(procedure)
+    return (names.get(end) or end for a in node.data_associations if a.direction == "in" for end in a.sources)
+
+
+def _data_names(procedure: Procedure) -> dict[str, str]:
+    """Return the names of data elements by id; a reference without one has that of its data object or store."""
+    found = [d for _, content in procedure.model.contents() for d in content.data]
+    own = {root.id: root.name for root in procedure.model.roots} | {d.id: d.name for d in found}
+    return {d.id: d.name or own.get(d.reference, "") for d in found}
 
 
 def _reads(procedure: Procedure, node: FlowNode) -> frozenset[str]:
     link = procedure.link(node.id)
-    names = set(node.activity.reads_data) if node.activity is not None else set()
+    names = {*(node.activity.reads_data if node.activity is not None else ()), *_fetched(procedure, node)}
     for formula in _formulas(attrs.evolve(node, content=None)):
         names |= _names(formula.text)
     if link is not None:

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from egov_flow.testing.clock import VirtualClock
-    from egov_flow.testing.fakes import FakeCalendar, FakeDirectory, FakeNotifier, Notice, SequentialIds
+    from egov_flow.testing.fakes import FakeCalendar, FakeDataStore, FakeDirectory, FakeNotifier, Notice, SequentialIds
     from egov_flow.testing.memory_store import MemoryConnection, MemoryStore, open_store
     from egov_flow.testing.passing import pass_time
     from egov_flow.testing.scenarios import ScenarioResult, run_scenario
 
 __all__ = [
     "FakeCalendar",
+    "FakeDataStore",
     "FakeDirectory",
     "FakeNotifier",
     "MemoryConnection",
@@ -35,7 +36,7 @@ __all__ = [
 
 _MODULES = {
     "clock": ("VirtualClock",),
-    "fakes": ("FakeCalendar", "FakeDirectory", "FakeNotifier", "Notice", "SequentialIds"),
+    "fakes": ("FakeCalendar", "FakeDataStore", "FakeDirectory", "FakeNotifier", "Notice", "SequentialIds"),
     "memory_store": ("MemoryConnection", "MemoryStore", "open_store"),
     "passing": ("pass_time",),
     "scenarios": ("ScenarioResult", "run_scenario"),

@@ -10,10 +10,10 @@ from datetime import date
 
 import attrs
 
-from egov_flow.data import Context
-from egov_flow.values import WorkingDay
+from egov_flow.data import Context, freeze
+from egov_flow.values import Call, WorkingDay
 
-__all__ = ["FakeCalendar", "FakeDirectory", "FakeNotifier", "Notice", "SequentialIds"]
+__all__ = ["FakeCalendar", "FakeDataStore", "FakeDirectory", "FakeNotifier", "Notice", "SequentialIds"]
 
 _LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Without 0, 1, I and O, which are misread aloud and on paper."""
@@ -73,6 +73,33 @@ class FakeCalendar:
         """Return whether it is a working day, and why not: the holiday's name, or `weekend`."""
         reason = self._holidays.get(day) or ("weekend" if day.weekday() in self._weekend else "")
         return WorkingDay(day, not reason, reason)
+
+
+class FakeDataStore:
+    """A data store that holds contexts and gives the newest that has what it is asked for; implements `ports.DataStore`.
+
+    Args:
+        rows: what it holds from the beginning.
+
+    Attributes:
+        rows: what it holds now; `asked`: what it was asked, in order.
+    """
+
+    def __init__(self, *rows: Mapping[str, object]) -> None:
+        self.rows: list[Context] = [freeze(row) for row in rows]
+        self.asked: list[Context] = []
+        self._keys: set[str] = set()
+
+    def read(self, asked: Call) -> Context | None:
+        """Return the newest row in which every asked variable has the asked value."""
+        self.asked.append(asked.data)
+        return next((row for row in reversed(self.rows) if row.items() >= asked.data.items()), None)
+
+    def write(self, given: Call) -> None:
+        """Keep a row, once for its key."""
+        if given.key not in self._keys:
+            self._keys.add(given.key)
+            self.rows.append(given.data["value"])
 
 
 class FakeDirectory:

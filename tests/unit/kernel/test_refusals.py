@@ -44,7 +44,7 @@ REFUSED = {
     "EF-K098": "start s\nevents a | eventGatewayType Parallel\ncatch c | message M\ns > a\na > c",
     "EF-K099": "events a | instantiate true | eventGatewayType Parallel\ncatch c | message M\ncatch d | timer PT1H\na > c\na > d",
     "EF-K013": "start s\nuser a | startQuantity 0\ns > a",
-    "EF-K014": f"start s\ndataStoreReference d | name Register\nuser a | xml {STORE}\ns > a",
+    "EF-K014": f"start s\ndataStoreReference d | name Register\nuser a | xml {STORE}<standardLoopCharacteristics/>\ns > a",
     "EF-K015": f"start s\nxor a | xml {MAPPING}\nuser b\ns > a\na > b",
     "EF-K016": "start s\nrule a | camunda:decisionRef fees\ns > a",
     "EF-K017": "start s\nstart t\ncallActivity a | calledElement P\nuser x\ns > a\nt > x",

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import pytest
 
-_SUITES = ("audit_log", "calendar", "case_store", "clock", "engine", "job_queue", "joined", "key_vault", "task_query")
+_SUITES = ("audit_log", "calendar", "case_store", "clock", "data_store", "engine", "job_queue", "joined", "key_vault", "task_query")
 pytest.register_assert_rewrite(*(f"{__name__}.{suite}" for suite in _SUITES))
 
 from egov_flow.testing.contracts.audit_log import AuditLogContract  # noqa: E402 - pytest must rewrite asserts before it sees them
 from egov_flow.testing.contracts.calendar import CalendarContract  # noqa: E402
 from egov_flow.testing.contracts.case_store import CaseStoreContract  # noqa: E402
 from egov_flow.testing.contracts.clock import ClockContract  # noqa: E402
+from egov_flow.testing.contracts.data_store import DataStoreContract  # noqa: E402
 from egov_flow.testing.contracts.engine import EngineContract  # noqa: E402
 from egov_flow.testing.contracts.job_queue import JobQueueContract  # noqa: E402
 from egov_flow.testing.contracts.joined import Connection, JoinedContract  # noqa: E402
@@ -29,6 +30,7 @@ __all__ = [
     "CaseStoreContract",
     "ClockContract",
     "Connection",
+    "DataStoreContract",
     "EngineContract",
     "JobQueueContract",
     "JoinedContract",
