@@ -3,18 +3,22 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from egov_flow import kernel
 from egov_flow.audit import describe
 from egov_flow.values import COMMANDS, Event
 
-OCCURRENCES = (
-    "started", "entered", "left", "taken", "waiting", "opened", "completed", "withdrawn", "caught", "thrown", "fired", "terminated", "ended",
-    "incident", "resolved", "moved", "corrected", "suspended", "resumed", "cancelled", "expired",
-)  # fmt: skip
+KERNEL = Path(kernel.__file__).parent
+OCCURRENCES = sorted(
+    {"ended", *(kind for file in KERNEL.glob("*.py") for kind in re.findall(r'(?:happen|Occurrence)\("(\w+)"', file.read_text("utf-8")))}
+)
+"""What the kernel tells, as its sources say it."""
 
 
 def event(**fields):
