@@ -72,6 +72,13 @@ CASES = (
         "a data@a / a",
     ),
     corner(
+        "sets_an_instance_that_completes_all_ends_the_others_wait",
+        "10.4.2; 13.3.7",
+        f"start s\n{task('script', 'a', 'x;y')} | is {{n: x}} | instances 3 | until true\nuser b\ns > a\na > b",
+        "correct {x: 1}",
+        "a a* a* a* b / b",
+    ),
+    corner(
         "sets_each_instance_chooses",
         "10.4.2",
         f"start s\n{task('user', 'a', 'x;i')} | each is | as i\nuser b\ns > a\na > b",

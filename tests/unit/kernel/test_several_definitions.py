@@ -72,6 +72,14 @@ def test_it_is_awaited_no_more_once_a_time_that_comes_once_was_among_them(drawn)
     assert (story.waiting, awaited(story)) == (["h", "w"], [])
 
 
+def test_a_deadline_among_them_expires_once(drawn):
+    more = "procedure: demo\nlinks:\n  b: {expires: answer}\ndeadlines:\n  answer: {amount: 3, unit: working days, ends: [{element: w}]}\n"
+    story = drawn(BESIDE.format("message M | xml <timerEventDefinition/>"), more).start().send("M")
+    story.do("expire", "answer")
+
+    assert (story.waiting, awaited(story)) == (["h", "w"], [])
+
+
 def test_a_cycle_goes_on_and_ticks_meanwhile_are_missed(drawn):
     story = drawn(BESIDE.format("message M | cycle R3/PT1H")).start().wait(hours=1)
     story.now += HOUR

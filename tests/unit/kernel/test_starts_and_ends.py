@@ -113,3 +113,13 @@ def test_a_start_needs_no_data(drawing):
     program = kernel.compile(drawing("start s\nuser a\ns > a"))
 
     assert kernel.step(program, None, Command(kind="start", data=freeze({})), datetime(2026, 1, 5, 9, tzinfo=UTC)).status == "running"
+
+
+def test_a_process_that_cannot_wait_for_what_may_interrupt_it_has_not_begun(drawn):
+    story = drawn("start s\nuser a\ns > a\nsub e | triggeredByEvent true {\nstart t | timer pause\nuser h\nt > h\n}").start()
+    assert (story.incidents, story.waiting) == ([("s", "timer")], ["s"])
+
+    story.do("retry", story.incident_token(), {"pause": "PT1H"})
+
+    assert story.waiting == ["a"]
+    assert story.wait(hours=1).waiting == ["h"]
