@@ -43,6 +43,16 @@ def test_run_sends_messages_and_gives_one_document(cli: Callable, permit: Path) 
     assert document["case"]["data"]["amount"] == 50000
 
 
+def test_run_starts_where_a_message_begins_the_case(cli: Callable) -> None:
+    drawing = REPOSITORY / "tests/corners/begins_and_ends_only_with_all_others.bpmn"
+    said = cli("run", drawing, "--do", _moves("start d", "send M"), exit_code=0).out
+
+    assert "→ start d" in said
+    assert "waits at r (r), b (b), a (a)" in said.splitlines()[-1]
+    refused = cli("run", drawing, "--do", _moves("begin"), exit_code=1).err
+    assert "possible are: start c; start d; start r" in refused
+
+
 def test_a_move_that_is_not_possible_stops_and_says_what_is(cli: Callable, permit: Path) -> None:
     said = cli("run", permit, *LOOKUP, "--do", _moves("start", "complete Task_Nowhere"), exit_code=1).err
 

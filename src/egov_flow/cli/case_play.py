@@ -51,8 +51,7 @@ class CasePlay:
         """Return what can be done now."""
         say = self.settings.say
         if not self.case_id:
-            form = self.procedure.form(self.procedure.start_form) if self.procedure.start_form else None
-            return [Option(Move("start"), say("EF-L202", element="").rstrip(), form.schema if form else None, takes_data=True)]
+            return [self._starting(element) for element in self._beginnings()]
         case = self.case
         if case.status not in {"running", "suspended"}:
             return []
@@ -84,6 +83,20 @@ class CasePlay:
         self.show(str(move))
 
     # ---- options
+
+    def _starting(self, element: str) -> Option:
+        form = self.procedure.form(self.procedure.start_form) if self.procedure.start_form else None
+        about = self.settings.say("EF-L202", element=element).rstrip()
+        return Option(Move("start", element), about, self._form(element) or (form.schema if form else None), takes_data=True)
+
+    def _beginnings(self) -> list[str]:
+        """Return the elements at which a case can be started, "" for the one that need not be named."""
+        from egov_flow.kernel import compile  # noqa: A004 - the word of the design
+
+        process = compile(self.procedure).blocks[0]
+        is_plain = len(process.starts) == 1 or not process.entries
+        others = [element for element, index in process.entries.items() if not is_plain or index not in process.starts]
+        return ["", *others] if is_plain else others
 
     def _task(self, task: Task) -> Option:
         about = self.settings.say("EF-L233", element=f"{task.name or task.element} ({task.element})", actor=self._doer(task).id)
@@ -125,7 +138,7 @@ class CasePlay:
         if self.case_id:
             raise ConflictError("EF-K201")
         by = self.by or Actor("applicant:1")
-        self.case_id = self.agency.start(self.procedure.id, move.data, by=by, version=self.procedure.version).id
+        self.case_id = self.agency.start(self.procedure.id, move.data, by=by, version=self.procedure.version, at=move.target).id
 
     def _complete(self, move: Move) -> None:
         self._must_run()

@@ -74,9 +74,9 @@ def run(
     """Run one case and show each step.
 
     PATH|NAME is a procedure folder, a .bpmn file or, with --db, the name of a deployed procedure. Without --db nothing is stored, and time passes when you say
-    so. Moves are `start`, `complete ELEMENT`, `send MESSAGE`, `wait` (until something is due) or `wait P3D`, `retry ELEMENT` and `skip ELEMENT`, each with
-    data as a JSON object behind it. A task is done by an invented holder of its role; with --db, --as says who does everything. A service task without
-    --handler is asked for, or becomes an incident where nobody is asked.
+    so. Moves are `start` (`start ELEMENT` where something else than its one plain start event begins it), `complete ELEMENT`, `send MESSAGE`, `wait` (until
+    something is due) or `wait P3D`, `retry ELEMENT` and `skip ELEMENT`, each with data as a JSON object behind it. A task is done by an invented holder of
+    its role; with --db, --as says who does everything. A service task without --handler is asked for, or becomes an incident where nobody is asked.
     """
     _forget_environment(settings, procedure)
     version = read_procedure(settings, procedure)

@@ -101,7 +101,7 @@ def _begins(source: Source, node: FlowNode) -> bool:
     if process is None or all(n.id != node.id for n in beginnings(process.content)):
         return False
     gateways = [n.gateway for n in instantiating(process.content) if n.gateway is not None]
-    needs_all = node.event is not None and node.event.is_parallel_multiple
+    needs_all = node.event is not None and node.event.is_parallel_multiple and len(node.event.definitions) > 1
     return not needs_all and len(gateways) < 2 and not any(g.event_type == "Parallel" for g in gateways)
 
 

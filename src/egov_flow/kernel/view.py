@@ -50,7 +50,7 @@ class Resting:
 
 @attrs.frozen
 class Awaited:
-    """Something that is awaited: a `message`, `signal`, `timer`, `deadline` or `condition`; token 0: for an event sub-process."""
+    """Something that is awaited: a `message`, `signal`, `timer`, `deadline`, `condition` or (of an input set) `data`; token 0: for an event sub-process."""
 
     wait: int
     kind: str
