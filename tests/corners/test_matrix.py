@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from tests.corners.drawing import bpmn
-from tests.corners.matrix import CASES, CELLS, EMPTY, MARKED, forbidden
+from tests.corners.matrix import ALLOWED, CASES, CELLS, EMPTY, MARKED, POSITIONS, forbidden
 
 from egov_flow import kernel
 from egov_flow.procedure import read_files
@@ -17,6 +19,16 @@ AT = {"start": "s", "esp": "te", "esp_beside": "te", "catch": "c", "boundary": "
 def test_every_cell_of_the_table_is_one_or_the_other() -> None:
     assert (len(CELLS), len(MARKED), len(EMPTY)) == (13 * 8, 63, 41)
     assert {f"table_{cell.replace('@', '_')}" for cell in MARKED} <= {case.name for case in CASES}
+
+
+def test_the_page_on_semantics_shows_the_table() -> None:
+    page = Path(__file__).resolve().parents[2] / "docs/explanation/semantics.md"
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in page.read_text("utf-8").splitlines() if line.startswith("| ")]
+    shown = {
+        name: [mark == "×" for mark in marks] for name, *marks in rows if name.replace(" ", "_") in ALLOWED and len(marks) == len(POSITIONS)
+    }
+
+    assert shown == {kind.replace("_", " "): [position in marks.split() for position in POSITIONS] for kind, marks in ALLOWED.items()}
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if "multiple_" in case.name], ids=lambda case: case.name)

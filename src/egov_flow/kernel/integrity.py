@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from egov_flow.kernel.program import NONE, Program
-from egov_flow.kernel.state import BLOCK, CAME, DATA, INCIDENT, ROOT, WAIT, Scope, State, Token
+from egov_flow.kernel.program import NONE, Node, Program
+from egov_flow.kernel.state import BLOCK, CAME, DATA, INCIDENT, ROOT, WAIT, Scope, State, Token, WaitState
 from egov_flow.values import CASE_STATUSES
 
 __all__ = ["defects"]
@@ -105,10 +105,14 @@ def _waits(program: Program, state: State) -> Iterator[str]:
         holder = scope if scope is not None and not wait.token else scope.tokens.get(wait.token) if scope else None
         if holder is None or wait.id not in holder.waits:
             yield "a wait belongs to no token"
-        node = program.nodes[wait.node]
-        trigger = node.trigger
-        if wait.kind == DATA:
-            if not node.input_sets:
-                yield "a wait waits for no data"
-        elif trigger is None or not 0 <= wait.part < len(trigger.each):
+        if not _can_come(program.nodes[wait.node], wait):
             yield "a wait waits for nothing"
+
+
+def _can_come(node: Node, wait: WaitState) -> bool:
+    """Return whether a node waits for what a wait says, or keeps that it came."""
+    if wait.kind == DATA:
+        return bool(node.input_sets)
+    if node.trigger is None or not 0 <= wait.part < len(node.trigger.each):
+        return False
+    return node.needs_all if wait.kind == CAME else wait.kind in (node.trigger.each[wait.part].kind, "deadline")

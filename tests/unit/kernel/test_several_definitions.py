@@ -142,6 +142,16 @@ def test_each_message_has_the_key_of_its_own(story_of_xml):
     assert [(w.name, w.key) for w in kernel.awaited(story.program, story.state)] == [("M", "1"), ("N", "2")]
 
 
+def test_a_state_in_which_something_came_that_nobody_needs_is_no_state(drawn):
+    story = drawn(ANY).start()
+    first, *others = story.state.waits.values()
+    came = {first.id: first._replace(kind="came"), **{w.id: w for w in others}}
+    beyond = {first.id: first._replace(part=7), **{w.id: w for w in others}}
+
+    assert kernel.defects(story.program, story.state._replace(waits=came)) == ["a wait waits for nothing"]
+    assert kernel.defects(story.program, story.state._replace(waits=beyond)) == ["a wait waits for nothing"]
+
+
 def test_a_faulty_part_parks_the_token_before_the_event_with_nothing_awaited(drawn):
     story = drawn("start s\ncatch c | message M | timer pause\nuser a\ns > c\nc > a").start()
     assert (story.incidents, story.state.waits) == ([("c", "timer")], {})
