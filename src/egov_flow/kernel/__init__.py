@@ -7,6 +7,7 @@ from egov_flow.kernel.codec import FORMAT, dump, load
 from egov_flow.kernel.compiling import compile  # noqa: A004 - the word of the design
 from egov_flow.kernel.engine import KernelEngine
 from egov_flow.kernel.exploring import Outcome, caught_errors, continuations, outcomes, possible_commands, starts
+from egov_flow.kernel.forgetting import forget_repeats
 from egov_flow.kernel.integrity import defects
 from egov_flow.kernel.program import SEMANTICS, SIGNAL, AdHoc, Block, Flow, Limits, Node, Passing, Program, Repetition, TimerTime, Trigger
 from egov_flow.kernel.refusals import refusals
@@ -67,6 +68,7 @@ __all__ = [
     "defects",
     "due_starts",
     "dump",
+    "forget_repeats",
     "load",
     "marking",
     "next_due",

@@ -10,7 +10,7 @@ import attrs
 
 from egov_flow.data import Context
 from egov_flow.kernel.choices import Picked
-from egov_flow.kernel.program import DEFAULT_LIMITS, Limits, Program
+from egov_flow.kernel.program import DEFAULT_LIMITS, NONE, Limits, Program
 from egov_flow.kernel.raising import codes
 from egov_flow.kernel.state import State
 from egov_flow.kernel.step import proceed, step
@@ -60,11 +60,26 @@ def possible_commands(program: Program, state: State) -> tuple[Command, ...]:
 
 
 def _begun_once(program: Program, state: State) -> Iterator[Beginning]:
-    """Yield what may be begun and does not run already: how often an activity is begun at once has no end."""
+    """Yield what may be begun and does not run already, nor anything that follows it: how often an activity is begun at once has no end."""
     for found in beginnings(program, state):
         scope = next(s for s in state.scopes.values() if found.token == s.host and s.is_own)
-        if not any(program.nodes[t.node].id == found.element for t in scope.tokens.values()):
+        follows = _following(program, program.index[found.element])
+        waiting = {program.flows[flow].source for counts in scope.joins.values() for flow in counts}
+        if follows.isdisjoint(waiting) and not any(t.node in follows for t in scope.tokens.values()):
             yield found
+
+
+def _following(program: Program, start: int) -> set[int]:
+    """Return the nodes that a token comes to from a node, itself included."""
+    found: set[int] = set()
+    todo = [start]
+    while todo:
+        index = todo.pop()
+        if index not in found:
+            found.add(index)
+            node = program.nodes[index]
+            todo += [*(program.flows[flow].target for flow in node.outgoing), *node.boundary, *([node.link] if node.link != NONE else ())]
+    return found
 
 
 def caught_errors(program: Program, state: State, token: int) -> tuple[str, ...]:

@@ -8,9 +8,9 @@ from egov_flow.kernel import compile as compile_program
 from egov_flow.procedure import Procedure
 from egov_flow.proof import obligations
 from egov_flow.proof.result import Proof
-from egov_flow.proof.shape import done_once, several, side_paths
+from egov_flow.proof.shape import begun_again, done_once, several, side_paths
 from egov_flow.proof.soundness import about, counterexamples
-from egov_flow.proof.space import explore
+from egov_flow.proof.space import DEEP, explore
 
 STATES = 20_000
 
@@ -37,7 +37,10 @@ def prove(procedure: Procedure, *, states: int = STATES) -> Proof:
     wrong = counterexamples(procedure, space, once)
     unsure = [about(procedure, "EF-V023", node.id, severity="warning") for node in meeting]
     unsure += [about(procedure, "EF-V026", node.id, severity="warning") for node in several(program)]
-    if not space.is_complete:
+    unsure += [about(procedure, "EF-V027", node.id, severity="warning") for node in begun_again(program)]
+    if space.deep:
+        unsure.append(Finding.of("EF-V028", severity="warning", procedure=procedure.id, times=DEEP))
+    if space.open_ends - space.deep:
         unsure.append(Finding.of("EF-V020", severity="warning", procedure=procedure.id, states=states))
     verdicts = obligations.verdicts(procedure, space)
     return Proof(

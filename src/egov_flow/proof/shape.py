@@ -56,6 +56,8 @@ def repeating_starts(program: Program) -> tuple[Node, ...]:
 
 
 AGAIN = frozenset({"message", "signal", "condition"})
+THROWN = frozenset({"escalation", "signal"})
+"""What elements of the case itself throw, however often."""
 
 
 def _may_repeat(node: Node) -> bool:
@@ -86,17 +88,42 @@ def side_paths(program: Program) -> tuple[Mapping[int, frozenset[int]], tuple[No
     paths: dict[int, frozenset[int]] = {}
     meeting = []
     for event in repeating(program):
-        reached = behind(program, [event.index])
-        block = program.blocks[event.block]
-        others = behind(program, (*block.starts, *block.entries.values()), without=event.index)
-        paths[event.index] = reached - others
-        if reached & others or any(_waits(program.nodes[index]) for index in reached):
+        paths[event.index], is_own = _path(program, event)
+        if not is_own:
             meeting.append(event)
     for start in repeating_starts(program):
         paths[start.index] = frozenset({start.event_block})
         if throws_outwards(program, program.nodes[start.event_block]):
             meeting.append(start)
     return paths, tuple(meeting)
+
+
+def thrown_paths(program: Program) -> frozenset[int]:
+    """Return the nodes that follow an escalation or signal beside the flow and live a life of their own: they are begun as often as it is thrown."""
+    found: set[int] = set()
+    for event in program.nodes:
+        if event.is_interrupting or event.trigger is None or not any(t.kind in THROWN for t in event.trigger.each):
+            continue
+        if event.event_block != NONE:
+            found |= set() if throws_outwards(program, program.nodes[event.event_block]) else {event.event_block}
+        elif event.host != NONE:
+            path, is_own = _path(program, event)
+            found |= path if is_own else set()
+    return frozenset(found)
+
+
+def begun_again(program: Program) -> tuple[Node, ...]:
+    """Return the activities of ad-hoc sub-processes whose repetitions do not live a life of their own: something that follows waits for tokens."""
+    enabled = (index for block in program.blocks if block.adhoc is not None for index in block.adhoc.enabled)
+    return tuple(program.nodes[index] for index in enabled if any(_waits(program.nodes[i]) for i in behind(program, [index])))
+
+
+def _path(program: Program, event: Node) -> tuple[frozenset[int], bool]:
+    """Return the nodes of an event's own path, and whether it lives a life of its own."""
+    reached = behind(program, [event.index])
+    block = program.blocks[event.block]
+    others = behind(program, (*block.starts, *block.entries.values()), without=event.index)
+    return reached - others, not (reached & others or any(_waits(program.nodes[index]) for index in reached))
 
 
 def throws_outwards(program: Program, node: Node) -> bool:
@@ -144,6 +171,7 @@ def done_once(program: Program) -> frozenset[str]:
         if _forks(program, node) and _is_on_loop(program, node):
             many |= behind(program, [node.index])
     many.update(*(behind(program, [event.index]) for event in repeating(program)))
+    many |= thrown_paths(program)
     hosts: dict[int, list[Node]] = {}
     for node in program.nodes:
         if node.content != NONE:
@@ -166,7 +194,8 @@ def _is_on_loop(program: Program, node: Node) -> bool:
 def _are_hosts_in(program: Program, hosts: Mapping[int, list[Node]], node: Node, once: set[int]) -> bool:
     while node.block in hosts:
         (host, *others) = hosts[node.block]
-        if others or host.repetition is not None or host.index not in once or program.blocks[node.block].is_event:
+        block = program.blocks[node.block]
+        if others or host.repetition is not None or host.index not in once or block.is_event or block.adhoc is not None:
             return False
         node = host
     return True

@@ -7,19 +7,21 @@ deadline come. A marking in which two tokens meet at one element is not explored
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Hashable, Iterator, Mapping
 from datetime import UTC, datetime
 
 import attrs
 
 from egov_flow.data import Context
-from egov_flow.kernel import Picked, Program, State, caught_errors, marking, possible_commands, proceed, step
-from egov_flow.proof.shape import has_instant_loop
+from egov_flow.kernel import Picked, Program, State, caught_errors, forget_repeats, marking, possible_commands, proceed, step
+from egov_flow.proof.shape import has_instant_loop, thrown_paths
 from egov_flow.values import Command, Occurrence, Step
 
 NOW = datetime(2000, 1, 1, tzinfo=UTC)
 RUNS_PER_STATE = 16
+DEEP = 8
+"""How often a process may run inside itself before that is looked at no further."""
 PAUSED = "proceed"
 
 
@@ -46,6 +48,19 @@ class Edge:
     seen: tuple[tuple[str, str], ...] = ()
 
 
+@attrs.frozen
+class Manner:
+    """How a program is explored: paused after so many `entries` of elements where a step may have no end, and with repeats forgotten `beside` the flow."""
+
+    entries: int | None = None
+    beside: frozenset[int] = frozenset()
+
+    @classmethod
+    def of(cls, program: Program) -> Manner:
+        """Return the manner in which a program is explored."""
+        return cls(0 if has_instant_loop(program) else None, thrown_paths(program))
+
+
 @attrs.define
 class Space:
     """All states found, by number; 0 is before the start.
@@ -58,6 +73,7 @@ class Space:
         incidents: states with parked tokens, with (kind, element) of each.
         entered: ids of all elements that some token entered.
         open_ends: states that were found but not explored, because a bound was reached.
+        deep: those of them in which a process runs inside itself again and again.
     """
 
     program: Program
@@ -68,6 +84,7 @@ class Space:
     incidents: dict[int, tuple[tuple[str, str], ...]] = attrs.field(factory=dict)
     entered: set[str] = attrs.field(factory=set)
     open_ends: set[int] = attrs.field(factory=set)
+    deep: set[int] = attrs.field(factory=set)
 
     @property
     def is_complete(self) -> bool:
@@ -87,9 +104,9 @@ class Space:
         """Return what happens along edges that begin before the start."""
         state: State | None = None
         occurrences: list[Occurrence] = []
-        entries = 0 if has_instant_loop(self.program) else None
+        manner = Manner.of(self.program)
         for edge in edges:
-            taken = take(self.program, state, edge.move, Picked(edge.picks), entries)
+            taken = take(self.program, state, edge.move, Picked(edge.picks), manner)
             state = taken.state
             occurrences += taken.occurrences
         return tuple(occurrences)
@@ -116,12 +133,12 @@ class _Explorer:
     space: Space = attrs.field(init=False)
     numbers: dict[Hashable, int] = attrs.field(factory=dict)
     todo: deque[tuple[int, State | None]] = attrs.field(factory=lambda: deque([(0, None)]))
-    entries: int | None = None
+    manner: Manner = attrs.field(init=False)
     runs_left: int = 0
 
     def explore(self) -> Space:
         self.space = Space(self.program)
-        self.entries = 0 if has_instant_loop(self.program) else None
+        self.manner = Manner.of(self.program)
         self.runs_left = self.limit * RUNS_PER_STATE
         explored = 0
         while self.todo:
@@ -151,7 +168,7 @@ class _Explorer:
         while picks is not None:
             self.runs_left -= 1
             choices = Picked(picks)
-            taken = take(self.program, state, move, choices, self.entries)
+            taken = take(self.program, state, move, choices, self.manner)
             yield picks, taken
             picks = choices.next()
 
@@ -181,9 +198,12 @@ class _Explorer:
         parked = incidents(self.program, state)
         if parked:
             self.space.incidents[number] = parked
-        element = meeting(self.program, state)
+        element = meeting(self.program, state, self.manner.beside)
         if taken.status != "running":
             self.space.final.add(number)
+        elif _is_deep(state):
+            self.space.open_ends.add(number)
+            self.space.deep.add(number)
         elif element:
             self.space.double[number] = element
         else:
@@ -195,8 +215,18 @@ def _key(state: State) -> Hashable:
     return (marking(state), order)
 
 
-def take(program: Program, state: State | None, move: Move, choices: Picked, entries: int | None) -> Step[State]:
-    """Return the step that a move makes; with `entries` it is paused after so many elements."""
+def _is_deep(state: State) -> bool:
+    """Return whether a process that calls itself has done so more often than anybody needs to look at: that has no end."""
+    return len(state.scopes) > DEEP and max(Counter(scope.block for scope in state.scopes.values()).values()) > DEEP
+
+
+def take(program: Program, state: State | None, move: Move, choices: Picked, manner: Manner) -> Step[State]:
+    """Return the step that a move makes, repeats forgotten."""
+    taken = _taken(program, state, move, choices, manner.entries)
+    return taken._replace(state=forget_repeats(taken.state, manner.beside))
+
+
+def _taken(program: Program, state: State | None, move: Move, choices: Picked, entries: int | None) -> Step[State]:
     if state is None:
         target = program.nodes[move.node].id if move.node >= 0 else ""
         return step(program, None, Command(kind="start", target=target), NOW, choices=choices, entries=entries)
@@ -269,12 +299,17 @@ def incidents(program: Program, state: State) -> tuple[tuple[str, str], ...]:
     return tuple((token.trouble.kind, program.nodes[token.node].id) for token in tokens if token.trouble is not None)
 
 
-def meeting(program: Program, state: State) -> str:
-    """Return the element that two tokens of one scope are at, or come to over the same flow; "" if there is none."""
+def meeting(program: Program, state: State, beside: frozenset[int] = frozenset()) -> str:
+    """Return the element that two tokens of one scope are at, or come to over the same flow; "" if there is none.
+
+    In an ad-hoc sub-process people begin what they like as often as they like, and what stands `beside` the flow is begun as often as it is thrown.
+    """
     for scope in state.scopes.values():
+        if program.blocks[scope.block].adhoc is not None:
+            continue
         at: set[int] = set()
         for token in scope.tokens.values():
-            if token.trouble is None:
+            if token.trouble is None and token.node not in beside:
                 if token.node in at:
                     return program.nodes[token.node].id
                 at.add(token.node)
@@ -282,5 +317,6 @@ def meeting(program: Program, state: State) -> str:
             if any(count > 1 for count in counts.values()):
                 return program.nodes[node].id
     arrivals = (*state.pending, *state.late)
+    arrivals = tuple(a for a in arrivals if a.node not in beside and program.blocks[state.scopes[a.scope].block].adhoc is None)
     twice = next((a for number, a in enumerate(arrivals) if a in arrivals[:number]), None)
     return program.nodes[twice.node].id if twice is not None else ""

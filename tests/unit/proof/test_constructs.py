@@ -37,6 +37,20 @@ SOUND = {
         "start s\nsub p {\nstart i\nuser a\nboundary ca | on a | compensate\nuser u | undoes\nca ~ u\nxor x\nend e | error E\nend f\ni > a\na > x\n"
         "x > e : n > 1\nx > f : default\n}\nboundary b | on p | error E\nuser l\ns > p\nb > l"
     ),
+    "activities that people begin": "start s\nadhoc p | until done {\nuser a\nuser b\nuser c\ntask d\na > b\nc > b\nb > d\n}\nuser n\ns > p\np > n",
+    "one that waits for what runs": "start s\nadhoc p | until done | cancels false {\nuser a\nuser b\na > b\n}\nuser n\ns > p\np > n",
+    "a loop of what can be compensated": (
+        "start s\nxor m\nuser a\nboundary ca | on a | compensate\nuser u | undoes\nca ~ u\nxor x\nthrow t | compensate\nend e\ns > m\nm > a\na > x\n"
+        "x > m : n > 1\nx > t : default\nt > e"
+    ),
+    "rounds of it": (
+        "start s\nsub p | while n < 3 {\nstart i\nuser a\nboundary ca | on a | compensate\nscript u | undoes | is n + 1\nca ~ u\ni > a\n}\n"
+        "throw t | compensate p\ns > p\np > t"
+    ),
+    "an escalation that is thrown again and again": (
+        "start s\nsub p {\nstart i\nxor m\nthrow t | escalation E\nuser a\nxor x\nend e\ni > m\nm > t\nt > a\na > x\nx > m : n > 1\nx > e : default\n}\n"
+        "boundary b | on p | escalation E | keeps\nuser h\nb > h\ns > p"
+    ),
     "links": "start s\nthrow t | link L\ncatch c | link L\nuser a\ns > t\nc > a",
 }
 
@@ -80,13 +94,29 @@ def test_instances_that_throw_to_what_is_around_them_are_not_verified(text: str)
     assert [f.code for f in proved(text).not_verified] == ["EF-V026"]
 
 
-def test_a_process_that_calls_itself_without_end_is_not_verified() -> None:
-    proof = proved("start s\nuser a\nxor x\ncall c | calls P\nend e\ns > a\na > x\nx > c : n > 0\nx > e : default\nc > e", states=60)
-
-    assert (proof.sound, [f.code for f in proof.not_verified]) == (None, ["EF-V020"])
-
-
 def test_what_terminates_beside_a_message_ends_the_other_branch() -> None:
     proof = proved("start s\nand g\nuser a\nend x | message M | terminate\nuser b\ns > g\ng > a\ng > b\nb > x")
 
     assert proof.counterexamples == ()
+
+
+def test_what_follows_an_activity_that_people_begin_and_waits_for_others_is_not_verified() -> None:
+    proof = proved("start s\nadhoc p | until done {\nuser a\nuser b\nand j\nuser c\na > j\nb > j\nj > c\n}\ns > p")
+
+    assert (proof.sound, [(f.code, f.element) for f in proof.not_verified]) == (None, [("EF-V027", "a"), ("EF-V027", "b")])
+
+
+def test_a_process_that_calls_itself_without_end_is_looked_at_some_times_deep() -> None:
+    proof = proved("start s\nuser a\nxor x\ncall c | calls P\nend e\ns > a\na > x\nx > c : n > 1\nx > e : default", states=20_000)
+
+    assert (proof.sound, [f.code for f in proof.not_verified]) == (None, ["EF-V028"])
+    assert proof.states < 100
+
+
+def test_what_escalations_begin_and_leads_back_into_the_flow_is_done_twice() -> None:
+    proof = proved(
+        "start s\nsub p {\nstart i\nthrow t | escalation E\nthrow r | escalation E\nend e\ni > t\nt > r\nr > e\n}\n"
+        "boundary b | on p | escalation E | keeps\nuser h\nuser n\ns > p\nb > h\nh > n\np > n"
+    )
+
+    assert ("improper completion", "h") in {(c.kind, c.element) for c in proof.counterexamples}
