@@ -115,4 +115,4 @@ def _can_come(node: Node, wait: WaitState) -> bool:
         return bool(node.input_sets)
     if node.trigger is None or not 0 <= wait.part < len(node.trigger.each):
         return False
-    return node.needs_all if wait.kind == CAME else wait.kind in (node.trigger.each[wait.part].kind, "deadline")
+    return node.needs_all if wait.kind == CAME else wait.kind == node.trigger.each[wait.part].kind

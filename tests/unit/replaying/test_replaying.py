@@ -8,6 +8,7 @@ from pathlib import Path
 
 import attrs
 import pytest
+from tests.corners.drawing import bpmn
 
 from egov_flow.agency import Agency
 from egov_flow.errors import NotFound
@@ -126,3 +127,22 @@ def test_an_unknown_engine_is_not_found(history: History, permit: Procedure) -> 
 def test_a_summary_counts_outcomes(history: History, permit: Procedure) -> None:
     found = [replay(history, permit), replay(attrs.evolve(history, semantics="0"), permit)]
     assert summary(found) == {"same state": 1, "semantics changed": 1}
+
+
+BEGINNINGS = {
+    "a start event that needs two messages": "start s | together | message Application | message Payment | key file\nuser a\ns > a\nend e\na > e",
+    "a parallel event-based gateway": (
+        "events g | instantiate | kind Parallel\ncatch c | message Application | key file\ncatch d | message Payment | key file\nuser a\nuser b\n"
+        "end e\ng > c\ng > d\nc > a\nd > b\na > e\nb > e"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BEGINNINGS)
+def test_a_case_that_two_messages_began_gives_its_state_again(agency: Agency, name: str) -> None:
+    procedure = read_files([("process.bpmn", bpmn(BEGINNINGS[name]).encode())], "begun")
+    agency.deploy(procedure)
+    (case,) = agency.send("Application", {"file": "7"}, correlate={"file": "7"}, by=CITIZEN)
+    agency.send("Payment", {"paid": 5}, correlate={"file": "7"}, by=CITIZEN)
+
+    assert replay(agency.recording(case.id, by=SYSTEM), procedure).is_faithful
