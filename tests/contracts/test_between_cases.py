@@ -291,3 +291,12 @@ def test_two_pools_of_one_file_talk_in_both_directions_each_pair_of_cases_by_its
     assert [(c.status, c.data["granted"]) for c in ended] == [("completed", True), ("completed", False)]
     assert [c.status for c in office.cases(by=SYSTEM)] == ["completed"] * 4
     assert office.audit.verify().findings == ()
+
+
+def test_each_of_several_times_of_a_start_event_begins_one_case(office: Agency, clock: VirtualClock) -> None:
+    deploy(office, twice="start s | timer PT1H | timer PT2H\nuser a\ns > a\nend e\na > e")
+    for _ in range(3):
+        clock.advance("PT1H")
+        office.run_due()
+
+    assert len(office.cases(by=SYSTEM, procedure="twice")) == 2
