@@ -72,7 +72,10 @@ def die_at(failpoint: str, agency: Agency, *, calls: int) -> None:
 
     when, _, name = failpoint.partition(" ")
     if failpoint == "before commit":
-        sqlalchemy.event.listen(agency.wiring.store._database._engine, "commit", count)
+        written: list[None] = []
+        _wrap("_write_case", "after", lambda: written.append(None))
+        # a connection to PostgreSQL also commits for whom it works, before its first transaction
+        sqlalchemy.event.listen(agency.wiring.store._database._engine, "commit", lambda _: written and (written.clear(), count()))
     elif failpoint == "after commit":
         original = Desk._committed
         Desk._committed = lambda *arguments: count() or original(*arguments)  # type: ignore[method-assign, func-returns-value]
@@ -80,7 +83,7 @@ def die_at(failpoint: str, agency: Agency, *, calls: int) -> None:
         _wrap(name, when, count)
 
 
-def _wrap(name: str, when: str, count: Callable[[], None]) -> None:
+def _wrap(name: str, when: str, count: Callable[[], object]) -> None:
     original = getattr(_writing, name)
 
     def wrapped(*arguments: object) -> None:

@@ -16,7 +16,7 @@ from egov_flow.agency import Agency
 from egov_flow.values import SYSTEM, Actor
 
 LONGEST_LIFE = 0.12
-"""Seconds that a child lives after its first commit, at most."""
+"""Seconds that a child lives after it has opened the case, at most."""
 CITIZEN = Actor("citizen:17")
 
 
@@ -87,7 +87,7 @@ def killed_at_random(url: str, case: str, rounds: int) -> int:
 @pytest.mark.parametrize("rounds", [26, pytest.param(380, marks=pytest.mark.long)])
 def test_nothing_acknowledged_is_lost_and_nothing_is_half_written(url: str, case: str, rounds: int, tmp_path: Path) -> None:
     version = killed_at_random(url, case, rounds)
-    assert version > rounds, "the children were killed before they did anything"
+    assert version > rounds / 4, "the children were killed before they did anything, and a busy machine alone is no reason"
     if url.startswith("sqlite"):
         with contextlib.closing(sqlite3.connect(tmp_path / "cases.db")) as raw:
             assert raw.execute("PRAGMA integrity_check").fetchall() == [("ok",)]

@@ -83,7 +83,7 @@ class Both:
             assert (state and engine.dump(program, state)) == before, "the old state was changed"
         marking = engine.dump(program, step.state)
         assert engine.dump(program, engine.load(program, marking)) == marking
-        return attrs.evolve(step, state=engine.load(program, marking))
+        return step._replace(state=engine.load(program, marking))
 
     def view(self, number=1):
         return self.engines[number].view(self.programs[number], self.states[number])
