@@ -32,6 +32,7 @@ def together(line: str) -> str:
 
 
 HOST = "start s\nuser w\ns > w\nuser h\n"
+BRANCH = "start s\nand g\nuser w\ncatch c | signal S\nuser k\nuser h\ns > g\ng > w\ng > c\nc > k\n"
 EQUAL = {
     "one is enough": (
         together("start s\ncatch e | #\nuser h\ns > e\ne > h"),
@@ -49,6 +50,10 @@ EQUAL = {
     "in an event sub-process": (
         "start s\nuser w\ns > w\n" + together("esp p {\nstart e | #\nuser h\ne > h\n}"),
         "start s\nuser w\ns > w\n" + each("esp p@ {\nstart e@ | #", "user h@\ne@ > h@\n}"),
+    ),
+    "thrown": (
+        BRANCH + "throw e | signal S | message Z | escalation X\nw > e\ne > h",
+        BRANCH + "throw e | message Z\nthrow f | signal S\nthrow i | escalation X\nw > e\ne > f\nf > i\ni > h",
     ),
     "in an event sub-process beside": (
         "start s\nuser w\ns > w\n" + together("esp p {\nstart e | keeps | #\nuser h\ne > h\n}"),
@@ -90,6 +95,6 @@ def test_it_means_what_one_event_for_each_means(name: str, happens: list[str]) -
 
 
 def test_the_drawings_come_to_the_work_behind_the_event() -> None:
-    everything = list(HAPPENS[:5])
+    everything = [*HAPPENS[:5], "complete w"]
 
     assert all(played(several, everything)[-1][1]["h"] for several, _ in EQUAL.values())

@@ -89,15 +89,19 @@ def test_a_key_that_cannot_be_computed_parks_the_token():
     ("body", "at"),
     [
         (
-            '<startEvent id="s" parallelMultiple="true"><messageEventDefinition messageRef="m"/><messageEventDefinition messageRef="o"/></startEvent>'
-            '<userTask id="a"/><sequenceFlow id="f" sourceRef="s" targetRef="a"/>',
+            (
+                '<startEvent id="s" parallelMultiple="true"><messageEventDefinition messageRef="m"/><messageEventDefinition messageRef="o"/></startEvent>'
+                '<userTask id="a"/><sequenceFlow id="f" sourceRef="s" targetRef="a"/>'
+            ),
             "s",
         ),
         (
-            '<eventBasedGateway id="g" instantiate="true" eventGatewayType="Parallel"/>'
-            '<intermediateCatchEvent id="c"><messageEventDefinition messageRef="m"/></intermediateCatchEvent>'
-            '<intermediateCatchEvent id="d"><messageEventDefinition messageRef="o"/></intermediateCatchEvent>'
-            '<sequenceFlow id="f" sourceRef="g" targetRef="c"/><sequenceFlow id="h" sourceRef="g" targetRef="d"/>',
+            (
+                '<eventBasedGateway id="g" instantiate="true" eventGatewayType="Parallel"/>'
+                '<intermediateCatchEvent id="c"><messageEventDefinition messageRef="m"/></intermediateCatchEvent>'
+                '<intermediateCatchEvent id="d"><messageEventDefinition messageRef="o"/></intermediateCatchEvent>'
+                '<sequenceFlow id="f" sourceRef="g" targetRef="c"/><sequenceFlow id="h" sourceRef="g" targetRef="d"/>'
+            ),
             "c",
         ),
     ],
@@ -107,8 +111,15 @@ def test_the_message_that_begins_a_case_says_which_others_belong_to_it(body, at)
     retrieved = "<correlationPropertyRetrievalExpression"
     other = f'{retrieved} messageRef="o"><messagePath>number</messagePath></correlationPropertyRetrievalExpression>'
     procedure = procedure_of(body, ("number", "number", "number"))
-    text = procedure.files[0][1].decode().replace(retrieved, other + retrieved, 1).replace("<message ", '<message id="o" name="Proof"/><message ', 1)
+    text = (
+        procedure.files[0][1]
+        .decode()
+        .replace(retrieved, other + retrieved, 1)
+        .replace("<message ", '<message id="o" name="Proof"/><message ', 1)
+    )
     program = kernel.compile(read_files([("process.bpmn", text.encode())], "keyed"))
-    step = kernel.step(program, None, Command(kind="start", target=at, data=freeze({"number": 7}), arguments=freeze({"message": "Payment"})), NOW)
+    step = kernel.step(
+        program, None, Command(kind="start", target=at, data=freeze({"number": 7}), arguments=freeze({"message": "Payment"})), NOW
+    )
 
     assert [(w.name, w.key) for w in step.waits] == [("Proof", "7")]
