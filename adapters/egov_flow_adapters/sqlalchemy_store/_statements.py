@@ -88,7 +88,7 @@ class Statement:
     def run(self, connection: Connection, values: Mapping[str, Any]) -> Rows:
         """Run it once."""
         parameters = self._parameters(values)
-        if connection.dispatch.before_cursor_execute:  # somebody watches the statements
+        if connection.engine.dispatch.before_cursor_execute:  # somebody watches the statements
             return connection.exec_driver_sql(self._sql, parameters)
         cursor = connection.connection.cursor()
         try:
@@ -100,7 +100,7 @@ class Statement:
     def run_each(self, connection: Connection, rows: Iterable[Row]) -> None:
         """Run it for each row."""
         parameters = [self._parameters(row) for row in rows]
-        if connection.dispatch.before_cursor_execute:
+        if connection.engine.dispatch.before_cursor_execute:
             connection.exec_driver_sql(self._sql, parameters)
             return
         cursor = connection.connection.cursor()

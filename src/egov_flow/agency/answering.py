@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cache, partial
 
 import attrs
 
@@ -183,11 +182,13 @@ class Reader:
     def _showing(self, loaded: Loaded, by: Actor) -> Callable[[Task], Task]:
         """Return a function that gives the tasks of a case the data that somebody may see; who may is settled now, whenever it is called."""
         procedure, applicant, confirmed = loaded.version.procedure, loaded.record.applicant, self.desk.wiring.confirmed(by)
-        seen = cache(partial(_variables, loaded))
+        seen: Callable[[int], Context] | None = None
 
         def show(task: Task) -> Task:
+            nonlocal seen
+            seen = seen or _variables(loaded)
             decision = work.eligible(by, task, procedure=procedure, applicant=applicant, confirmed_roles=confirmed)
-            return work.readable_task(task, procedure, seen()(int(task.id.rpartition("/")[2])), decision)
+            return work.readable_task(task, procedure, seen(int(task.id.rpartition("/")[2])), decision)
 
         return show
 

@@ -43,6 +43,9 @@ class Decision:
             raise NotAllowed(self.code, **self.arguments)
 
 
+OF_SYSTEM = Decision(allowed=True, policy="system")
+
+
 def person_of(actor: Actor) -> str:
     """Return the human behind an account: what the separation of duties compares."""
     return actor.person or actor.id
@@ -75,7 +78,7 @@ def eligible(
         done_by: who completed what in this case so far.
     """
     if actor == SYSTEM:
-        return Decision(allowed=True, policy="system")
+        return OF_SYSTEM
     decision = _may_take(actor, task, procedure, applicant, confirmed_roles)
     return _kept_apart(actor, task, procedure, done_by or {}, decision) if decision.allowed else decision
 
@@ -134,7 +137,7 @@ def _affiliation(actor: Actor, role: str, confirmed_roles: frozenset[str] | None
 def may_read_case(actor: Actor, record: CaseRecord, procedure: Procedure, confirmed_roles: frozenset[str] | None = None) -> Decision:
     """Return whether an actor may know of a case: the system, its applicant, and whoever has a role of the agency in its procedure."""
     if actor == SYSTEM:
-        return Decision(allowed=True, policy="system")
+        return OF_SYSTEM
     if actor.id == record.applicant:
         return Decision(allowed=True, policy="applicant", affiliation=_affiliation(actor, applicant_role(procedure), confirmed_roles))
     roles = counting_roles(actor, confirmed_roles)
