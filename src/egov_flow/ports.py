@@ -163,6 +163,10 @@ class AuditLog(Protocol):
         """Yield (case, last case_seq, last leaf) for every case, as the case rows say it; `registry` is the chain of deployments."""
         ...
 
+    def tenants(self) -> tuple[str, ...]:
+        """Return every tenant of whom anything is recorded, in order; where a database shows an account one tenant only, that one."""
+        ...
+
 
 class KeyVault(Protocol):
     """Keeps the keys of cases and of those whom they concern, wrapped; what unwraps them is not here."""

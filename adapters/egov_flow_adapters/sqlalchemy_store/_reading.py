@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, or_, select
+from sqlalchemy import Connection, Select, and_, func, or_, select
 from sqlalchemy.sql.expression import exists
 
 from egov_flow.errors import StoreError
@@ -15,7 +15,7 @@ from egov_flow.values import CaseFilter, CaseRecord, ChainedEvent, Deployment
 from egov_flow_adapters.sqlalchemy_store import _rows, _schema
 from egov_flow_adapters.sqlalchemy_store._writing import REGISTRY
 
-__all__ = ["PAGE", "cases", "chains", "deployment", "deployments", "events", "fetch"]
+__all__ = ["PAGE", "cases", "chains", "deployment", "deployments", "events", "fetch", "tenants"]
 
 PAGE = 500
 """Rows fetched at once while a trail is read: nobody holds the database while the reader thinks."""
@@ -114,3 +114,14 @@ def chains(reading: Reading, tenant: str) -> Iterator[tuple[str, int, str]]:
         orphans = fetch(connection, select(log.c.case).where(log.c.tenant == tenant, ~has_head).distinct().order_by(log.c.case), log.name)
     yield from ((REGISTRY, row[0], row[1]) for row in head)
     yield from ((row[0], 0, "") for row in orphans)
+
+
+def tenants(connection: Connection) -> tuple[str, ...]:
+    """Answer `AuditLog.tenants`: one look into an index for each tenant, however many cases it has."""
+    found: set[str] = set()
+    for table in (_schema.cases, _schema.events, _schema.registries):
+        after: str | None = ""
+        while after is not None:
+            (after,) = connection.execute(select(func.min(table.c.tenant)).where(table.c.tenant > after)).one()
+            found |= {after} - {None}
+    return tuple(sorted(found))

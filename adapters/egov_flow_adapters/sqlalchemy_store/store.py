@@ -145,6 +145,11 @@ class SqlStore:
         """Yield (case, last case_seq, last leaf) for every case, `registry` if anything was deployed, and 0 for events without a case."""
         return _reading.chains(lambda: self._database.reading(tenant), tenant)
 
+    def tenants(self) -> tuple[str, ...]:
+        """Return every tenant of whom anything is recorded, in order."""
+        with self._database.reading() as connection:
+            return _reading.tenants(connection)
+
     def keys(self, tenant: str, case: str) -> tuple[CaseKey, ...]:
         """Return the case's key as each of its subjects' keys wraps it."""
         return self._all(_rows.CASE_KEYS, tenant, "subject", case=case)

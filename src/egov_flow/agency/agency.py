@@ -294,10 +294,14 @@ class Agency:
         return self._reader.counts(by)
 
     def tasks(
-        self, *, by: Actor, case: str | None = None, element: str | None = None, overdue: bool = False, unassigned: bool = False,
-        after: str | None = None, limit: int = 100,
+        self, *, by: Actor, case: str | None = None, element: str | None = None, office: str | None = None, overdue: bool = False,
+        unassigned: bool = False, after: str | None = None, limit: int = 100,
     ) -> list[Task]:  # fmt: skip
-        """Return the open tasks that this actor may take or has, oldest first."""
+        """Return the open tasks that this actor may take or has, oldest first, `limit` at most; the next page begins `after` the last id.
+
+        Args:
+            office: only those that the diagram offers to this office (or role) as a whole.
+        """
         query = TaskFilter(
             case=case,
             element=element,
@@ -306,7 +310,7 @@ class Agency:
             after=after,
             limit=limit,
         )
-        return self._reader.tasks(by, query)
+        return self._reader.tasks(by, query, office)
 
     def history(self, case: str, *, by: Actor) -> list[Event]:
         """Return the audit events of a case, oldest first."""

@@ -75,11 +75,16 @@ class Reader:
             raise NotAllowed("EF-A003", actor=by.id, command="counts", needed="a role in a procedure")
         return list(self._store.counts(self.desk.tenant))
 
-    def tasks(self, by: Actor, query: TaskFilter) -> list[Task]:
-        """Return the tasks that the actor may take or has, oldest first, each with the data its form shows."""
-        roles = self._roles(by)
-        narrowed = query if is_administrator(self.desk.wiring, by) else attrs.evolve(query, roles=roles, assignee=by.id)
-        return [self._readable(task, by) for task in self._store.tasks(self.desk.tenant, narrowed)]
+    def tasks(self, by: Actor, query: TaskFilter, office: str | None = None) -> list[Task]:
+        """Return the tasks that the actor may take or has, oldest first, each with the data its form shows; with `office` those offered to it."""
+        oversees = is_administrator(self.desk.wiring, by)
+        if office is not None:
+            query = attrs.evolve(query, roles=frozenset({office}))
+        elif not oversees:
+            query = attrs.evolve(query, roles=self._roles(by) | self._offices(by), assignee=by.id)
+        found = [(task, self.desk.load(task.case, self._store)) for task in self._store.tasks(self.desk.tenant, query)]
+        shown = (found_task for found_task in found if office is None or oversees or self._may_take(*found_task, by))
+        return [self._showing(loaded, by)(task) for task, loaded in shown]
 
     def history(self, case: str, by: Actor) -> list[Event]:
         """Return the audit events of a case, oldest first."""
@@ -142,6 +147,10 @@ class Reader:
     def _roles(self, by: Actor) -> frozenset[str]:
         return work.counting_roles(by, self.desk.wiring.confirmed(by))
 
+    def _offices(self, by: Actor) -> frozenset[str]:
+        """Return the offices whose tasks somebody may take: like roles, what is claimed counts where no directory knows better."""
+        return frozenset({by.office} if by.office and self.desk.wiring.directory is None else ())
+
     def _may_read(self, record: CaseRecord, by: Actor) -> bool:
         procedure = self.desk.versions.of(record).procedure
         return work.may_read_case(by, record, procedure, self.desk.wiring.confirmed(by)).allowed
@@ -175,9 +184,9 @@ class Reader:
             model=procedure.model,
         )
 
-    def _readable(self, task: Task, by: Actor) -> Task:
-        loaded = self.desk.load(task.case, self._store)
-        return self._showing(loaded, by)(task)
+    def _may_take(self, task: Task, loaded: Loaded, by: Actor) -> bool:
+        procedure, applicant = loaded.version.procedure, loaded.record.applicant
+        return work.eligible(by, task, procedure=procedure, applicant=applicant, confirmed_roles=self.desk.wiring.confirmed(by)).allowed
 
     def _showing(self, loaded: Loaded, by: Actor) -> Callable[[Task], Task]:
         """Return a function that gives the tasks of a case the data that somebody may see; who may is settled now, whenever it is called."""

@@ -37,6 +37,10 @@ class Audit:
             after = page[-1].id
         return attrs.evolve(found, findings=tuple(findings))
 
+    def tenants(self) -> tuple[str, ...]:
+        """Return every tenant of whom anything is recorded: `agency.of(tenant).audit` looks at its trail."""
+        return self.desk.wiring.store.tenants()
+
     def _state(self, record: CaseRecord) -> Finding | None:
         store, tenant = self.desk.wiring.store, self.desk.tenant
         key = self.desk.wiring.keys.of(store, tenant, record.id)

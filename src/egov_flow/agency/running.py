@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 
 import attrs
 
+from egov_flow.agency import leasing
 from egov_flow.agency.commands import job_done, kernel_command
 from egov_flow.agency.delivering import KEPT, deliver_job, deliver_letter
 from egov_flow.agency.desk import Desk
@@ -23,7 +23,6 @@ from egov_flow.values import SYSTEM, Change, Command, Due, Fence, Job
 
 __all__ = ["Runner"]
 
-LEASE = timedelta(minutes=5)
 DUE_AT_ONCE = 50
 """Timers and deadlines, of as many cases, that share one commit."""
 JOBS_AT_ONCE = 20
@@ -96,7 +95,7 @@ class Runner:
 
     def _lease(self, case: str | None, limit: int) -> tuple[Job, ...]:
         now = self.desk.wiring.clock.now()
-        return self.desk.wiring.store.lease(self.desk.tenant, now, now + LEASE, case, limit)
+        return self.desk.wiring.store.lease(self.desk.tenant, now, now + leasing.LEASE, case, limit)
 
     def _run(self, job: Job) -> None:
         """Run a leased job outside any transaction, and report what came of it or put it off."""
@@ -133,7 +132,8 @@ class Runner:
     def _call(self, handling: Handling | None, job: Job, data: Context) -> Outcome:
         if handling is None:
             return failure("EF-A012", name=job.name)
-        return call(handling.call, job, data, lambda result: self._check(job, result))
+        with leasing.renewed(self.desk.wiring, self.desk.tenant, job):
+            return call(handling.call, job, data, lambda result: self._check(job, result))
 
     def _check(self, job: Job, result: Context) -> None:
         """Check a handler's result against the form of its task, if it is linked to one."""

@@ -199,6 +199,11 @@ class MemoryStore:
                 rows.append((REGISTRY, *tables.registry))
         yield from rows
 
+    def tenants(self) -> tuple[str, ...]:
+        """Return every tenant of whom anything is recorded, in order."""
+        with self._lock:
+            return tuple(sorted(tenant for tenant, tables in self._tables.items() if tables.cases or tables.registry[0]))
+
     def keys(self, tenant: str, case: str) -> tuple[CaseKey, ...]:
         """Return the case's key as each of its subjects' keys wraps it."""
         with self._lock:

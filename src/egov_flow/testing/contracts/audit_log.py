@@ -30,6 +30,16 @@ class AuditLogContract:
         assert tuple(store.events(TENANT, "case-2")) == ()
         assert tuple(store.events("other", "case-1")) == ()
 
+    def test_tenants_are_those_of_whom_something_is_recorded(self, store: Store) -> None:
+        """A case or a deployment, each tenant once, in order."""
+        assert store.tenants() == ()
+        store.commit(started())
+        store.commit(started("case-2"))
+        store.commit(started("case-3", tenant="another"))
+        store.commit(deployed(tenant="new"))
+
+        assert store.tenants() == tuple(sorted(("another", "new", TENANT)))
+
     def test_a_long_trail_comes_whole(self, store: Store) -> None:
         """However many events a case has."""
         one = Event(tenant=TENANT, case="case-1", case_seq=1, time=NOW, kind="entered", command="start")

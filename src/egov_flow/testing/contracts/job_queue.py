@@ -89,6 +89,19 @@ class JobQueueContract:
         assert store.lease(TENANT, later(minutes=4), later(minutes=9), None, 10) == ()
         assert [job.fence for job in store.lease(TENANT, later(minutes=5), later(minutes=9), None, 10)] == [2]
 
+    def test_a_lease_is_renewed_by_who_has_it(self, store: Store) -> None:
+        """With the same fence, as often as it takes; whoever had it before cannot."""
+        store.commit(started(jobs=(_job(1),)))
+        (old,) = store.lease(TENANT, NOW, later(minutes=5), None, 1)
+        longer = attrs.evolve(old, leased_until=later(minutes=9))
+        store.commit(Change(tenant=TENANT, jobs=(longer,), fence=Fence(old.id, old.fence)))
+
+        assert store.lease(TENANT, later(minutes=8), later(minutes=13), None, 1) == ()
+        (new,) = store.lease(TENANT, later(minutes=9), later(minutes=14), None, 1)
+        with pytest.raises(ConflictError, match="EF-S006"):
+            store.commit(Change(tenant=TENANT, jobs=(longer,), fence=Fence(old.id, old.fence)))
+        assert store.jobs(TENANT, "case-1") == (new,)
+
     def test_a_lease_takes_no_more_than_asked(self, store: Store) -> None:
         """Of one case only, if a case is named."""
         store.commit(started("case-1", jobs=(_job(1), _job(2))))
