@@ -6,7 +6,7 @@ from tests.corners.corner import Play
 from tests.textbook.drawing import textbook
 from tests.textbook.models import FOLDER, MODELS, Model
 
-from egov_flow import kernel
+from egov_flow import kernel, prove
 from egov_flow.checks import check
 from egov_flow.data import freeze
 from egov_flow.errors import blocking
@@ -31,6 +31,14 @@ def test_the_file_is_what_the_lines_draw_and_everything_in_it_is_drawn(model: Mo
     assert text == textbook(model.name, model.drawing), "python -m tests.textbook"
     assert blocking(check(procedure)) == []
     assert shown.isdisjoint({"EF-C063", "EF-C064", "EF-B024", "EF-B025", "EF-C330"})
+
+
+@every
+def test_it_is_proved_sound(model: Model):
+    proof = prove(read(str(FOLDER / f"{model.name}.bpmn")))
+
+    assert proof.counterexamples == ()
+    assert proof.sound, proof.not_verified
 
 
 def test_messages_bring_and_carry_what_their_associations_name():

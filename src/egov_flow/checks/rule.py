@@ -11,6 +11,7 @@ import attrs
 from egov_flow.bpmn import Content, FlowNode, SequenceFlow, Splice
 from egov_flow.checks.example import Example
 from egov_flow.checks.sheet import Sheet, Thing
+from egov_flow.checks.ways import Ways
 from egov_flow.errors import Finding, Place
 from egov_flow.procedure import Procedure
 from egov_flow.work import role_of
@@ -52,6 +53,11 @@ class Subject:
     def roles(self) -> Mapping[str, str]:
         """The role of each flow node, "" where there is none."""
         return {element: role_of(self.procedure, element) for element in self.nodes}
+
+    @cached_property
+    def ways(self) -> tuple[Ways, ...]:
+        """The ways of tokens through the process that is executed and each sub-process in it, outer before inner."""
+        return tuple(map(Ways, contents(self.procedure)))
 
     @property
     def has_yaml(self) -> bool:

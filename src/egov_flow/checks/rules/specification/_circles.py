@@ -7,7 +7,7 @@ where each holds a token that can come to an empty flow of the other, and to no 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from egov_flow.bpmn import FlowNode
 from egov_flow.checks.ways import Way, Ways
@@ -21,9 +21,10 @@ MOST = 100
 def circles(ways: Ways) -> Iterator[tuple[FlowNode, FlowNode, bool]]:
     """Yield pairs of joins that may wait for each other, and whether they certainly do where a case takes the ways to both."""
     joins = [join for join in ways.joins("inclusiveGateway") if join.id in ways.marked][:MOST]
+    reached = {join.id: {way: _sources(ways, way, join) for way in ways.coming[join.id]} for join in joins}
     for i, one in enumerate(joins):
         for other in joins[i + 1 :]:
-            first, second = _open(ways, one, other), _open(ways, other, one)
+            first, second = _open(reached[one.id], other), _open(reached[other.id], one)
             if not first or not second:
                 continue
             found = [_is_bare(ways, *pair) for pair in _brought(ways, first, second, (one.id, other.id))]
@@ -31,15 +32,15 @@ def circles(ways: Ways) -> Iterator[tuple[FlowNode, FlowNode, bool]]:
                 yield one, other, any(found)
 
 
-def _open(ways: Ways, join: FlowNode, other: FlowNode) -> list[Way]:
+def _sources(ways: Ways, way: Way, join: FlowNode) -> frozenset[str]:
+    """Return the nodes from which a token can come over a way into a join without passing the join before."""
+    return frozenset(before.source for before in ways.before([way], (join.id,)))
+
+
+def _open(coming: Mapping[Way, frozenset[str]], other: FlowNode) -> list[Way]:
     """Return the ways into a join over which no token of the other can come; none if none can come over the rest either."""
-    coming = ways.coming[join.id]
-    reached = [way for way in coming if _leads(ways, other.id, way, join.id)]
-    return [way for way in coming if way not in reached] if reached else []
-
-
-def _leads(ways: Ways, node: str, way: Way, join: str) -> bool:
-    return any(before.source == node for before in ways.before([way], (join,)))
+    found = [way for way, sources in coming.items() if other.id not in sources]
+    return found if len(found) < len(coming) else []
 
 
 def _brought(ways: Ways, first: list[Way], second: list[Way], joins: tuple[str, str]) -> Iterator[tuple[Way, Way, set[Way], set[Way]]]:

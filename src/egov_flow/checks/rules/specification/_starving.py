@@ -48,7 +48,10 @@ def left_alone(ways: Ways) -> Iterator[tuple[FlowNode, FlowNode]]:
 def _partings(ways: Ways, join: FlowNode, way: Way) -> Iterator[str]:
     """Yield where a token that the join needs over a way may go elsewhere for good, while the token of another way still comes."""
     others = [ways.needed(other) for other in ways.coming[join.id] if other != way]
+    common = set[Way]().union(*others[:1]).intersection(*others[1:])
     for taken in ways.needed(way):
+        if taken in common:
+            continue
         elsewhere = [w for w in ways.leaving[taken.source] if w.choice != taken.choice] if taken.choice else []
         may_miss = bool(elsewhere) or not taken.is_sure
         if taken.source == ENTRY or not may_miss or taken.flow == "" or ways.nodes[taken.source].kind == "eventBasedGateway":

@@ -7,22 +7,20 @@ from collections.abc import Iterator
 
 from egov_flow.bpmn import Content
 from egov_flow.checks.example import Example
-from egov_flow.checks.rule import Rule, Subject, contents
+from egov_flow.checks.rule import Rule, Subject
 from egov_flow.checks.rules.specification._starving import excluded, left_alone
-from egov_flow.checks.ways import Ways, is_compensation
+from egov_flow.checks.ways import is_compensation
 from egov_flow.errors import Finding
 
 __all__ = ["RULE"]
 
 
 def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    looked = list(contents(subject.procedure))
-    ended = [inner for content in looked for inner in _interrupted(content)]
-    for content in looked:
-        ways = Ways(content)
+    ended = [inner for ways in subject.ways for inner in _interrupted(ways.content)]
+    for ways in subject.ways:
         known = list(excluded(ways))
         found = [(join, choice) for join, choice, is_certain in known if not is_certain]
-        if not any(content is other for other in ended):
+        if not any(ways.content is other for other in ended):
             found += [pair for pair in left_alone(ways) if pair[0] not in [join for join, *_ in known]]
         yield from (rule.on(join, choice=choice.name or choice.id) for join, choice in found)
 

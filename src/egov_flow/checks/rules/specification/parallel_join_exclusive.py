@@ -6,17 +6,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from egov_flow.checks.example import Example
-from egov_flow.checks.rule import Rule, Subject, contents
+from egov_flow.checks.rule import Rule, Subject
 from egov_flow.checks.rules.specification._starving import excluded
-from egov_flow.checks.ways import Ways
 from egov_flow.errors import Finding
 
 __all__ = ["RULE"]
 
 
 def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    for content in contents(subject.procedure):
-        for join, choice, is_certain in excluded(Ways(content)):
+    for ways in subject.ways:
+        for join, choice, is_certain in excluded(ways):
             if is_certain:
                 yield rule.on(join, choice=choice.name or choice.id)
 
