@@ -105,8 +105,10 @@ def _node(source: Source, element: Element, roots: Roots, incoming: Ends, outgoi
 
 
 def _vendor(source: Source, element: Element, parts: list[Element], roots: Roots) -> Vendor:
-    """Return what the vendors say at a node, with the correlation key that they write at its message."""
+    """Return what the vendors say at a node, with the correlation key that they write at its message; the standard names a handler by an operation."""
     said = vendor(source, element, *parts)
+    if not said.handler and namespace_of(element.tag)[1] == "serviceTask":
+        said = attrs.evolve(said, handler=roots.operations.get(name_only(element.get("operationRef")), ""))
     for part in (element, *parts):
         message = roots.elements.get(name_only(part.get("messageRef")))
         if message is not None and message.correlation_key is not None:

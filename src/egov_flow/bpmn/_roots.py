@@ -36,11 +36,12 @@ DEFINITION = "EventDefinition"
 
 @attrs.frozen
 class Roots:
-    """The root elements by id, the reusable event definitions by id, and the values of categories by id."""
+    """The root elements by id, the reusable event definitions by id, the values of categories by id, and the names of operations by id."""
 
     elements: dict[str, RootElement]
     definitions: dict[str, Element]
     categories: dict[str, str]
+    operations: dict[str, str]
 
     def name(self, kind: str, reference: str) -> str | None:
         """Return what a message, signal, error, … is called, its id if it has no name; None if there is none of that kind and id."""
@@ -52,7 +53,7 @@ class Roots:
 
 def read_roots(source: Source, definitions: Element) -> Roots:
     """Read the root elements of a file, but for its processes and collaborations."""
-    roots = Roots({}, {}, {})
+    roots = Roots({}, {}, {}, {})
     for element in definitions.iterchildren("*"):
         namespace, kind = namespace_of(element.tag)
         if namespace != BPMN:
@@ -64,6 +65,8 @@ def read_roots(source: Source, definitions: Element) -> Roots:
             roots.elements.setdefault(root.id, root)
             for value in source.children(element, "categoryValue"):
                 roots.categories[value.get("id", "")] = value.get("value", "")
+            for operation in source.children(element, "operation"):
+                roots.operations[operation.get("id", "")] = operation.get("name", "")
     return roots
 
 

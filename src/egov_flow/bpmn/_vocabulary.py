@@ -49,7 +49,17 @@ READ = (
         *("correlationSubscription", "dataPath", "messagePath"),
         *("dataInputRefs", "dataOutput", "dataOutputAssociation", "dataOutputRefs", "documentation", "expression", "extensionElements"),
         *("formalExpression", "from", "incoming", "inputDataItem", "inputSet", "ioSpecification", "loopCardinality", "loopCondition"),
-        *("loopDataInputRef", "loopDataOutputRef", "messageFlow", "outgoing", "outputDataItem", "outputSet", "participant", "property"),
+        *(
+            "loopDataInputRef",
+            "loopDataOutputRef",
+            "messageFlow",
+            "operation",
+            "outgoing",
+            "outputDataItem",
+            "outputSet",
+            "participant",
+            "property",
+        ),
         *("resourceAssignmentExpression", "resourceRef", "sourceRef", "targetRef", "text", "to", "transformation"),
     }
 )
@@ -60,7 +70,7 @@ UNREAD = frozenset(
         *("dataState", "endPointRef", "errorRef", "extension", "globalChoreographyTask"),
         *("globalConversation", "implicitThrowEvent", "import", "inMessageRef", "initiatingParticipantRef", "innerConversationNodeRef"),
         *("innerMessageFlowRef", "innerParticipantRef", "inputSetRefs", "interfaceRef", "ioBinding", "messageFlowAssociation"),
-        *("messageFlowRef", "monitoring", "operation", "operationRef", "optionalInputRefs", "optionalOutputRefs"),
+        *("messageFlowRef", "monitoring", "operationRef", "optionalInputRefs", "optionalOutputRefs"),
         *("outMessageRef", "outerConversationNodeRef", "outerMessageFlowRef", "outerParticipantRef", "outputSetRefs"),
         *("participantAssociation", "participantMultiplicity", "participantRef", "partitionElement", "relationship", "rendering"),
         *("resourceParameter", "resourceParameterBinding", "source", "subChoreography", "subConversation", "supportedInterfaceRef"),
@@ -70,13 +80,14 @@ UNREAD = frozenset(
 )
 """BPMN 2.0.2 that has no counterpart in the model: named once each in the findings, never an error by itself."""
 UNUSED = {
-    **dict.fromkeys(("capacity", "evaluatesToTypeRef", "isUnlimited", "itemRef", "itemSubjectRef", "operationRef"), frozenset[str]()),
+    **dict.fromkeys(("capacity", "evaluatesToTypeRef", "implementationRef", "isUnlimited", "itemRef", "itemSubjectRef"), frozenset[str]()),
     **dict.fromkeys(("partitionElementRef", "protocol", "structureRef", "typeLanguage"), frozenset[str]()),
     "implementation": frozenset({"##unspecified", "##WebService"}),
     "itemKind": frozenset({"Information"}),
 }
 """Attributes that have a meaning which nobody here acts upon, with the values that say nothing; named once each in the findings."""
 UNUSED_AT = {
+    "operationRef": frozenset({"sendTask", "receiveTask"}),
     "type": frozenset({"correlationProperty"}),
     "isCollection": frozenset({"itemDefinition"}),
     "import": frozenset({"itemDefinition"}),

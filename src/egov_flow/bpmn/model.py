@@ -66,7 +66,7 @@ class Vendor:
     """What the vendors' extensions say, in one vocabulary (Camunda 7, Camunda 8, Flowable, SpiffWorkflow).
 
     Attributes:
-        handler: name of the handler of a service, send, business rule or script task (topic, class, delegate, task type).
+        handler: name of the handler of a service, send, business rule or script task (topic, class, delegate, task type, or the standard's operation).
         decision: id of the decision a business rule task asks for.
         assignee: expression or name of the one person.
         candidate_groups: roles or groups, comma-separated entries split.

@@ -52,6 +52,22 @@ def test_the_handler_may_be_named_in_procedure_yaml(drawn):
     assert story.last.jobs[0].name == "registry.look"
 
 
+OPERATED = (
+    '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:z="http://camunda.org/schema/zeebe/1.0" xmlns:t="t" targetNamespace="t">'
+    '<message id="M" name="M"/><interface id="I" name="Register"><operation id="O" name="registry.look"><inMessageRef>M</inMessageRef></operation></interface>'
+    '<process id="P" isExecutable="true"><startEvent id="s"/><serviceTask id="a" operationRef="{}">{}</serviceTask>'
+    '<sequenceFlow id="f" sourceRef="s" targetRef="a"/></process></definitions>'
+)
+OWN = '<extensionElements><z:taskDefinition type="mine"/></extensionElements>'
+
+
+@pytest.mark.parametrize(("reference", "own", "handler"), [("O", "", "registry.look"), ("t:O", "", "registry.look"), ("O", OWN, "mine")])
+def test_an_operation_names_the_handler_of_a_service_task(story_of_xml, reference, own, handler):
+    case = story_of_xml(OPERATED.format(reference, own)).start()
+
+    assert [job.name for job in case.last.jobs] == [handler]
+
+
 def test_a_script_task_with_the_format_handler_is_a_job(drawn):
     story = drawn("start s\nscript a | scriptFormat handler | is registry.look\nend e\ns > a\na > e").start()
 
