@@ -21,7 +21,7 @@ LANE = re.compile(r"lane (\w+) : ([\w ]+)")
 MESSAGE = re.compile(r"(\w+) ~> (\w+)")
 RESOURCE = re.compile(r"resource (\w+)")
 NOTE = re.compile(r"note (\w+) : (.+)")
-BAND, GAP, LABEL = 120, 40, 30
+BAND, GAP, LABEL, TALL, WIDE = 120, 40, 30, 80, 500
 NAMED = ("participant", "lane", "process", "subProcess", "transaction", "adHocSubProcess", "callActivity", "messageFlow")
 
 
@@ -76,6 +76,11 @@ def _name(root: etree._Element) -> None:
             element.set("name", named.replace("_", " ").capitalize())
 
 
+def _title(root: etree._Element, process: etree._Element) -> str:
+    """Return what the pool of a process is called: the main one is called as the model is."""
+    return str(root.get("id") if process.get("id") == "P" else process.get("id"))
+
+
 def _sub(parent: etree._Element, tag: str, namespace: str = BPMN, **attributes: str) -> etree._Element:
     return etree.SubElement(parent, f"{{{namespace}}}{tag}", attributes)
 
@@ -96,8 +101,12 @@ def _collaborate(drawing: Drawing, extra: list[str]) -> None:
         y += BAND / 2 + GAP
     for process in root.iter(tag):
         pool = f"Pool_{process.get('id')}"
-        _sub(collaboration, "participant", id=pool, name=process.get("id", ""), processRef=process.get("id", ""))
+        _sub(collaboration, "participant", id=pool, name=_title(root, process), processRef=process.get("id", ""))
         y = _placed(drawing, process, diagrams[process.get("id")], y, _found(extra, LANE)) + GAP
+    pools = {participant.get("id", "") for participant in collaboration}
+    widest = max(drawing.boxes[pool].width for pool in pools)
+    for band in (*pools, *(lane for lane, _ in _found(extra, LANE))):
+        drawing.boxes[band].width = widest - drawing.boxes[band].x
     for source, target in _found(extra, MESSAGE):
         _sub(collaboration, "messageFlow", id=f"{source}_to_{target}", name="", sourceRef=source, targetRef=target)
     first = next(root.iter(tag))
@@ -143,8 +152,9 @@ def _band(drawing: Drawing, boxes: dict[str, Box], nodes: list[str], hosts: dict
     filled: dict[float, float] = {}
     for node in sorted(nodes, key=lambda n: (boxes[n].x, boxes[n].y)):
         box = boxes[node]
-        moved = filled.get(box.x, y + GAP)
-        filled[box.x] = moved + box.height + GAP
+        row = filled.get(box.x, y + GAP)
+        moved = row + max(0, (TALL - box.height) / 2)
+        filled[box.x] = row + max(box.height, TALL) + GAP
         with_it = [i for i, b in boxes.items() if i == node or hosts.get(i) == node or (box.holds(b) and i not in hosts)]
         with_it += [i for i, b in boxes.items() if i not in with_it and box.holds(b)]
         for inner in with_it:
@@ -175,22 +185,32 @@ def _draw(drawing: Drawing, plane: etree._Element) -> None:
         more = {"isHorizontal": "true"} if is_band else {"isExpanded": "true"} if element in drawing.expanded else {}
         shape = _sub(plane, "BPMNShape", BPMNDI, id=f"{element}_shape", bpmnElement=element, **more)
         _sub(shape, "Bounds", DC, **{key: f"{getattr(box, key):g}" for key in ("x", "y", "width", "height")})
+    borders = {event.get("id") for event in drawing.root.iter(f"{{{BPMN}}}boundaryEvent")}
     for tag in ("sequenceFlow", "association", "messageFlow"):
         for flow in drawing.root.iter(f"{{{BPMN}}}{tag}"):
             edge = _sub(plane, "BPMNEdge", BPMNDI, id=f"{flow.get('id')}_edge", bpmnElement=flow.get("id", ""))
-            for x, y in _way(
-                drawing.boxes[flow.get("sourceRef", "")], drawing.boxes[flow.get("targetRef", "")], upright=tag != "sequenceFlow"
-            ):
+            source, target = flow.get("sourceRef", ""), flow.get("targetRef", "")
+            for x, y in _way(tag, drawing.boxes[source], drawing.boxes[target], is_border=source in borders):
                 _sub(edge, "waypoint", DI, x=f"{x:g}", y=f"{y:g}")
 
 
-def _way(a: Box, b: Box, *, upright: bool) -> Iterator[tuple[float, float]]:
-    if upright:
+def _way(tag: str, a: Box, b: Box, *, is_border: bool) -> Iterator[tuple[float, float]]:
+    if tag == "messageFlow":
         down = a.y < b.y
-        x = b.x + b.width / 2 if b.width < a.width else a.x + a.width / 2
-        yield (x if a.width >= b.width else a.x + a.width / 2), (a.y + a.height if down else a.y)
-        yield x, (b.y if down else b.y + b.height)
+        start, end = (a.x + a.width / 2, a.y + a.height if down else a.y), (b.x + b.width / 2, b.y if down else b.y + b.height)
+        if a.width > WIDE:
+            start = (end[0], start[1])
+        elif b.width > WIDE:
+            end = (start[0], end[1])
+        turn = end[1] - GAP / 2 if down else end[1] + GAP / 2
+        yield from (start, end) if start[0] == end[0] else (start, (start[0], turn), (end[0], turn), end)
         return
+    if tag == "association":
+        x, y = a.x + a.width / 2, a.y + a.height / 2
+        yield x, y
+        yield min(max(x, b.x), b.x + b.width), min(max(y, b.y), b.y + b.height)
+        return
+    start, end = (a.x + a.width, a.y + a.height / 2), (b.x, b.y + b.height / 2)
     if b.x < a.x + a.width:  # back: below both
         low = max(a.y + a.height, b.y + b.height) + GAP / 2
         yield from (
@@ -200,6 +220,10 @@ def _way(a: Box, b: Box, *, upright: bool) -> Iterator[tuple[float, float]]:
             (b.x + b.width / 2, b.y + b.height),
         )
         return
-    middle = (a.x + a.width + b.x) / 2
-    yield a.x + a.width, a.y + a.height / 2
-    yield from ((middle, a.y + a.height / 2), (middle, b.y + b.height / 2), (b.x, b.y + b.height / 2))
+    if is_border:
+        low = a.y + a.height + 14
+        start = (a.x + a.width / 2, a.y + a.height)
+        yield from (start, (start[0], low), (end[0] - 16, low), (end[0] - 16, end[1]), end)
+        return
+    middle = end[0] - GAP / 2
+    yield from (start, (middle, start[1]), (middle, end[1]), end)
