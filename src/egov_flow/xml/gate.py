@@ -16,6 +16,7 @@ import attrs
 from egov_flow.errors import Finding, Place, ProcedureError
 
 __all__ = [
+    "ENCODINGS",
     "MAX_ATTRIBUTES",
     "MAX_ATTRIBUTE_BYTES",
     "MAX_BYTES",

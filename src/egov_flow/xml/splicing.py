@@ -9,6 +9,7 @@ from collections.abc import Iterable
 import attrs
 
 from egov_flow.errors import Finding, ProcedureError
+from egov_flow.xml.gate import ENCODINGS
 
 __all__ = ["Attribute", "Splice", "attributes", "encoding_of", "escape", "splice"]
 
@@ -73,9 +74,10 @@ def attributes(source: bytes, start: int, inner_start: int) -> dict[str, Attribu
 
 
 def encoding_of(source: bytes) -> str:
-    """Return the encoding that the XML declaration names, `utf-8` if none."""
+    """Return the encoding that the XML declaration names; `utf-8` if it names none, or one that the gate refuses."""
     declared = DECLARED.match(source)
-    return declared[1].decode("ascii").lower() if declared else "utf-8"
+    named = declared[1].decode("ascii").lower() if declared else "utf-8"
+    return named if named in ENCODINGS else "utf-8"
 
 
 def escape(text: str, source: bytes, *, attribute: bool = False) -> bytes:

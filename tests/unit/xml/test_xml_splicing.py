@@ -55,6 +55,10 @@ def test_text_is_escaped_for_its_place_and_encoding():
     assert escape('a "b"\n', SOURCE, attribute=True) == b"a &quot;b&quot;&#10;"
 
 
+def test_an_encoding_that_is_not_read_is_none():
+    assert encoding_of(b'<?xml version="1.0" encoding="utf-i"?><a/>') == "utf-8"
+
+
 def test_a_character_that_xml_cannot_hold_is_refused():
     with pytest.raises(ProcedureError, match="EF-X016"):
         escape("a\x00b", SOURCE)
