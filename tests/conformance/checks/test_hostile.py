@@ -22,6 +22,20 @@ MODELS = {
     "a chain of references": "".join(f'<dataObjectReference id="t{i}" dataObjectRef="t{i + 1}" />' for i in range(MANY)),
     "a circle of references": '<dataObjectReference id="a" dataObjectRef="b" /><dataObjectReference id="b" dataObjectRef="a" />'
     '<task id="t"><dataInputAssociation><sourceRef>a</sourceRef><targetRef>b</targetRef></dataInputAssociation></task>',
+    "conditions": '<exclusiveGateway id="a" /><task id="b" />'
+    + "".join(
+        f'<sequenceFlow id="f{i}" sourceRef="a" targetRef="b"><conditionExpression>kind = {i}</conditionExpression></sequenceFlow>'
+        for i in range(MANY)
+    ),
+    "data inputs": '<task id="t"><ioSpecification>'
+    + "".join(f'<dataInput id="d{i}" />' for i in range(MANY))
+    + f"<inputSet>{''.join(f'<dataInputRefs>d{i}</dataInputRefs>' for i in range(MANY))}</inputSet><outputSet /></ioSpecification></task>",
+    "flows noted at one task": f'<task id="a" /><task id="b">{"".join(f"<incoming>f{i}</incoming>" for i in range(MANY))}</task>'
+    + "".join(f'<sequenceFlow id="f{i}" sourceRef="a" targetRef="b" />' for i in range(MANY)),
+    "one id": '<task id="t" /><sequenceFlow id="f" sourceRef="t" targetRef="t" />' * MANY,
+    "people's tasks in lanes": "<laneSet>"
+    + "".join(f'<lane id="l{i}"><flowNodeRef>t{i}</flowNodeRef></lane>' for i in range(MANY))
+    + f"</laneSet>{''.join(f'<userTask id={chr(34)}t{i}{chr(34)} />' for i in range(MANY))}",
     "lanes": "<laneSet>"
     + "".join(f'<lane id="l{i}"><flowNodeRef>t</flowNodeRef></lane>' for i in range(MANY))
     + '</laneSet><task id="t" />',
