@@ -11,6 +11,9 @@ from egov_flow.checks.ways import ENTRY, EXCLUSIVE, Way, Ways
 
 __all__ = ["excluded", "left_alone", "starved"]
 
+MOST = 100
+"""More ways into one join than anybody reads; they would be compared two by two. A proof looks at them all."""
+
 
 def starved(ways: Ways) -> Iterator[tuple[FlowNode, Way]]:
     """Yield the joins that some way brings a token to, each with a way that can bring none before the join itself (or another such join) lets one pass."""
@@ -23,7 +26,7 @@ def starved(ways: Ways) -> Iterator[tuple[FlowNode, Way]]:
 def excluded(ways: Ways) -> Iterator[tuple[FlowNode, FlowNode, bool]]:
     """Yield the joins that wait for two ways of which one token takes only one; with where they part, and whether one token is all there is."""
     for join in ways.joins("parallelGateway"):
-        if join.id not in ways.marked:
+        if join.id not in ways.marked or len(ways.coming[join.id]) > MOST:
             continue
         needed = [{(w.source, w.choice) for w in ways.needed(way) if w.choice} for way in ways.coming[join.id]]
         for one, other in combinations(needed, 2):
@@ -39,7 +42,7 @@ def left_alone(ways: Ways) -> Iterator[tuple[FlowNode, FlowNode]]:
     """Yield the joins at which a token may wait alone, because the one beside it took another way where it had a choice; with where that was."""
     for join in ways.joins("parallelGateway"):
         coming = ways.coming[join.id]
-        if join.id in ways.marked:
+        if join.id in ways.marked and len(coming) <= MOST:
             parting = next((p for way in coming for p in _partings(ways, join, way)), None)
             if parting is not None:
                 yield join, ways.nodes[parting]
