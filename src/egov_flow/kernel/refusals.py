@@ -155,7 +155,9 @@ def _activity(node: FlowNode, activity: Activity) -> Iterator[Finding]:
 
 
 def _data(source: Source, node: FlowNode) -> Iterator[Finding]:
-    if any(not moves_data(source, a) for a in node.data_associations) or (node.parameters and not node.data_associations):
+    unread = any(p.kind == "property" and not p.name.startswith("__") for p in node.parameters)
+    unread = unread or (bool(node.parameters) and not node.data_associations)
+    if unread or any(not moves_data(source, a) for a in node.data_associations):
         yield finding("EF-K033", node, severity="info")
 
 

@@ -81,3 +81,13 @@ def test_an_arrow_that_a_modeler_drew_without_saying_more_moves_nothing():
 
     assert (given, after) == ({"application": 50, "x": 1}, {"application": 50, "x": 1, "y": 2})
     assert "EF-K033" in {f.code for f in kernel.refusals(procedure)}
+
+
+def test_a_property_of_a_task_is_noted_although_something_moves_beside_it():
+    moves = '<dataInputAssociation id="i"><sourceRef>r</sourceRef><targetRef>in</targetRef></dataInputAssociation>'
+    codes = [
+        [f.code for f in kernel.refusals(procedure_of(task, OBJECTS))]
+        for task in (IO + moves, IO + '<property id="q" name="seen"/>' + moves)
+    ]
+
+    assert codes == [[], ["EF-K033"]]
