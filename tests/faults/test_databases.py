@@ -17,6 +17,7 @@ import sqlalchemy
 from egov_flow.errors import ConflictError, StoreError
 from egov_flow.testing.contracts._examples import TENANT, followed, full, started
 from egov_flow_adapters.sqlalchemy_store import open_store
+from egov_flow_adapters.sqlalchemy_store._database import OwnDatabase
 
 
 @pytest.fixture
@@ -106,6 +107,22 @@ def test_many_may_open_a_new_database_at_once(file):
     for thread in threads:
         thread.join()
     assert failures == []
+
+
+def test_who_opens_a_new_database_waits_for_another_who_does(file, monkeypatch):
+    original, refused = OwnDatabase.reading, iter([False, True])
+
+    def reading(self, tenant=""):
+        if next(refused, False):
+            raise StoreError("EF-S012", place=self.place)
+        return original(self, tenant)
+
+    monkeypatch.setattr(OwnDatabase, "reading", reading)
+    store = open_store(f"sqlite:///{file}")
+
+    with store._database.reading() as connection:
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+    store.close()
 
 
 def test_a_database_is_as_durable_as_promised(store):

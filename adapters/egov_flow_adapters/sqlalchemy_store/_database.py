@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any, Protocol
@@ -24,6 +25,8 @@ __all__ = ["Database", "JoinedDatabase", "OwnDatabase"]
 
 BUSY_SECONDS = 10
 """How long a writer waits for another process before it gives up, unless the URL says `?timeout=`."""
+TRIES = 20
+"""How often a new database is asked to write ahead while others ask for the same."""
 
 
 class Database(Protocol):
@@ -93,9 +96,18 @@ class OwnDatabase:
 
     def enable_wal(self) -> None:
         """Let SQLite write ahead, which survives a crash and lets readers read; PostgreSQL always does."""
-        if self._is_sqlite and not self._is_in_memory:
-            with self.reading() as connection:
-                connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+        if not self._is_sqlite or self._is_in_memory:
+            return
+        for left in range(TRIES - 1, -1, -1):
+            try:
+                with self.reading() as connection:
+                    connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+            except StoreError as error:  # SQLite does not wait where two who open a new database at once would wait for each other
+                if error.code != "EF-S012" or not left:
+                    raise
+                time.sleep(0.05)
+            else:
+                return
 
     @contextmanager
     def reading(self, tenant: str = "") -> Iterator[Connection]:
