@@ -97,6 +97,16 @@ def test_a_step_of_four_times_the_items_writes_little_more(is_known: bool) -> No
     assert bytes_of_a_step(400) < len(marking(items=400).clear) / 4
 
 
+def test_a_state_that_grows_in_its_middle_does_not_fall_to_pieces() -> None:
+    kept, anew = Kept(is_known=True), Kept()
+    for items in range(50, 400):
+        grown = Marking(b"".join(b'["%d"],' % number for number in range(items)) + b'["end"],' * 200, b"x" * LARGE)
+        kept.write(grown)
+    anew.write(grown)
+
+    assert len(kept.cut.clear) <= 1.5 * len(anew.cut.clear)
+
+
 def test_a_part_that_was_changed_moved_or_put_back_does_not_open() -> None:
     kept = Kept()
     kept.write(marking(items=200))

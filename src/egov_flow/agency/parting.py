@@ -27,6 +27,8 @@ PARTED = b"\x01"
 """First byte of a row's `clear` that holds names instead of a state; no engine's own bytes begin with it, or they are parted too."""
 NAME_BYTES = 12
 LONGEST = 4096
+SHORTEST = 32
+"""A shorter piece may be found where it does not belong."""
 ONE_IN = 32
 """Of so many places where a cut may be, one is a cut; parts come out at some hundred bytes."""
 _MAY_CUT = re.compile(rb'[\]}"],')
@@ -127,17 +129,28 @@ def _names(pieces: Pieces) -> bytes:
 
 
 def _named(key: bytes, half: bytes, content: bytes, last: Pieces) -> Pieces:
-    """Cut a half into named pieces; those at its two ends that are as they were last stay whole."""
-    begin, head = 0, 0
-    while head < len(last) - 1 and content.startswith(last[head][1], begin):
-        begin += len(last[head][1])
-        head += 1
-    end, tail = len(content), len(last)
-    while tail > head and content.endswith(last[tail - 1][1], begin, end):
-        tail -= 1
-        end -= len(last[tail][1])
-    changed = ((_name(key, half, piece), piece) for piece in _pieces(content[begin:end]))
-    return (*last[:head], *changed, *last[tail:])
+    """Cut a half into named pieces; those of last time that stand between others of last time stay whole."""
+    pieces: list[tuple[bytes, bytes]] = []
+    begin = 0
+    for start, name, piece in _still_there(content, last):
+        pieces += ((_name(key, half, changed), changed) for changed in _pieces(content[begin:start]))
+        pieces.append((name, piece))
+        begin = start + len(piece)
+    pieces += ((_name(key, half, changed), changed) for changed in _pieces(content[begin:]))
+    return tuple(pieces)
+
+
+def _still_there(content: bytes, last: Pieces) -> Iterator[tuple[int, bytes, bytes]]:
+    """Yield where pieces are found again in order, but not those beside what has changed: cut anew with it, or each change would leave one of its own."""
+    found, begin, was_changed = None, 0, False
+    for name, piece in last[:-1]:
+        start = content.find(piece, begin)
+        if start < 0 or (start > begin and len(piece) < SHORTEST):
+            continue
+        if found is not None and start == begin and not was_changed:
+            yield found
+        was_changed = start > begin
+        found, begin = (start, name, piece), start + len(piece)
 
 
 def _name(key: bytes, half: bytes, content: bytes) -> bytes:
