@@ -10,6 +10,13 @@ SUB = "start s\nsub p {\nstart i\n%s\n}\nuser n\nuser h\ns > p\np > n\nb > h\n"
 
 CASES = (
     corner("start_message", "10.5.2", "start s | message M\nuser a\ns > a", "start s", "a / a"),
+    corner(
+        "start_message_with_outputs",
+        "10.4.2",
+        "start s | message M | out n = x + 1\nxor g\nuser a\nuser b\ns > g\ng > a : n = 2 and x = null\ng > b : default",
+        "start s {x: 1}",
+        "a / a",
+    ),
     corner("start_signal", "10.5.2", "start s | signal S\nuser a\ns > a", "start s", "a / a"),
     corner("start_timer", "10.5.2", "start s | timer PT1H\nuser a\ns > a", "start s", "a / a"),
     corner("start_condition", "10.5.2", 'start s | when today() > date("2026-01-01")\nuser a\ns > a', "start s", "a / a"),

@@ -34,7 +34,7 @@ def begin_case(run: Run, scope: Scope, starts: tuple[int, ...]) -> None:
 
 
 def begin_by(run: Run, scope: Scope, node: Node, data: Context) -> None:
-    """Begin a process by what an instantiating receive task, or an event behind an instantiating gateway, waits for.
+    """Begin a process by what an instantiating receive task, an event behind an instantiating gateway, or a start event that maps it, waits for.
 
     Of every other gateway that begins it one event is awaited too, and behind a parallel one all others (§10.6.6, §13.5.1).
     """
@@ -80,7 +80,7 @@ def begin_again(run: Run, scope: Scope, node: Node, token: Token) -> None:
     """Try again to arm what a process waits for from its beginning, and begin it."""
     drop(run, scope.id, token)
     block = run.program.blocks[scope.block]
-    if node.kind != "startEvent" and node.id in block.entries:
+    if node.id in block.entries and (node.kind != "startEvent" or node.outputs):
         begin_by(run, run.own(scope.id), node, token.local)
     else:
         begin_case(run, run.own(scope.id), block.starts if node.index in block.starts else (node.index,))

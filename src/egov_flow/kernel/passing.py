@@ -59,17 +59,25 @@ def passings(source: Source, node: FlowNode) -> Passings:
         outputs=tuple(slot.value for direction, slot in slots if direction == "out" and slot.value is not None),
         findings=tuple(f for _, slot in slots for f in slot.findings),
     )
-    return attrs.evolve(found, findings=(*found.findings, *_misplaced(node, slots)))
+    return attrs.evolve(found, findings=(*found.findings, *_misplaced(source, node, slots)))
 
 
 Found = list[tuple[str, Slot[Passing]]]
 
 
-def _misplaced(node: FlowNode, slots: Found) -> Iterator[Finding]:
-    allowed = {"in": node.kind in TAKES | THROWS, "out": node.kind in TAKES | CATCHES}
+def _misplaced(source: Source, node: FlowNode, slots: Found) -> Iterator[Finding]:
+    allowed = {"in": node.kind in TAKES | THROWS, "out": node.kind in TAKES | CATCHES or _begins_with_data(source, node)}
     wrong = [slot.value.target for direction, slot in slots if not allowed[direction] and slot.value is not None]
     if wrong:
         yield finding("EF-K015", node, names=", ".join(wrong))
+
+
+def _begins_with_data(source: Source, node: FlowNode) -> bool:
+    """Return whether a case may begin at a start event with what one message or signal brings."""
+    event, process = node.event, source.processes.get(node.id)
+    if node.kind != "startEvent" or event is None or process is None or all(n.id != node.id for n in process.content.nodes):
+        return False
+    return bool(event.definitions) and not (event.is_parallel_multiple and len(event.definitions) > 1)
 
 
 def vendor_passings(node: FlowNode) -> Found:

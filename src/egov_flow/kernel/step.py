@@ -114,7 +114,7 @@ def _start(run: Run, state: State | None, command: Command) -> None:
 def _begin(run: Run, block: Block, starts: tuple[int, ...], command: Command) -> None:
     """Begin the process by a token in its start events, or by what the element that the command names waits for."""
     first, message = run.program.nodes[starts[0]] if starts else None, command.arguments.get("message")
-    if command.target and first is not None and first.kind != "startEvent":
+    if command.target and first is not None and (first.kind != "startEvent" or first.outputs):
         begin_by(run, Scope(ROOT, block.index, variables=block.unset), first, command.data)
         return
     scope = Scope(ROOT, block.index, variables=Context({**block.unset, **command.data}))

@@ -4,10 +4,12 @@
 from datetime import UTC, datetime
 
 import pytest
+from tests.corners.drawing import bpmn
 
 from egov_flow import kernel
 from egov_flow.data import freeze
 from egov_flow.errors import AlreadyCompleted, ConflictError, InvalidData, NotFound
+from egov_flow.procedure import read_files
 from egov_flow.values import Command
 
 
@@ -113,6 +115,37 @@ def test_a_start_needs_no_data(drawing):
     program = kernel.compile(drawing("start s\nuser a\ns > a"))
 
     assert kernel.step(program, None, Command(kind="start", data=freeze({})), datetime(2026, 1, 5, 9, tzinfo=UTC)).status == "running"
+
+
+def test_only_what_a_start_event_maps_of_its_message_becomes_variables(story_of_xml):
+    story = story_of_xml(bpmn("start s | message M | out n = x + 1\nuser a\ns > a")).start({"x": 1, "secret": 2}, at="s")
+    assert (story.waiting, dict(story.variables)) == (["a"], {"n": 2})
+
+
+def test_what_a_start_event_cannot_map_parks_the_token_with_what_the_message_brought(story_of_xml):
+    mapped = "start s | message M | out n = matches(x, pattern)\nuser a\ns > a"
+    story = story_of_xml(bpmn(mapped)).start({"x": "x", "pattern": "(?=x)"}, at="s")
+    assert (story.incidents, dict(story.variables)) == ([("s", "expression")], {})
+
+    story.do("resolve", story.incident_token(), flow="s_a")
+
+    assert story.waiting == ["a"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "start s\nuser a\ns > a\nesp e {\nstart t | message M | out n = x\nuser h\nt > h\n}",
+        "start s\nuser a\ns > a\nuser h\nboundary b | on a | message M | out n = x\nb > h",
+        "start s | together | message M | message N | out n = x\nuser a\ns > a",
+        "start s | out n = x\nuser a\ns > a",
+    ],
+    ids=["in an event sub-process", "on a border", "of several messages", "of nothing"],
+)
+def test_what_an_event_maps_elsewhere_is_refused(text):
+    found = kernel.refusals(read_files([("process.bpmn", bpmn(text).encode())], "drawing"))
+
+    assert [f.code for f in found if f.severity == "error"] == ["EF-K015"]
 
 
 def test_a_process_that_cannot_wait_for_what_may_interrupt_it_has_not_begun(drawn):
