@@ -209,6 +209,13 @@ CASES = (
         "a a* a* t u u n / n",
     ),
     corner(
+        "undo_once_whatever_the_quantity",
+        "13.3.2; 13.5.5",
+        f"start s\nuser a | gives 2\n{A}throw t | compensate a\nuser n\ns > a\na > t\nt > n",
+        "complete a; complete ua",
+        "a t ua t n n / n n",
+    ),
+    corner(
         "undo_inside_a_called_process",
         "13.5.5",
         f"process Q {{\nstart i\nuser a\n{A}i > a\n}}\nstart s\ncall q | calls Q\nthrow t | compensate q\nuser n\ns > q\nq > t\nt > n",

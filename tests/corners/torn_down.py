@@ -82,6 +82,27 @@ CASES = (
         "p p* a j p* a j b u u l / l",
     ),
     corner(
+        "error_undoes_each_round_of_a_loop",
+        "13.5.5.3; 13.3.6",
+        f"start s\nsub p | max 3 {{\n{BY_JOB}}}\n{CAUGHT}",
+        "complete a; report j; complete a; report j error E; complete ua; complete ua",
+        "p p* a j p* a j b ua ua l / l",
+    ),
+    corner(
+        "error_undoes_what_people_began",
+        "13.5.5.3; 13.3.5",
+        f"start s\nadhoc p | until done {{\n{A}service j | handler t\n}}\n{CAUGHT}",
+        "begin a; complete a {done: false}; begin j; report j error E; complete ua",
+        "p a j b ua l / l",
+    ),
+    corner(
+        "error_of_an_instance_that_is_done_undoes_it",
+        "10.3.8; 13.5.5.3",
+        f"start s\nsub p | instances 2 | first_throws error E {{\nstart i\n{A}i > a\n}}\n{CAUGHT}",
+        "complete a; complete ua",
+        "p p* p* a a b ua l / l",
+    ),
+    corner(
         "error_undoes_in_a_called_process",
         "13.5.5.3",
         f"process Q {{\n{FAILS}}}\nstart s\ncall p | calls Q\n{CAUGHT}",
