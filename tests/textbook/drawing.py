@@ -2,7 +2,7 @@
 """Textbook models as files: the lines of a corner case, and besides them pools, lanes, message flows and notes, laid out as one collaboration.
 
 `pool Customer` is a pool without process, `lane Clerk : a b` a lane of the process with these elements, `a ~> b` a message flow, `note a : words` a text
-annotation, `resource R` somebody who may do work. What is called `check_the_order` is named "Check the order".
+annotation, `resource R` somebody who may do work, `style signavio` the hand of a modeler. What is called `check_the_order` is named "Check the order".
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Iterator
 import attrs
 from lxml import etree
 from tests.corners.drawing import bpmn
+from tests.textbook.styles import CAMUNDA, SIGNAVIO, STYLES
 
 from egov_flow.bpmn import BPMN, BPMNDI, DC, DI, XSI
 
@@ -20,6 +21,7 @@ POOL = re.compile(r"pool (\w+)")
 LANE = re.compile(r"lane (\w+) : ([\w ]+)")
 MESSAGE = re.compile(r"(\w+) ~> (\w+)")
 RESOURCE = re.compile(r"resource (\w+)")
+STYLE = re.compile(r"style (\w+)")
 NOTE = re.compile(r"note (\w+) : (.+)")
 BAND, GAP, LABEL, TALL, WIDE = 120, 40, 30, 80, 500
 NAMED = ("participant", "lane", "process", "subProcess", "transaction", "adHocSubProcess", "callActivity", "messageFlow")
@@ -52,7 +54,9 @@ class Drawing:
 
 def textbook(name: str, text: str) -> str:
     """Return a model as a BPMN file with its drawing."""
-    extra = [line.strip() for line in text.splitlines() if any(p.fullmatch(line.strip()) for p in (POOL, LANE, MESSAGE, NOTE, RESOURCE))]
+    extra = [
+        line.strip() for line in text.splitlines() if any(p.fullmatch(line.strip()) for p in (POOL, LANE, MESSAGE, NOTE, RESOURCE, STYLE))
+    ]
     body = "\n".join(line for line in text.splitlines() if line.strip() not in extra)
     drawing = Drawing(etree.fromstring(bpmn(body).encode(), etree.XMLParser(remove_blank_text=True)))
     drawing.root.set("id", name)
@@ -60,8 +64,10 @@ def textbook(name: str, text: str) -> str:
         condition.set(f"{{{XSI}}}type", "tFormalExpression")
     _collaborate(drawing, extra)
     _name(drawing.root)
+    for (style,) in _found(extra, STYLE):
+        STYLES[style](drawing.root)
     etree.indent(drawing.root)
-    etree.cleanup_namespaces(drawing.root, keep_ns_prefixes=["bpmndi", "dc", "di"])
+    etree.cleanup_namespaces(drawing.root, top_nsmap={"camunda": CAMUNDA, "signavio": SIGNAVIO}, keep_ns_prefixes=["bpmndi", "dc", "di"])
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + etree.tostring(drawing.root, encoding="unicode") + "\n"
 
 
