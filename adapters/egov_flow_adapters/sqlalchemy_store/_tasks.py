@@ -47,7 +47,7 @@ def tasks(connection: Connection, tenant: str, wanted: TaskFilter) -> tuple[Task
 def _shape(wanted: TaskFilter) -> TaskFilter:
     """The filter without what its parameters say, so that filters of one shape share a statement.
 
-    The limit stays: only who knows it sees that an index in the right order is the best plan, and PostgreSQL, which did not, planned every call anew.
+    The limit stays: only who knows it sees that an index in the right order is the best plan.
     """
     given: dict[str, Any] = {name: "" if getattr(wanted, name) is not None else None for name in ("case", "element", "after")}
     status = wanted.status if wanted.status in {"open", None} else ""
