@@ -103,6 +103,11 @@ LEFT_OUT = (
         "The format of a script is a MIME type.",
         "tools write the name of the language; that there is one is checked (EF-C227), and only known ones are run (EF-K061)",
     ),
+    (
+        "§10.3.1",
+        "A required parameter of a resource is bound.",
+        "who may do the work is linked by role; no resource's parameters are asked",
+    ),
     ("§10.9", "A process instance keeps the attributes of its state.", "execution, not the file"),
     (
         "§11.5.6, §11.6",

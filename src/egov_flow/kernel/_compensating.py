@@ -49,9 +49,14 @@ def refused(part: Part, procedure: Procedure) -> Iterator[Finding]:
     """Yield what is wrong with compensation and cancelling in one process or sub-process."""
     content = part.content
     bound = compensators(content)
+    handlers = set(bound.values())
+    nodes = {n.id: n for n in reversed(content.nodes)}
+    attached = [(n.event.attached_to, n) for n in reversed(content.nodes) if n.event is not None and n.event.attached_to]
+    hosts = {host for host, _ in attached}
+    borders = {host: border for host, border in attached if _definition(border, "compensate")}  # the first of each activity
     for node in content.nodes:
-        yield from _border(node, content, bound)
-        yield from _handler(node, content, bound)
+        yield from _border(node, nodes, borders, bound)
+        yield from _handler(node, hosts, handlers)
         thrown = _definition(node, "compensate")
         if thrown is not None and node.kind in ("intermediateThrowEvent", "endEvent") and thrown.reference:
             yield from _thrown(node, thrown.reference, part, procedure)
@@ -59,10 +64,10 @@ def refused(part: Part, procedure: Procedure) -> Iterator[Finding]:
             yield from _cancel(node, part)
 
 
-def _border(node: FlowNode, content: Content, bound: dict[str, str]) -> Iterator[Finding]:
+def _border(node: FlowNode, nodes: dict[str, FlowNode], borders: dict[str, FlowNode], bound: dict[str, str]) -> Iterator[Finding]:
     if node.kind != "boundaryEvent" or node.event is None:
         return
-    host = next((n for n in content.nodes if n.id == node.event.attached_to), None)
+    host = nodes.get(node.event.attached_to)
     if _definition(node, "cancel") and (host is None or host.kind != "transaction" or not node.event.is_interrupting):
         yield finding("EF-K044", node, clause="BPMN 2.0.2 §10.5.4")
     if not _definition(node, "compensate"):
@@ -71,10 +76,8 @@ def _border(node: FlowNode, content: Content, bound: dict[str, str]) -> Iterator
         yield finding("EF-K023", node, direction="outgoing")
     elif host is not None and host.id not in bound:
         yield finding("EF-K039", node, clause="BPMN 2.0.2 §10.7.1")
-    others = [
-        n for n in content.nodes if n.event is not None and n.event.attached_to == node.event.attached_to and _definition(n, "compensate")
-    ]
-    if others[0] is not node or (host is not None and host.content is not None and _event_block(host.content)):
+    is_another = borders.get(node.event.attached_to, node) is not node
+    if is_another or (host is not None and host.content is not None and _event_block(host.content)):
         yield finding("EF-K045", node, clause="BPMN 2.0.2 §10.7.1")
 
 
@@ -83,13 +86,12 @@ def _event_block(content: Content) -> bool:
     return any(_definition(n, "compensate") for c in inner for n in c.nodes if n.kind == "startEvent")
 
 
-def _handler(node: FlowNode, content: Content, bound: dict[str, str]) -> Iterator[Finding]:
+def _handler(node: FlowNode, hosts: set[str], handlers: set[str]) -> Iterator[Finding]:
     if node.activity is None or not node.activity.is_for_compensation:
         return
-    has_border = any(n.event is not None and n.event.attached_to == node.id for n in content.nodes)
-    if node.incoming or node.outgoing or has_border:
+    if node.incoming or node.outgoing or node.id in hosts:
         yield finding("EF-K040", node, clause="BPMN 2.0.2 §10.7.1")
-    if node.id not in bound.values():
+    if node.id not in handlers:
         yield finding("EF-K046", node, severity="warning")
 
 

@@ -36,6 +36,11 @@ MODELS = {
     "people's tasks in lanes": "<laneSet>"
     + "".join(f'<lane id="l{i}"><flowNodeRef>t{i}</flowNodeRef></lane>' for i in range(MANY))
     + f"</laneSet>{''.join(f'<userTask id={chr(34)}t{i}{chr(34)} />' for i in range(MANY))}",
+    "compensations": "".join(
+        f'<task id="t{i}" /><boundaryEvent id="b{i}" attachedToRef="t{i}"><compensateEventDefinition /></boundaryEvent>'
+        f'<task id="h{i}" isForCompensation="true" /><association sourceRef="b{i}" targetRef="h{i}" />'
+        for i in range(MANY)
+    ),
     "ways into one join": '<startEvent id="s" /><parallelGateway id="a" /><parallelGateway id="b" />'
     '<sequenceFlow id="f" sourceRef="s" targetRef="a" />'
     + "".join(
