@@ -117,5 +117,6 @@ def _carriers() -> set[str]:
     data = "ioSpecification inputSet outputSet dataInputRefs dataOutputRefs sourceRef targetRef transformation assignment from to"
     people = "resourceRef resourceAssignmentExpression formalExpression expression eventDefinitionRef categoryValue inputDataItem"
     loops = "loopDataInputRef loopDataOutputRef outputDataItem activationCondition"
+    services = "operation"  # its name is the handler of the tasks that refer to it
     drawing = "BPMNPlane BPMNLabel BPMNLabelStyle"
-    return TOLD | set(f"{fields} {data} {people} {loops} {drawing}".split())
+    return TOLD | set(f"{fields} {data} {people} {loops} {services} {drawing}".split())
