@@ -34,12 +34,15 @@ TASKS = frozenset({"task", "userTask", "manualTask", "scriptTask"})
 
 
 def with_stores(procedure: Procedure) -> Procedure:
-    """Return a procedure in which every activity with data stores stands in a sub-process of its own, between its reads and its writes."""
+    """Return a procedure in which every activity with data stores stands in a sub-process of its own, between its reads and its writes.
+
+    Where `refused` tells of an association nothing stands around the activity: only a first drawing is compiled with one, and there no data pass.
+    """
     source = Source.of(procedure)
     model = procedure.model
     if not any(element.kind in STORES for element in source.data.values()):
         return procedure
-    processes = tuple(attrs.evolve(process, content=_expanded(source, process.content)) for process in model.processes)
+    processes = tuple(attrs.evolve(process, content=_expanded(source, process.content, None)) for process in model.processes)
     return attrs.evolve(procedure, model=attrs.evolve(model, processes=processes))
 
 
@@ -57,15 +60,16 @@ def _store(source: Source, association: DataAssociation) -> DataElement | None:
     return next((element for element in ends if element is not None and element.kind in STORES), None)
 
 
-def _expanded(source: Source, content: Content) -> Content:
-    held = {node.id: f"{node.id}:stores" for node in content.nodes if _of_stores(source, node)}
+def _expanded(source: Source, content: Content, owner: FlowNode | None) -> Content:
+    told = {found.element for found in refused(source, content, owner)}
+    held = {node.id: f"{node.id}:stores" for node in content.nodes if node.id not in told and _of_stores(source, node)}
     flows = tuple(attrs.evolve(f, source=held.get(f.source, f.source), target=held.get(f.target, f.target)) for f in content.flows)
     return attrs.evolve(content, nodes=tuple(_node(source, node, held) for node in content.nodes), flows=flows)
 
 
 def _node(source: Source, node: FlowNode, held: dict[str, str]) -> FlowNode:
     if node.content is not None:
-        return attrs.evolve(node, content=_expanded(source, node.content))
+        return attrs.evolve(node, content=_expanded(source, node.content, node))
     if node.event is not None and node.event.attached_to in held:
         return attrs.evolve(node, event=attrs.evolve(node.event, attached_to=held[node.event.attached_to]))
     return _around(source, node) if node.id in held else node

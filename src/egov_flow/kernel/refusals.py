@@ -52,7 +52,7 @@ def refusals(procedure: Procedure, *, conditions: Conditions = "strict") -> tupl
 
     Args:
         procedure: read whole.
-        conditions: `free` leaves conditions, times, handlers, scripts and names open that are missing or cannot be read.
+        conditions: `free` leaves conditions, times, handlers, scripts and names open that are missing or cannot be read, and what passes as data.
     """
     found = [*blocking(procedure.findings)]
     found += [f for f in blocking(procedure.model.findings) if f not in found]
@@ -67,6 +67,7 @@ def refusals(procedure: Procedure, *, conditions: Conditions = "strict") -> tupl
     if conditions == "strict":
         for part in executed:
             found += _slots(source, part.content)
+            found += _stores.refused(source, part.content, part.owner)
             found += _timeless(source, part.content) if part.owner is None else ()
     found += _links.misplaced(source, [part.content for part in executed], procedure)
     return tuple(found)
@@ -94,7 +95,6 @@ def _content(source: Source, part: Part) -> Iterator[Finding]:
         if part.owner is not None and element.name.startswith("__"):
             yield finding("EF-K069", part.owner, element.origin.place, name=element.name)
     yield from _positions.refused(part.content, part.owner)
-    yield from _stores.refused(source, part.content, part.owner)
     if part.owner is not None and part.owner.kind == "adHocSubProcess":
         yield from _adhoc_parts.refused(part.content, part.owner)
     yield from _compensating.refused(part, source.procedure)

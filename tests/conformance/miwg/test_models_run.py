@@ -73,4 +73,4 @@ def test_most_processes_run_as_a_first_drawing(data_folder: Path) -> None:
     every = [p for file in sorted(data_folder.glob("Reference/*.bpmn")) for p in procedures(file)]
     run = [p for p in every if not blocking(kernel.refusals(p, conditions="free"))]
 
-    assert len(run) >= 0.75 * len(every)  # the others hang data stores on events, which is refused, or name no process
+    assert len(run) >= 0.8 * len(every)

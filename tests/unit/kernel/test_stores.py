@@ -141,20 +141,29 @@ def test_the_proof_follows_the_reads_and_writes():
     assert (proof.findings, proof.not_verified) == ((), ())
 
 
-@pytest.mark.parametrize(
-    "procedure",
-    [
-        procedure_of(IO + READS + "<standardLoopCharacteristics/>"),
-        procedure_of(IO + READS, attributes='startQuantity="2"'),
-        procedure_of(IO + READS, attributes='isForCompensation="true"'),
-        procedure_of(IO + READS, "receiveTask"),
-        procedure_of((IO + READS).replace("resident", "a/b - c")),
-        procedure_of(IO + WRITES.replace("</data", "<assignment><from>1</from><to>address</to></assignment></data", 1)),
-    ],
-    ids=["repeated", "several tokens", "compensation", "receive", "no name", "written by assignments"],
-)
+ODD = {
+    "repeated": procedure_of(IO + READS + "<standardLoopCharacteristics/>"),
+    "several tokens": procedure_of(IO + READS, attributes='startQuantity="2"'),
+    "receive": procedure_of(IO + READS, "receiveTask"),
+    "no name": procedure_of((IO + READS).replace("resident", "a/b - c")),
+    "written by assignments": procedure_of(
+        IO + WRITES.replace("</data", "<assignment><from>1</from><to>address</to></assignment></data", 1)
+    ),
+}
+COMPENSATION = procedure_of(IO + READS, attributes='isForCompensation="true"')
+
+
+@pytest.mark.parametrize("procedure", [*ODD.values(), COMPENSATION], ids=[*ODD, "compensation"])
 def test_what_is_no_single_task_has_no_store(procedure):
     with pytest.raises(ProcedureError) as refused:
-        kernel.compile(procedure, conditions="free")
+        kernel.compile(procedure)
 
     assert "EF-K014" in {f.code for f in refused.value.findings}
+
+
+@pytest.mark.parametrize("procedure", ODD.values(), ids=ODD)
+def test_in_a_first_drawing_such_a_store_passes_nothing_and_the_task_is_not_taken_apart(procedure):
+    program = kernel.compile(procedure, conditions="free")
+
+    assert "a" in program.index
+    assert [node.id for node in program.nodes if ":" in node.id] == []
