@@ -205,6 +205,25 @@ def test_a_connection_that_was_closed_is_a_store_error(store, file):
     engine.dispose()
 
 
+def test_a_server_that_dropped_its_connections_costs_one_refusal_and_no_more(postgresql_server, postgresql_database, postgresql_url):
+    store = open_store(postgresql_url)
+    first = started()
+    store.commit(first)
+    with contextlib.ExitStack() as several:
+        for _ in range(4):
+            several.enter_context(store._database.reading(TENANT))
+    postgresql_server.run(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()",
+        postgresql_database,
+    )
+
+    with pytest.raises(StoreError):
+        store.load(TENANT, "case-1")
+    assert [store.load(TENANT, "case-1") for _ in range(6)] == [first.case] * 6
+    store.commit(followed(first))
+    store.close()
+
+
 def _in_a_child(task):
     """Run a task in a forked process and return its exit code."""
     child = multiprocessing.get_context("fork").Process(target=task)

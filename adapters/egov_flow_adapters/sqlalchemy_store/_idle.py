@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 
 __all__ = ["Idle"]
 
@@ -23,20 +24,25 @@ class Idle:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._pool = engine.pool
         self._resting: list[Connection] = []
         self._is_closed = False
 
     @contextmanager
     def use(self) -> Iterator[Connection]:
         """Lend a connection; after an error it is not used again, since nobody knows how it is."""
+        if self._engine.pool is not self._pool:
+            self._forget()
         try:
             connection = self._resting.pop()
         except IndexError:
             connection = self._engine.connect()
         try:
             yield connection
-        except BaseException:
+        except BaseException as error:
             connection.close()
+            if isinstance(error, DBAPIError) and error.connection_invalidated:
+                self._engine.dispose()  # what is open is as dead: the next use of every Idle of this engine begins anew
             raise
         if connection.in_transaction():  # a question asked through SQLAlchemy begins one by itself
             connection.rollback()
@@ -50,3 +56,11 @@ class Idle:
         self._is_closed = True
         while self._resting:
             self._resting.pop().close()
+
+    def _forget(self) -> None:
+        """Give up what rests: its pool was given up, and would keep it open."""
+        self._pool = self._engine.pool
+        dead, self._resting = self._resting, []
+        for connection in dead:
+            connection.invalidate()
+            connection.close()

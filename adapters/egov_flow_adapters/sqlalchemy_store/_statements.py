@@ -112,8 +112,12 @@ class Statement:
 
     def _wrapped(self, connection: Connection, error: Exception) -> BaseException:
         """Return a driver's error as SQLAlchemy would raise it; the parameters, which are the case's data, stay out of it."""
-        kind = connection.dialect.loaded_dbapi.Error
-        return DBAPIError.instance(self._sql, {}, error, kind, hide_parameters=True, dialect=connection.dialect)
+        dialect = connection.dialect
+        kind = dialect.loaded_dbapi.Error
+        is_lost = isinstance(error, kind) and dialect.is_disconnect(error, connection.connection.dbapi_connection, None)
+        if is_lost:
+            connection.invalidate(error)
+        return DBAPIError.instance(self._sql, {}, error, kind, hide_parameters=True, connection_invalidated=is_lost, dialect=dialect)
 
     def _parameters(self, values: Any) -> Any:
         if self._fixed:
