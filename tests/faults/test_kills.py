@@ -16,8 +16,8 @@ from egov_flow.agency import Agency
 from egov_flow.values import SYSTEM, Actor
 
 LONGEST_LIFE = 0.12
-"""Seconds that a child lives after it has opened the case, at most."""
-BATCHES = [pytest.param(20, marks=pytest.mark.long, id=f"20, {number} of 19") for number in range(1, 20)]
+"""Seconds that a child lives after its first commit, at most."""
+BATCHES = [pytest.param(20, number, marks=pytest.mark.long, id=f"20, {number} of 19") for number in range(1, 20)]
 """380 kills on 19 databases: after each death the whole trail is verified, and it grows."""
 CITIZEN = Actor("citizen:17")
 
@@ -42,8 +42,8 @@ def commands_for_ever(url: str, case: str, failpoint: str = "", calls: int = 0) 
     def work(say: Say) -> None:
         agency = Agency.open(url)
         found = agency.case(case, by=SYSTEM)
-        say(_version(agency, case))
         if failpoint:
+            say(_version(agency, case))
             die_at(failpoint, agency, calls=calls)
         while True:
             found = agency.complete(found.tasks[0].id, {"complete": False}, by=SYSTEM)
@@ -76,9 +76,9 @@ def check_after_death(url: str, case: str, acknowledged: int) -> int:
         return version
 
 
-def killed_at_random(url: str, case: str, rounds: int) -> int:
+def killed_at_random(url: str, case: str, rounds: int, seed: int = 0) -> int:
     """Kill so many processes at moments of chance; return the case's last version."""
-    chance, version = random.Random(7), 0
+    chance, version = random.Random(seed), 0
     for _ in range(rounds):
         said = life(commands_for_ever(url, case), length=chance.uniform(0, LONGEST_LIFE))
         version = check_after_death(url, case, max(map(int, said)))
@@ -86,10 +86,10 @@ def killed_at_random(url: str, case: str, rounds: int) -> int:
 
 
 @needs_fork
-@pytest.mark.parametrize("rounds", [26, *BATCHES])
-def test_nothing_acknowledged_is_lost_and_nothing_is_half_written(url: str, case: str, rounds: int, tmp_path: Path) -> None:
-    version = killed_at_random(url, case, rounds)
-    assert version > rounds / 4, "the children were killed before they did anything, and a busy machine alone is no reason"
+@pytest.mark.parametrize(("rounds", "seed"), [pytest.param(26, 0, id="26"), *BATCHES])
+def test_nothing_acknowledged_is_lost_and_nothing_is_half_written(url: str, case: str, rounds: int, seed: int, tmp_path: Path) -> None:
+    version = killed_at_random(url, case, rounds, seed)
+    assert version > rounds, "the children were killed before they did anything"
     if url.startswith("sqlite"):
         with contextlib.closing(sqlite3.connect(tmp_path / "cases.db")) as raw:
             assert raw.execute("PRAGMA integrity_check").fetchall() == [("ok",)]

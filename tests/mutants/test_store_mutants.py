@@ -7,6 +7,7 @@ Each mutant is a patch of our own code; the check that must fail is the one that
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import attrs
@@ -117,7 +118,7 @@ def test_timers_that_are_forgotten_before_they_fire_are_seen(url: str, tmp_path:
             die()
         return original(self, items)
 
-    test_timers.start_cases(url, 5, tmp_path)
+    test_timers.start_cases(url, 5, timedelta(days=2), tmp_path)
     clock = VirtualClock(test_timers.BEGIN)
     clock.advance("P3D")
 
