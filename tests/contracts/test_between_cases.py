@@ -3,15 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
+from tests.contracts.conftest import deploy
 from tests.corners.drawing import bpmn
 
 from egov_flow.agency import Agency
 from egov_flow.errors import ConflictError, NotAllowed, NotFound
 from egov_flow.procedure import read_files
-from egov_flow.testing import SequentialIds, VirtualClock
+from egov_flow.testing import VirtualClock
 from egov_flow.values import SYSTEM, Actor
 
 CITIZEN = Actor("citizen:17")
@@ -34,17 +33,6 @@ BOTH = (
 )
 DAILY = "start s | cycle R/P1D\nuser a\ns > a\nend e\na > e"
 POOLS = "start s\nthrow t | message Objection\nuser v\ns > t\nt > v\nend e\nv > e\nprocess Q {\nstart q | message Objection\nuser b\nq > b\nend f\nb > f\n}"
-
-
-@pytest.fixture
-def office(url: str, clock: VirtualClock) -> Iterator[Agency]:
-    with Agency.open(url, clock=clock, ids=SequentialIds(), run_jobs="inline") as opened:
-        yield opened
-
-
-def deploy(office: Agency, **drawings: str) -> None:
-    for name, drawing in drawings.items():
-        office.deploy(read_files([("process.bpmn", bpmn(drawing).encode())], name))
 
 
 def throw(office: Agency, sender: str = "sender", **data: object):

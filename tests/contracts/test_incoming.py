@@ -3,16 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from tests.corners.drawing import bpmn
+from tests.contracts.conftest import deploy
 
 from egov_flow.agency import Agency
 from egov_flow.errors import ConflictError, InvalidData, NotFound
-from egov_flow.procedure import read_files
-from egov_flow.testing import SequentialIds, VirtualClock
+from egov_flow.testing import VirtualClock
 from egov_flow.values import SYSTEM, Actor
 
 CITIZEN, STRANGER = Actor("citizen:17"), Actor("citizen:99")
@@ -21,17 +19,6 @@ WEEK = timedelta(days=7)
 WAITER = "start s\nuser u\ncatch c | message Payment\nuser a\ns > u\nu > c\nc > a\nend e\na > e"
 KEYED = WAITER.replace("Payment", "Payment | key file")
 BEGINNER = "start s | message Payment\nuser a\ns > a\nend e\na > e"
-
-
-@pytest.fixture
-def office(url: str, clock: VirtualClock) -> Iterator[Agency]:
-    with Agency.open(url, clock=clock, ids=SequentialIds(), run_jobs="inline") as opened:
-        yield opened
-
-
-def deploy(office: Agency, **drawings: str) -> None:
-    for name, drawing in drawings.items():
-        office.deploy(read_files([("process.bpmn", bpmn(drawing).encode())], name))
 
 
 def go_on(office: Agency, case) -> None:

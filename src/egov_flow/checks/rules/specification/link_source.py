@@ -7,31 +7,15 @@ from collections.abc import Iterator
 
 from egov_flow.checks.example import Example
 from egov_flow.checks.rule import Rule, Subject
-from egov_flow.checks.sheet import Sheet, Thing
+from egov_flow.checks.rules.specification._links import CATCHING, THROWING, loose
 from egov_flow.errors import Finding
 
 __all__ = ["RULE"]
 
 
 def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    sheet = subject.sheet
-    for scope in sheet.kind("FlowElementsContainer"):
-        events = [
-            (node, link)
-            for node in scope.kids("intermediateCatchEvent")
-            for link in sheet.definitions(node)
-            if link.tag == "linkEventDefinition"
-        ]
-        thrown = _thrown(sheet, scope) if events else []
-        names, ids = {found.name for found in thrown}, {found.id for found in thrown}
-        for node, link in events:
-            if link.name not in names and ids.isdisjoint(link.refs("source")):
-                yield rule.about(node, name=link.name)
-
-
-def _thrown(sheet: Sheet, scope: Thing) -> list[Thing]:
-    throws = scope.kids("intermediateThrowEvent")
-    return [found for event in throws for found in sheet.definitions(event) if found.tag == "linkEventDefinition"]
+    for event, link in loose(subject.sheet, CATCHING, THROWING, "source"):
+        yield rule.about(event, name=link.name)
 
 
 RULE = Rule(

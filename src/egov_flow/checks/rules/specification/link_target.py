@@ -7,31 +7,15 @@ from collections.abc import Iterator
 
 from egov_flow.checks.example import Example
 from egov_flow.checks.rule import Rule, Subject
-from egov_flow.checks.sheet import Sheet, Thing
+from egov_flow.checks.rules.specification._links import CATCHING, THROWING, loose
 from egov_flow.errors import Finding
 
 __all__ = ["RULE"]
 
 
 def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    sheet = subject.sheet
-    for scope in sheet.kind("FlowElementsContainer"):
-        events = [
-            (node, link)
-            for node in scope.kids("intermediateThrowEvent")
-            for link in sheet.definitions(node)
-            if link.tag == "linkEventDefinition"
-        ]
-        caught = _caught(sheet, scope) if events else []
-        names, ids = {found.name for found in caught}, {found.id for found in caught}
-        for node, link in events:
-            if link.name not in names and ids.isdisjoint(link.refs("target")):
-                yield rule.about(node, name=link.name)
-
-
-def _caught(sheet: Sheet, scope: Thing) -> list[Thing]:
-    catches = scope.kids("intermediateCatchEvent")
-    return [found for event in catches for found in sheet.definitions(event) if found.tag == "linkEventDefinition"]
+    for event, link in loose(subject.sheet, THROWING, CATCHING, "target"):
+        yield rule.about(event, name=link.name)
 
 
 RULE = Rule(
