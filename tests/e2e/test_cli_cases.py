@@ -39,6 +39,11 @@ def test_a_message_that_comes_too_early_is_kept_where_it_is_asked(office: Callab
     assert (kept["procedure"], kept["status"]) == ("egov_incoming", "running")
 
 
+def test_an_office_lists_what_is_offered_to_it(office: Callable, task: str) -> None:
+    assert [t["id"] for t in office("tasks", *CLERK, "--office", "clerk", "--json").document["tasks"]] == [task]
+    assert office("tasks", *CLERK, "--office", "archive", "--json").document["tasks"] == []
+
+
 def test_the_same_version_is_deployed_once(office: Callable, permit: Path) -> None:
     assert office("deploy", permit, "--json").document["new"] is False
     assert office("deploy", permit).out.startswith("nothing to do: permit 1")

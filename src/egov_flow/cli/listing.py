@@ -58,6 +58,7 @@ def cases(settings: Settings, *, procedure: str | None, status: str | None, afte
 @click.command(epilog=example("tasks --as officer:3 --role ppid", "tasks --as system --overdue"))
 @click.option("--case", "case", help="Only tasks of this case (its id).")
 @click.option("--element", help="Only tasks of this element of the diagram.")
+@click.option("--office", help="Only tasks that the diagram offers to this office as a whole.")
 @click.option("--overdue", is_flag=True, help="Only tasks that are due already.")
 @click.option("--unassigned", is_flag=True, help="Only tasks that nobody has.")
 @_after
@@ -66,7 +67,15 @@ def cases(settings: Settings, *, procedure: str | None, status: str | None, afte
 @on_database
 @common
 def tasks(
-    settings: Settings, *, case: str | None, element: str | None, overdue: bool, unassigned: bool, after: str | None, limit: int
+    settings: Settings,
+    *,
+    case: str | None,
+    element: str | None,
+    office: str | None,
+    overdue: bool,
+    unassigned: bool,
+    after: str | None,
+    limit: int,
 ) -> None:
     """List the open tasks that somebody may do.
 
@@ -74,7 +83,9 @@ def tasks(
     """
     by = settings.actor()
     with open_agency(settings) as agency:
-        found = agency.tasks(by=by, case=case, element=element, overdue=overdue, unassigned=unassigned, after=after, limit=limit)
+        found = agency.tasks(
+            by=by, case=case, element=element, office=office, overdue=overdue, unassigned=unassigned, after=after, limit=limit
+        )
     if settings.is_json:
         show_document({"tasks": found})
     elif not found:
