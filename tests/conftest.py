@@ -19,6 +19,8 @@ hypothesis.settings.register_profile("patient", deadline=None)
 if not os.environ.get("CI"):  # under CI, hypothesis itself takes its repeatable profile, which has no time limit either
     hypothesis.settings.load_profile("patient")
 
+pytest.register_assert_rewrite("egov_flow.testing.contracts")  # whose asserts tell what an adapter does wrong
+
 REPOSITORY = Path(__file__).resolve().parent.parent
 MISSING = pytest.StashKey[dict[str, int]]()
 
