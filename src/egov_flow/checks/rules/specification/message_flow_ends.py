@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A message flow begins and ends at a pool, an activity or an event."""
+"""A message flow begins and ends at a pool, an activity or an event; in a collaboration around a choreography, at an activity of that too."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from egov_flow.checks.example import Example
 from egov_flow.checks.rule import Rule, Subject
+from egov_flow.checks.sheet import Thing
 from egov_flow.errors import Finding
 
 __all__ = ["RULE"]
@@ -17,8 +18,14 @@ def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
     for flow in sheet.of("messageFlow"):
         for attribute in ("sourceRef", "targetRef"):
             end = sheet.target(flow, attribute)
-            if end is not None and not end.is_a("InteractionNode", "Event", "Activity"):
+            if end is not None and not end.is_a("InteractionNode", "Event", "Activity") and not _is_drawn_between_the_pools(end, flow):
                 yield rule.about(flow, related=[end.id], attribute=attribute, reference=end.name or end.id, kind=end.tag)
+
+
+def _is_drawn_between_the_pools(end: Thing, flow: Thing) -> bool:
+    """Return whether an end is an activity of a choreography that the flow's collaboration holds: its message passes through it (§9.7, §11.8)."""
+    choreography = end.inside("Choreography") if end.is_a("ChoreographyActivity") else None
+    return choreography is not None and flow.parent is not None and flow.parent.names("choreographyRef", choreography.id)
 
 
 RULE = Rule(
@@ -26,7 +33,7 @@ RULE = Rule(
     name="message-flow-ends",
     family="specification",
     severity="error",
-    source="BPMN 2.0.2 §9.3",
+    source="BPMN 2.0.2 §9.4.1, §9.7",
     why="A message that starts or arrives nowhere is never sent or received.",
     look=_look,
     good=Example(
