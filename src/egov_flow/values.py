@@ -61,7 +61,7 @@ __all__ = [
 S = TypeVar("S")
 
 KERNEL_COMMANDS = (
-    "start", "complete", "send", "signal", "due", "expire", "report", "retry", "resolve", "correct", "suspend", "resume", "cancel", "move", "begin",
+    "start", "complete", "send", "signal", "due", "expire", "report", "retry", "resolve", "correct", "suspend", "resume", "cancel", "move", "begin", "end",
 )  # fmt: skip
 """Commands that the kernel steps; only these are replayed."""
 

@@ -7,6 +7,7 @@ from tests.corners.corner import corner
 
 CASE = "start s\nadhoc p | until done = true%s {\nuser a\nuser b\nuser c\nb > c\n}\nuser n\ns > p\np > n\n"
 PLAIN, ONE, AWAITS = (CASE % more for more in ("", " | ordering Sequential", " | cancels false"))
+ENDED, ENDED_AWAITS = (text.replace("| until done = true", "") for text in (PLAIN, AWAITS))
 BORDER = PLAIN + "boundary x | on p | message M\nuser h\nx > h"
 
 CASES = (
@@ -45,6 +46,19 @@ CASES = (
         "begin a; complete a; retry a {done: true}",
         "p a condition@a n / n",
     ),
+    corner(
+        "adhoc_people_end_it", "13.3.5; semantics", ENDED, "begin a; complete a; begin b; complete b; complete c; end p", "p a b c n / n"
+    ),
+    corner("adhoc_people_end_it_with_nothing_begun", "13.3.5; semantics", ENDED, "end p", "p n / n"),
+    corner("adhoc_people_end_it_and_cancel_what_runs", "13.3.5; semantics", ENDED, "begin a; begin b; end p", "p a b n / n"),
+    corner(
+        "adhoc_people_end_it_and_await_what_runs",
+        "13.3.5; semantics",
+        ENDED_AWAITS,
+        "begin b; end p; !end p; !begin a; complete b; complete c",
+        "p b c n / n",
+    ),
+    corner("adhoc_people_do_not_end_what_has_a_condition", "13.3.5; semantics", PLAIN, "begin a; complete a; !end p", "p a /"),
     corner(
         "adhoc_error_inside",
         "13.5.3",

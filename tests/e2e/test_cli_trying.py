@@ -49,8 +49,22 @@ def test_run_starts_where_a_message_begins_the_case(cli: Callable) -> None:
 
     assert "→ start d" in said
     assert "waits at r (r), b (b), a (a)" in said.splitlines()[-1]
-    refused = cli("run", drawing, "--do", _moves("begin"), exit_code=1).err
+    refused = cli("run", drawing, "--do", _moves("wander"), exit_code=1).err
     assert "possible are: start c; start d; start r" in refused
+
+
+@pytest.mark.parametrize("command", ["run", "step"])
+def test_people_begin_what_they_like_and_end_it(cli: Callable, command: str) -> None:
+    drawn = (REPOSITORY / "tests/corners/adhoc_people_end_it.bpmn").read_text("utf-8")
+    ended = '<endEvent id="End"/><sequenceFlow id="n_End" sourceRef="n" targetRef="End"/></process>'
+    Path("chosen.bpmn").write_text(
+        drawn.replace("</process>", ended).replace('<sequenceFlow id="b_c" sourceRef="b" targetRef="c"></sequenceFlow>', "")
+    )
+
+    said = cli(command, "chosen.bpmn", "--do", _moves("start", "begin a", "complete a", "begin b", "end p", "complete n"), exit_code=0).out
+
+    assert "end p" in said
+    assert "completed" in said.splitlines()[-1]
 
 
 def test_a_move_that_is_not_possible_stops_and_says_what_is(cli: Callable, permit: Path) -> None:

@@ -225,6 +225,18 @@ class Agency:
         command = Command(kind="begin", by=by, target=element, key=key)
         return self._do(case, command, commands.kernel_command(self.wiring, command, element=element), connection)
 
+    def end(self, case: str, element: str, *, by: Actor, key: str | None = None, connection: object | None = None) -> Case:
+        """End an ad-hoc sub-process without completion condition; it takes a role in the procedure.
+
+        What runs in it is cancelled, or awaited if the diagram says so (`cancelRemainingInstances`).
+
+        Raises:
+            NotFound: no such sub-process runs.
+            ConflictError: several do, or it is complete and awaits what runs.
+        """
+        command = Command(kind="end", by=by, target=element, key=key)
+        return self._do(case, command, commands.kernel_command(self.wiring, command, element=element), connection)
+
     def correct(self, case: str, data: Data, *, reason: str, by: Actor, key: str | None = None, connection: object | None = None) -> Case:
         """Correct variables of a case."""
         return self._kernel("correct", case, by, data=_frozen(data), reason=reason, key=key, connection=connection)

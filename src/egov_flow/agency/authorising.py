@@ -14,7 +14,7 @@ __all__ = ["is_administrator", "may_act", "may_deploy"]
 
 REPAIRS = frozenset({"retry", "resolve", "move", "correct", "suspend", "resume", "cancel", "signal"})
 """What an administrator does; the applicant may cancel the own case too."""
-OFFICE = frozenset({"extend", "comment", "send", "begin"})
+OFFICE = frozenset({"extend", "comment", "send", "begin", "end"})
 """What everybody with a role of the agency in the procedure does."""
 APPLICANT = frozenset({"comment", "send", "cancel"})
 

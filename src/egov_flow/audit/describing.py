@@ -53,6 +53,7 @@ _CODES = {
     "cancel": "EF-U142",
     "move": "EF-U143",
     "begin": "EF-U144",
+    "end": "EF-U177",
     "claim": "EF-U145",
     "release": "EF-U146",
     "assign": "EF-U147",

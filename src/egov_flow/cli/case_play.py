@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 import attrs
 
 from egov_flow.agency import Agency, Case
-from egov_flow.cli.moves import Move, Option
+from egov_flow.cli.moves import CHOSEN, Move, Option
 from egov_flow.cli.output import moment
 from egov_flow.cli.settings import Settings
 from egov_flow.cli.telling import named
@@ -18,6 +19,9 @@ from egov_flow.errors import ConflictError, NotFound
 from egov_flow.procedure import Procedure
 from egov_flow.testing import VirtualClock, pass_time
 from egov_flow.values import SYSTEM, Actor, Task
+
+if TYPE_CHECKING:
+    from egov_flow.kernel import Program, State
 
 __all__ = ["CasePlay"]
 
@@ -58,6 +62,7 @@ class CasePlay:
         found = [self._task(task) for task in case.tasks]
         found += [Option(Move("send", m), say("EF-L206", message=m, element=named(case.model, e)), self._form(e), takes_data=True)
                   for m, e in self._awaited()]  # fmt: skip
+        found += self._chosen()
         for incident in case.incidents:
             where = named(case.model, incident.element)
             found.append(Option(Move("retry", incident.element), say("EF-L230", element=where)))
@@ -73,6 +78,8 @@ class CasePlay:
             "start": self._start,
             "complete": self._complete,
             "send": self._send,
+            "begin": self._begin,
+            "end": self._end,
             "retry": self._retry,
             "skip": self._skip,
             "wait": self._wait,
@@ -111,13 +118,31 @@ class CasePlay:
 
     def _awaited(self) -> list[tuple[str, str]]:
         """Return (message, element) for each message that the case awaits."""
-        from egov_flow.kernel import awaited, compile, load  # noqa: A004 - the word of the design
+        from egov_flow.kernel import awaited
+
+        found = self._resting()
+        return [(w.name, w.element) for w in awaited(*found) if w.kind == "message"] if found else []
+
+    def _chosen(self) -> list[Option]:
+        """Return what people may begin in ad-hoc sub-processes, and which of these they may end."""
+        from egov_flow.kernel import beginnings, endings
+
+        found = self._resting()
+        if found is None:
+            return []
+        elements = [("begin", b.element) for b in beginnings(*found)] + [("end", e.element) for e in endings(*found)]
+        model = self.case.model
+        return [Option(Move(word, e), self.settings.say(CHOSEN[word], element=named(model, e))) for word, e in dict.fromkeys(elements)]
+
+    def _resting(self) -> tuple[Program, State] | None:
+        """Return the program and the state of the case; None if another engine runs it."""
+        from egov_flow.kernel import compile, load  # noqa: A004 - the word of the design
 
         history = self.agency.recording(self.case_id, by=SYSTEM)
         if history.engine != "kernel" or history.marking is None:
-            return []
+            return None
         program = compile(self.procedure)
-        return [(w.name, w.element) for w in awaited(program, load(program, history.marking)) if w.kind == "message"]
+        return program, load(program, history.marking)
 
     def _next_due(self) -> datetime | None:
         if self.clock is None:
@@ -150,6 +175,14 @@ class CasePlay:
     def _send(self, move: Move) -> None:
         self._must_run()
         self.agency.send(move.target, move.data, correlate={"case": self.case_id}, by=self.by or SYSTEM)
+
+    def _begin(self, move: Move) -> None:
+        self._must_run()
+        self.agency.begin(self.case_id, move.target, by=self.by or SYSTEM)
+
+    def _end(self, move: Move) -> None:
+        self._must_run()
+        self.agency.end(self.case_id, move.target, by=self.by or SYSTEM)
 
     def _retry(self, move: Move) -> None:
         self.agency.retry(self._incident(move), by=self.by or SYSTEM)

@@ -24,7 +24,10 @@ from egov_flow.cli.settings import Settings
 from egov_flow.data import EMPTY, Context, freeze
 from egov_flow.errors import ConflictError, EgovFlowError, InvalidData
 
-__all__ = ["Asked", "Move", "Moves", "Option", "Player", "Script", "is_asking", "parse_move", "play"]
+__all__ = ["CHOSEN", "Asked", "Move", "Moves", "Option", "Player", "Script", "is_asking", "parse_move", "play"]
+
+CHOSEN = {"begin": "EF-L234", "end": "EF-L235"}
+"""Moves in an ad-hoc sub-process, by their word, with what is said of them."""
 
 
 @attrs.frozen

@@ -9,7 +9,7 @@ from datetime import datetime
 
 import attrs
 
-from egov_flow.cli.moves import Move, Moves, Option
+from egov_flow.cli.moves import CHOSEN, Move, Moves, Option
 from egov_flow.cli.settings import Settings
 from egov_flow.cli.telling import named
 from egov_flow.data import EMPTY, Context
@@ -113,6 +113,8 @@ class TokenPlay:
         with_data = not self.ignores_data
         if command.kind == "complete":
             return [Option(Move("complete", element), say("EF-L203", element=where), self._form(element), takes_data=with_data)]
+        if command.kind in {"begin", "end"}:
+            return [Option(Move(command.kind, element), say(CHOSEN[command.kind], element=where), takes_data=with_data)]
         if command.kind == "signal":
             return [Option(Move("signal", command.target), say("EF-L209", signal=command.target), takes_data=with_data)]
         if command.kind == "report" and command.arguments:
@@ -154,6 +156,8 @@ class TokenPlay:
             return next(r.element for r in resting(self.program, self.state) if str(r.token) == command.target)
         if command.kind in {"expire", "signal"}:
             return ""
+        if command.kind in {"begin", "end"}:
+            return command.target
         wanted = command.target if command.kind == "due" else str(command.arguments["wait"])
         return next(w.element for w in awaited(self.program, self.state) if str(w.wait) == wanted)
 

@@ -24,10 +24,10 @@ def _is_begun(node: FlowNode) -> bool:
 
 
 def completion(node: FlowNode) -> Slot[Expression]:
-    """Return the completion condition of an ad-hoc sub-process."""
+    """Return the completion condition of an ad-hoc sub-process; a slot that nothing fills, which is noted, if people are to end it."""
     activity = node.activity
     if activity is None or activity.completion_condition is None or not activity.completion_condition.text.strip():
-        return Slot(None, (finding("EF-K048", node, clause="BPMN 2.0.2 §10.3.5"),), is_filled=False)
+        return Slot(None, (finding("EF-K048", node, severity="info", clause="BPMN 2.0.2 §13.3.5"),), is_filled=False)
     found = expression(node, activity.completion_condition, "EF-K080", "EF-K052")
     return Slot(found.value, found.findings)
 

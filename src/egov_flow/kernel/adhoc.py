@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Ad-hoc sub-processes: people choose what to begin, until the completion condition holds (BPMN 2.0.2 §10.3.5, §13.3.5)."""
+"""Ad-hoc sub-processes: people choose what to begin, until the completion condition holds or somebody ends it (BPMN 2.0.2 §10.3.5, §13.3.5)."""
 
 from __future__ import annotations
 
 from egov_flow.errors import ConflictError, NotFound
-from egov_flow.kernel.program import Block
+from egov_flow.kernel.moving import complete_adhoc
+from egov_flow.kernel.program import Block, Program
 from egov_flow.kernel.run import Run
 from egov_flow.kernel.state import Scope
 from egov_flow.values import Command
 
-__all__ = ["begin", "is_open"]
+__all__ = ["begin", "end", "is_ended_by_people", "is_open"]
 
 
 def begin(run: Run, command: Command) -> None:
@@ -20,10 +21,7 @@ def begin(run: Run, command: Command) -> None:
         ConflictError: several do and none is named, one activity at a time is allowed and one runs, or the sub-process is complete.
     """
     node = run.program.node(command.target)
-    wanted = str(command.arguments.get("in", ""))
-    found = [s for s in run.scopes.values() if node is not None and is_open(run.program.blocks[s.block], s, node.index)]
-    if wanted:
-        found = [s for s in found if str(s.host) == wanted]
+    found = _named(command, [s for s in run.scopes.values() if node is not None and is_open(run.program.blocks[s.block], s, node.index)])
     if not found or node is None:
         raise NotFound("EF-K227", element=str(command.target)[:60])
     if len(found) > 1:
@@ -35,6 +33,39 @@ def begin(run: Run, command: Command) -> None:
         raise ConflictError("EF-K230", element=node.id)
     run.assign(found[0].id, command.data)
     run.send(found[0].id, node)
+
+
+def end(run: Run, command: Command) -> None:
+    """End an ad-hoc sub-process that has no completion condition; what runs in it is cancelled or awaited, as it says itself.
+
+    `arguments["in"]` names its token if several run.
+
+    Raises:
+        NotFound: none runs that people end.
+        ConflictError: several do and none is named, or it is complete and awaits what runs.
+    """
+    found = _named(command, [s for s in run.scopes.values() if is_ended_by_people(run.program, s, command.target)])
+    if not found:
+        raise NotFound("EF-K234", element=str(command.target)[:60])
+    if len(found) > 1:
+        raise ConflictError("EF-K228", element=command.target, count=len(found))
+    if found[0].is_closing:
+        raise ConflictError("EF-K229", element=command.target)
+    run.assign(found[0].parent, command.data)
+    complete_adhoc(run, found[0].id)
+
+
+def _named(command: Command, scopes: list[Scope]) -> list[Scope]:
+    """Return the sub-process whose token a command names; all of them if it names none."""
+    wanted = str(command.arguments.get("in", ""))
+    return [s for s in scopes if str(s.host) == wanted] if wanted else scopes
+
+
+def is_ended_by_people(program: Program, scope: Scope, element: str = "") -> bool:
+    """Return whether a scope is an ad-hoc sub-process (that element, if one is named) of which people say that it is done."""
+    block = program.blocks[scope.block]
+    is_own = block.adhoc is not None and block.adhoc.is_ended_by_people and scope.is_own and scope.undoing is None
+    return is_own and element in ("", block.id)
 
 
 def is_open(block: Block, scope: Scope, node: int) -> bool:

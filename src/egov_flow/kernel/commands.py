@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from egov_flow.data import Value, number_text
 from egov_flow.errors import AlreadyCompleted, ConflictError, NotFound
-from egov_flow.kernel.adhoc import begin
+from egov_flow.kernel.adhoc import begin, end
 from egov_flow.kernel.beginning import begin_again
 from egov_flow.kernel.catching import fire
 from egov_flow.kernel.events import broadcast, caught
@@ -282,6 +282,7 @@ ACCEPTED: dict[str, Callable[[Run, Command], None]] = {
     "complete": complete,
     "correct": correct,
     "due": due,
+    "end": end,
     "expire": expire,
     "move": move,
     "report": report,

@@ -250,9 +250,11 @@ class _Compiler:
         """Return how an ad-hoc sub-process is done."""
         if part.owner is None or part.owner.activity is None or not self.is_adhoc(index):
             return None
+        completion = _adhoc_parts.completion(part.owner)
         return AdHoc(
             enabled=tuple(self.index[n.id] for n in _adhoc_parts.begun_by_people(part.content)),
-            completion=_adhoc_parts.completion(part.owner).value,
+            completion=completion.value,
+            is_ended_by_people=not completion.is_filled,
             is_sequential=part.owner.activity.ordering == "Sequential",
             cancels=part.owner.activity.cancels_remaining,
         )

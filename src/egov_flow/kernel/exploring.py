@@ -14,7 +14,7 @@ from egov_flow.kernel.program import DEFAULT_LIMITS, NONE, Limits, Program
 from egov_flow.kernel.raising import codes
 from egov_flow.kernel.state import State
 from egov_flow.kernel.step import proceed, step
-from egov_flow.kernel.view import Beginning, awaited, beginnings, resting
+from egov_flow.kernel.view import Beginning, awaited, beginnings, endings, resting
 from egov_flow.values import Command, Step
 
 __all__ = ["Outcome", "caught_errors", "continuations", "outcomes", "possible_commands", "starts"]
@@ -35,7 +35,9 @@ def starts(program: Program) -> tuple[Command, ...]:
 
 
 def possible_commands(program: Program, state: State) -> tuple[Command, ...]:
-    """Return what may come from outside, data ignored: work completed, jobs done, messages, timers and deadlines; none once the case has ended.
+    """Return what may come from outside, data ignored; none once the case has ended.
+
+    Work is completed, jobs are done, activities begun, messages, timers and deadlines come.
 
     Parked tokens are left alone: what mends an incident is no part of the procedure.
     """
@@ -44,6 +46,7 @@ def possible_commands(program: Program, state: State) -> tuple[Command, ...]:
     found = [Command(kind="complete", target=str(r.token)) for r in resting(program, state, "work")]
     found += [command for r in resting(program, state, "job") for command in _reports(program, state, r.token)]
     found += [Command(kind="begin", target=b.element, arguments=Context({"in": str(b.token)})) for b in _begun_once(program, state)]
+    found += [Command(kind="end", target=e.element, arguments=Context({"in": str(e.token)})) for e in endings(program, state)]
     deadlines: dict[str, None] = {}
     signals: dict[str, None] = {}
     for wait in awaited(program, state):

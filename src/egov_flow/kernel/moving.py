@@ -15,7 +15,20 @@ from egov_flow.kernel.state import INCIDENT, JOB, WORK, Record, Scope, Token, Tr
 from egov_flow.kernel.waiting import forget
 from egov_flow.values import JobChange, Occurrence, WorkChange
 
-__all__ = ["clear", "close_incident", "close_scope", "disarm", "drop", "go", "interrupt", "keep_record", "leave", "park", "perform_done"]
+__all__ = [
+    "clear",
+    "close_incident",
+    "close_scope",
+    "complete_adhoc",
+    "disarm",
+    "drop",
+    "go",
+    "interrupt",
+    "keep_record",
+    "leave",
+    "park",
+    "perform_done",
+]
 
 
 def choose(run: Run, scope: int, node: Node) -> tuple[int, ...]:
@@ -100,7 +113,7 @@ def leave(run: Run, scope: int, node: Node, token: Token | None = None) -> None:
     for flow in flows if node.gives == 1 else [f for f in flows for _ in range(node.gives)]:
         go(run, scope, flow)
     if is_over:
-        _close(run, scope)
+        complete_adhoc(run, scope)
 
 
 def _completes(run: Run, scope: int, node: Node) -> bool:
@@ -110,7 +123,7 @@ def _completes(run: Run, scope: int, node: Node) -> bool:
         Fault: the completion condition yields no boolean, or is open and nobody chooses.
     """
     spec = run.program.blocks[node.block].adhoc
-    if spec is None or run.scopes[scope].is_closing:
+    if spec is None or spec.is_ended_by_people or run.scopes[scope].is_closing:
         return False
     if run.choices is not None and (run.ignores_data or spec.completion is None):
         block = run.program.blocks[node.block].id
@@ -123,7 +136,7 @@ def _completes(run: Run, scope: int, node: Node) -> bool:
     return value
 
 
-def _close(run: Run, scope: int) -> None:
+def complete_adhoc(run: Run, scope: int) -> None:
     """Complete an ad-hoc sub-process: nothing more is begun in it, and what runs is cancelled or awaited."""
     spec = run.program.blocks[run.scopes[scope].block].adhoc
     run.own(scope).is_closing = True

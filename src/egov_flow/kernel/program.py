@@ -309,13 +309,15 @@ class AdHoc:
 
     Attributes:
         enabled: the activities that people begin.
-        completion: the sub-process is complete as soon as this holds after an activity; None if it is open.
+        completion: the sub-process is complete as soon as this holds after an activity; None if it is open, or if people end it.
+        is_ended_by_people: nothing else says when it is complete.
         is_sequential: one activity at a time.
         cancels: what runs then is cancelled; otherwise it is awaited.
     """
 
     enabled: tuple[int, ...]
     completion: Expression | None = None
+    is_ended_by_people: bool = False
     is_sequential: bool = False
     cancels: bool = True
 

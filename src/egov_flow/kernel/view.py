@@ -11,6 +11,7 @@ from hashlib import sha256
 import attrs
 
 from egov_flow.data import EMPTY, Context
+from egov_flow.kernel.adhoc import is_ended_by_people
 from egov_flow.kernel.program import DEFAULT_LIMITS, SIGNAL, Program
 from egov_flow.kernel.run import Run
 from egov_flow.kernel.state import BLOCK, CAME, ROOT, Record, State, Token, WaitState
@@ -19,11 +20,13 @@ from egov_flow.values import View
 __all__ = [
     "Awaited",
     "Beginning",
+    "Ending",
     "Resting",
     "awaited",
     "awaits_more",
     "beginnings",
     "begun_by",
+    "endings",
     "marking",
     "next_due",
     "resting",
@@ -87,6 +90,14 @@ class Beginning:
     token: int
 
 
+@attrs.frozen
+class Ending:
+    """An ad-hoc sub-process that people may end; `token` is its own."""
+
+    element: str
+    token: int
+
+
 def begun_by(program: Program, name: str) -> tuple[str, ...]:
     """Return the start events at which a message of that name, or a signal (`SIGNAL` before its name), begins a case."""
     found = []
@@ -133,6 +144,12 @@ def beginnings(program: Program, state: State) -> tuple[Beginning, ...]:
         if not (spec.is_sequential and (scope.tokens or scope.joins)):
             found += [Beginning(program.nodes[index].id, scope.host) for index in spec.enabled]
     return tuple(found)
+
+
+def endings(program: Program, state: State) -> tuple[Ending, ...]:
+    """Return the ad-hoc sub-processes that people may end now: those that run and have no completion condition."""
+    found = (s for s in state.scopes.values() if is_ended_by_people(program, s) and not s.is_closing)
+    return tuple(Ending(program.blocks[s.block].id, s.host) for s in found)
 
 
 def next_due(state: State) -> datetime | None:

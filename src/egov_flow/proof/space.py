@@ -241,8 +241,8 @@ def _command(program: Program, state: State, move: Move) -> Command:
         token = next(t for t in tokens if t.node == move.node and t.phase in OUTSIDE)
         outcome = Context({"outcome": "error", "code": move.code}) if move.code else Context()
         return Command(kind=move.kind, target=str(token.id), arguments=outcome)
-    if move.kind == "begin":
-        return next(c for c in possible_commands(program, state) if c.kind == "begin" and program.index[c.target] == move.node)
+    if move.kind in CHOSEN:
+        return next(c for c in possible_commands(program, state) if c.kind == move.kind and program.index[c.target] == move.node)
     wait = next(w for w in state.waits.values() if (w.node, w.part) == (move.node, move.part) and HAPPENS.get(w.kind) == move.kind)
     if move.kind == "send":
         return Command(kind="send", target=wait.name, arguments=Context({"wait": str(wait.id)}))
@@ -250,6 +250,8 @@ def _command(program: Program, state: State, move: Move) -> Command:
 
 
 ANY_ERROR = "any"
+CHOSEN = frozenset({"begin", "end"})
+"""What people choose in an ad-hoc sub-process."""
 OUTSIDE = {"work": "complete", "job": "report"}
 HAPPENS = {"message": "send", "signal": "signal", "timer": "due", "deadline": "expire", "condition": "due"}
 AT_ONCE = frozenset({"signal", "deadline"})
@@ -270,9 +272,9 @@ def moves(program: Program, state: State | None, side_paths: Mapping[int, frozen
                 yield Move(OUTSIDE[token.phase], token.node)
                 codes = caught_errors(program, state, token.id) if token.phase == "job" else ()
                 yield from (Move("report", token.node, code or ANY_ERROR) for code in codes)
-    for begun in possible_commands(program, state):
-        if begun.kind == "begin":
-            yield Move("begin", program.index[begun.target])
+    for chosen in possible_commands(program, state):
+        if chosen.kind in CHOSEN:
+            yield Move(chosen.kind, program.index[chosen.target])
     happened: set[tuple[str, str]] = set()
     for wait in state.waits.values():
         if wait.kind not in HAPPENS:

@@ -13,14 +13,14 @@ from egov_flow.errors import NotAllowed, NotFound
 from egov_flow.procedure import read_files
 from egov_flow.values import SYSTEM
 
-ADHOC = str(Path(__file__).parents[2] / "corners" / "adhoc_again.bpmn")
+ADHOC = Path(__file__).parents[2] / "corners" / "adhoc_again.bpmn"
+END = '<endEvent id="End"/><sequenceFlow id="Flow_End" sourceRef="n" targetRef="End"/></process>'
+INSIDE = '<sequenceFlow id="b_c" sourceRef="b" targetRef="c"></sequenceFlow>'
+ADHOC_WITH_END = ADHOC.read_text("utf-8").replace("</process>", END, 1).replace(INSIDE, "")
 
 
 def test_an_activity_is_begun_by_whoever_may_and_by_nobody_else(agency: Agency) -> None:
-    end = '<endEvent id="End"/><sequenceFlow id="Flow_End" sourceRef="n" targetRef="End"/></process>'
-    drawn = Path(ADHOC).read_text("utf-8").replace("</process>", end, 1)
-    drawn = drawn.replace('<sequenceFlow id="b_c" sourceRef="b" targetRef="c"></sequenceFlow>', "")
-    deployed = agency.deploy(read_files([("process.bpmn", drawn.encode())], folder="adhoc"), accept="a test")
+    deployed = agency.deploy(read_files([("process.bpmn", ADHOC_WITH_END.encode())], folder="adhoc"), accept="a test")
     case = agency.start(deployed.procedure, by=CITIZEN)
     assert case.tasks == ()
     element = "a"
@@ -33,3 +33,15 @@ def test_an_activity_is_begun_by_whoever_may_and_by_nobody_else(agency: Agency) 
     begun = agency.begin(case.id, element, by=SYSTEM)
     assert [task.element for task in begun.tasks] == [element]
     assert [e.element for e in agency.history(case.id, by=SYSTEM) if e.kind == "begin"] == [element]
+
+
+def test_a_subprocess_without_condition_is_ended_by_whoever_may_and_by_nobody_else(agency: Agency) -> None:
+    drawn = ADHOC_WITH_END.replace("<completionCondition>done = true</completionCondition>", "")
+    deployed = agency.deploy(read_files([("process.bpmn", drawn.encode())], folder="adhoc"), accept="a test")
+    case = agency.start(deployed.procedure, by=CITIZEN)
+
+    with pytest.raises(NotAllowed):
+        agency.end(case.id, "p", by=CITIZEN)
+    ended = agency.end(case.id, "p", by=SYSTEM)
+    assert [task.element for task in ended.tasks] == ["n"]
+    assert [e.element for e in agency.history(case.id, by=SYSTEM) if e.kind == "end"] == ["p"]

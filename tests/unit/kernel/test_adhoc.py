@@ -52,3 +52,35 @@ def test_in_several_that_run_at_once_the_place_is_named(drawn):
         story.do("begin", "a")
     story.do("begin", "a", **{"in": str(places[1])})
     assert story.waiting == ["a"]
+
+
+def test_without_a_condition_people_are_offered_to_end_it(drawn):
+    story = drawn(TEXT.replace(f"p | {DONE}", "p")).start()
+    offer = kernel.endings(story.program, story.state)
+
+    assert [e.element for e in offer] == ["p"]
+    story.do("end", "p")
+    assert story.waiting == ["n"]
+    assert kernel.endings(story.program, story.state) == ()
+
+
+def test_what_has_a_condition_or_does_not_run_is_ended_by_nobody(drawn):
+    story = drawn(TEXT).start()
+
+    assert kernel.endings(story.program, story.state) == ()
+    for element in ("p", "a", "nowhere"):
+        with pytest.raises(NotFound, match="EF-K234"):
+            story.do("end", element)
+
+
+def test_of_several_that_run_at_once_one_is_named_to_end_it(drawn):
+    several = "xml <multiInstanceLoopCharacteristics><loopCardinality>2</loopCardinality></multiInstanceLoopCharacteristics>"
+    story = drawn(TEXT.replace(DONE, several)).start()
+    places = [e.token for e in kernel.endings(story.program, story.state)]
+
+    with pytest.raises(ConflictError):
+        story.do("end", "p")
+    story.do("end", "p", **{"in": str(places[0])})
+    assert [e.token for e in kernel.endings(story.program, story.state)] == places[1:]
+    story.do("end", "p")
+    assert story.waiting == ["n"]

@@ -73,7 +73,6 @@ REFUSED = {
     "EF-K047": f"start s\nuser x\nthrow a | {COMPENSATE.replace('/>', ' activityRef=%x%/>')}\ns > x\nx > a".replace("%", '"'),
     "EF-K090": "start a | timer = office hour\nuser x\na > x",
     "EF-K009": "start s\ntransaction a | method ##Store {\nstart i\nuser x\ni > x\n}\ns > a",
-    "EF-K048": "start s\nadHocSubProcess a {\nuser x\n}\ns > a",
     "EF-K049": "start s\nadHocSubProcess p | xml <completionCondition>true</completionCondition> {\nuser x\nend a\nx > a\n}\ns > p",
     "EF-K080": "start s\nadHocSubProcess a | xml <completionCondition>x +</completionCondition> {\nuser x\n}\ns > a",
     "EF-K050": "start s\nxor g\nuser a\nuser b\ns > g\ng > a : true\ng > b",
@@ -121,6 +120,7 @@ def test_it_is_refused_with_place_and_hint(drawing, code):
 
 
 NOTED = {
+    "EF-K048": ("info", "start s\nadHocSubProcess a {\nuser x\n}\ns > a"),
     "EF-K030": ("warning", "start s\nuser x\nuser a\ns > x"),
     "EF-K031": ("warning", "start s\nsub a {\n}\ns > a"),
     "EF-K032": ("info", "start s\nuser a | camunda:asyncBefore true\ns > a"),

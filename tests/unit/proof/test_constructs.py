@@ -39,6 +39,7 @@ SOUND = {
     ),
     "activities that people begin": "start s\nadhoc p | until done {\nuser a\nuser b\nuser c\ntask d\na > b\nc > b\nb > d\n}\nuser n\ns > p\np > n",
     "one that waits for what runs": "start s\nadhoc p | until done | cancels false {\nuser a\nuser b\na > b\n}\nuser n\ns > p\np > n",
+    "activities until somebody ends them": "start s\nadhoc p {\nuser a\nuser b\nuser c\na > b\n}\nuser n\ns > p\np > n",
     "a loop of what can be compensated": (
         "start s\nxor m\nuser a\nboundary ca | on a | compensate\nuser u | undoes\nca ~ u\nxor x\nthrow t | compensate\nend e\ns > m\nm > a\na > x\n"
         "x > m : n > 1\nx > t : default\nt > e"
