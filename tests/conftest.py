@@ -7,6 +7,7 @@ file as `data_file`. The folders lie in EGOV_DATA, or in `shared/data` beside th
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,6 +30,12 @@ def pytest_configure(config: pytest.Config) -> None:
     """Offer the fixtures of a PostgreSQL server, where this file stands in its own folder; a test copies it elsewhere."""
     if config.rootpath == REPOSITORY:
         config.pluginmanager.import_plugin("tests.postgresql")
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Take what collecting made, which lives as long as the run, out of the garbage collector's rounds: looking at it again and again takes time."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

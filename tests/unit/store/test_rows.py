@@ -3,12 +3,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 import attrs
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from egov_flow import values
 from egov_flow.errors import StoreError
@@ -16,11 +14,6 @@ from egov_flow_adapters.sqlalchemy_store import _rows
 
 MAPPINGS = [getattr(_rows, name) for name in _rows.__all__ if name.isupper()]
 NOT_STORED = {"Task": {"data"}, "Deployment": {"files"}, "Timer": set(), "Wait": {"open"}}
-
-
-@given(st.datetimes(timezones=st.just(UTC)))
-def test_a_moment_is_kept_to_the_microsecond(moment):
-    assert _rows.moment(_rows.microseconds(moment)) == moment
 
 
 def test_a_moment_without_a_zone_is_refused():
