@@ -40,18 +40,34 @@ QUESTIONS = {
 }
 
 
+@pytest.fixture(scope="module", name="store")
+def _store():
+    """An empty store, which questions leave as it is."""
+    opened = open_store("sqlite://")
+    yield opened
+    opened.close()
+
+
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_a_question_is_answered_along_an_index(question):
+def test_a_question_is_answered_along_an_index(store, question):
     ask, expected = QUESTIONS[question]
-    store, asked = open_store("sqlite://"), []
-    engine = store._database._engine
-    sqlalchemy.event.listen(engine, "before_cursor_execute", lambda *call: asked.append(call[2:4]))
-    ask(store)
-    questions, plan = tuple(asked), []
-    with engine.connect() as connection:
+    questions, plan = _statements(store, ask), []
+    with store._database._engine.connect() as connection:
         for statement, parameters in questions:
             plan += [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)]
 
     assert any(expected in step for step in plan), plan
     assert [step for step in plan if step.startswith("SCAN egov_")] == []
-    store.close()
+
+
+def _statements(store, ask):
+    """Return the statements, each with its parameters, by which a store answers."""
+    asked = []
+
+    def note(*call):
+        asked.append(call[2:4])
+
+    sqlalchemy.event.listen(store._database._engine, "before_cursor_execute", note)
+    ask(store)
+    sqlalchemy.event.remove(store._database._engine, "before_cursor_execute", note)
+    return asked
