@@ -7,7 +7,8 @@ import secrets
 import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from importlib.metadata import entry_points
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Any
 
@@ -178,11 +179,17 @@ def _directory(directory: str | Directory | None) -> Directory | None:
 
 
 def _load(group: str, name: str) -> Any:
+    try:
+        return _entry(group, name).load()
+    except ImportError as cause:
+        raise StoreError("EF-A011", name=name, group=group, missing=cause.name or str(cause)) from cause
+
+
+@cache
+def _entry(group: str, name: str) -> EntryPoint:
+    """Return an installed entry point. Looking reads the metadata of every distribution; so what was found is kept, what was not is looked for again."""
     found = entry_points(group=group)
     for entry in found:
         if entry.name == name:
-            try:
-                return entry.load()
-            except ImportError as cause:
-                raise StoreError("EF-A011", name=name, group=group, missing=cause.name or str(cause)) from cause
+            return entry
     raise NotFound("EF-A010", name=name, group=group, known=", ".join(sorted({e.name for e in found})) or "none")
