@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, NoReturn
 
 import attrs
@@ -20,6 +21,8 @@ __all__ = ["Entry", "read_entries"]
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 20
 MAX_ENTRIES = 20_000
+KEPT = 8
+"""So many files' entries are kept: a version is checked, deployed, changed and compared in a row, and scanning YAML takes longer than all else of reading."""
 
 _WHOLE = re.compile(r"[-+]?[0-9]{1,18}")
 _NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
@@ -66,6 +69,11 @@ def read_entries(source: bytes, file: str) -> tuple[Entry | None, tuple[Finding,
     except UnicodeDecodeError as cause:
         line = source.count(b"\n", 0, cause.start) + 1
         return None, (Finding.of("EF-P003", Place(file, line, 1)),)
+    return _built(text, file)
+
+
+@lru_cache(maxsize=KEPT)
+def _built(text: str, file: str) -> tuple[Entry | None, tuple[Finding, ...]]:
     builder = _Builder(file)
     root = builder.build(text)
     return root, tuple(builder.findings)
