@@ -83,6 +83,14 @@ CASES = (
     corner("catch_condition_without_data", "10.5.5; semantics", "start s\ncatch c | when n > 3\nuser a\ns > c\nc > a", "", "c / c"),
     corner("link", "10.5.5", "start s\nthrow t | link L\ncatch c | link L\nuser a\ns > t\nc > a", "", "t c a / a"),
     corner(
+        "link_by_reference",
+        "10.5.5; semantics",
+        'start s\nthrow t | xml <linkEventDefinition id="going" name="go on"><target>coming</target></linkEventDefinition>\n'
+        'catch c | xml <linkEventDefinition id="coming" name="from above"><source>going</source></linkEventDefinition>\nuser a\ns > t\nc > a',
+        "",
+        "t c a / a",
+    ),
+    corner(
         "link_from_two_places",
         "10.5.5",
         "start s\nand g\nthrow t | link L\nthrow u | link L\ncatch c | link L\nuser a\ns > g\ng > t\ng > u\nc > a",

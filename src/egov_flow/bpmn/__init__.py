@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from egov_flow.bpmn._source import name_only
 from egov_flow.bpmn.editing import Splice, insert_after, insert_before, insert_child, remove_element, set_attribute, set_text, splice, tag
+from egov_flow.bpmn.links import link_ways
 from egov_flow.bpmn.model import (
     NO_VENDOR,
     Activity,
@@ -100,6 +101,7 @@ __all__ = [
     "insert_after",
     "insert_before",
     "insert_child",
+    "link_ways",
     "name_only",
     "namespace_of",
     "read",

@@ -79,6 +79,7 @@ def _definition(source: Source, element: Element, event: Element, roots: Roots) 
         timer=_timer(source, element) if kind == "timer" else None,
         condition=source.formula(source.child(element, "condition")),
         wait=source.flag(element, "waitForCompletion", default=True),
+        partners=tuple(name_only(source.text(end)) for end in source.children(element, "source", "target")) if kind == "link" else (),
     )
 
 

@@ -60,7 +60,7 @@ READ = (
             "participant",
             "property",
         ),
-        *("resourceAssignmentExpression", "resourceRef", "sourceRef", "targetRef", "text", "to", "transformation"),
+        *("resourceAssignmentExpression", "resourceRef", "source", "sourceRef", "target", "targetRef", "text", "to", "transformation"),
     }
 )
 UNREAD = frozenset(
@@ -73,8 +73,8 @@ UNREAD = frozenset(
         *("messageFlowRef", "monitoring", "operationRef", "optionalInputRefs", "optionalOutputRefs"),
         *("outMessageRef", "outerConversationNodeRef", "outerMessageFlowRef", "outerParticipantRef", "outputSetRefs"),
         *("participantAssociation", "participantMultiplicity", "participantRef", "partitionElement", "relationship", "rendering"),
-        *("resourceParameter", "resourceParameterBinding", "source", "subChoreography", "subConversation", "supportedInterfaceRef"),
-        *("supports", "target", "whileExecutingInputRefs", "whileExecutingOutputRefs", "choreographyActivityRef", "correlationPropertyKey"),
+        *("resourceParameter", "resourceParameterBinding", "subChoreography", "subConversation", "supportedInterfaceRef"),
+        *("supports", "whileExecutingInputRefs", "whileExecutingOutputRefs", "choreographyActivityRef", "correlationPropertyKey"),
         *("categoryValueRef", "choreographyRef"),
     }
 )

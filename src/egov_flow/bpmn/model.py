@@ -116,6 +116,7 @@ class EventDefinition:
         timer: for `timer`.
         condition: for `conditional`.
         wait: waitForCompletion of a compensation.
+        partners: of a link: ids of the definitions that it names at its other end.
     """
 
     kind: str
@@ -126,6 +127,7 @@ class EventDefinition:
     timer: Timer | None = None
     condition: Formula | None = None
     wait: bool = True
+    partners: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True)

@@ -12,7 +12,7 @@ from functools import cached_property
 
 import attrs
 
-from egov_flow.bpmn import Content, FlowNode, SequenceFlow
+from egov_flow.bpmn import Content, FlowNode, SequenceFlow, link_ways
 
 __all__ = ["ENTRY", "EXCLUSIVE", "Way", "Ways", "is_compensation"]
 
@@ -97,10 +97,8 @@ class Ways:
         return Way(source.id, flow.target, flow.id, choice, is_sure=len(source.outgoing) < 2 or not chooses or always)
 
     def _links(self) -> Iterator[Way]:
-        named = [(node, d.name) for node in self.content.nodes if node.event for d in node.event.definitions if d.kind == "link"]
-        for node, name in named:
-            if node.kind == "intermediateThrowEvent":
-                yield from (Way(node.id, other.id) for other, own in named if own == name and other.kind == "intermediateCatchEvent")
+        for thrown, caught in link_ways(self.content).items():
+            yield from (Way(thrown, end) for end in caught)
 
     def _begins(self) -> Iterator[Way]:
         starts = [node for node in self.content.nodes if node.kind == "startEvent"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from egov_flow.bpmn import Content, FlowNode, SequenceFlow
+from egov_flow.bpmn import Content, FlowNode, SequenceFlow, link_ways
 from egov_flow.errors import Finding
 from egov_flow.kernel import _several
 from egov_flow.kernel.slots import finding
@@ -25,6 +25,8 @@ STARTS_INSIDE = (*AWAITED, "error", "escalation", "compensate")
 """Those of a start event of an event sub-process."""
 
 MAY_CHOOSE = frozenset({"exclusiveGateway", "inclusiveGateway", "complexGateway"})
+
+LINKED = frozenset({"intermediateThrowEvent", "intermediateCatchEvent"})
 
 
 def start_nodes(content: Content) -> list[FlowNode]:
@@ -142,18 +144,17 @@ def _event_block(node: FlowNode) -> Iterator[Finding]:
 
 
 def _links(content: Content) -> Iterator[Finding]:
-    """Yield link events without their partner (BPMN 2.0.2 §10.5.5)."""
-    names: dict[str, list[str]] = {"intermediateThrowEvent": [], "intermediateCatchEvent": []}
-    events = [(n, d.name) for n in content.nodes if n.kind in names and n.event for d in n.event.definitions if d.kind == "link"]
-    for node, name in events:
-        names[node.kind].append(name)
-    thrown, caught = names["intermediateThrowEvent"], names["intermediateCatchEvent"]
-    for node, name in events:
-        partners = caught if node.kind == "intermediateThrowEvent" else thrown
-        if not name or name not in partners:
-            yield finding("EF-K074", node, link=name, clause="BPMN 2.0.2 §10.5.5")
-        elif node.kind == "intermediateCatchEvent" and caught.count(name) > 1:
-            yield finding("EF-K075", node, link=name, clause="BPMN 2.0.2 §10.5.5")
+    """Yield link events without their partner, those that name another, and those that catch where another does (BPMN 2.0.2 §10.5.5)."""
+    ways = link_ways(content)
+    pairs = [(thrown, end) for thrown, ends in ways.items() for end in ends]
+    doubled = {end for ends in ways.values() if len(ends) > 1 for end in ends}
+    links = {n.id: (n, d) for n in content.nodes if n.kind in LINKED and n.event for d in n.event.definitions if d.kind == "link"}
+    for node, link in links.values():
+        partners = {links[other][1].id for pair in pairs if node.id in pair for other in pair if other != node.id}
+        if not partners.issuperset(link.partners) or not any(node.id in pair for pair in pairs):
+            yield finding("EF-K074", node, link=link.name, clause="BPMN 2.0.2 §10.5.5")
+        elif node.id in doubled:
+            yield finding("EF-K075", node, link=link.name, clause="BPMN 2.0.2 §10.5.5")
 
 
 def _event_gateway(node: FlowNode, content: Content, nodes: dict[str, FlowNode]) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from typing import Literal
 
 import attrs
 
-from egov_flow.bpmn import Content, EventDefinition, FlowNode, SequenceFlow
+from egov_flow.bpmn import Content, EventDefinition, FlowNode, SequenceFlow, link_ways
 from egov_flow.data import zone_named
 from egov_flow.errors import ProcedureError, blocking
 from egov_flow.kernel import _adhoc_parts
@@ -265,9 +265,7 @@ class _Compiler:
         return event is not None and any(d.kind == "compensate" for d in event.definitions)
 
     def linked(self, block: int, node: FlowNode) -> int:
-        name = _link_name(node)
-        nodes = self.parts[block].content.nodes
-        return next(self.index[n.id] for n in nodes if n.kind == "intermediateCatchEvent" and _link_name(n) == name)
+        return self.index[link_ways(self.parts[block].content)[node.id][0]]
 
     def content(self, node: FlowNode) -> int:
         process = called_process(self.source.procedure, node)
@@ -337,11 +335,6 @@ def _several(node: FlowNode, parts: tuple[Trigger, ...]) -> Trigger:
     if node.kind in THROWING:
         return Trigger(kind=MULTIPLE, parts=tuple(sorted(parts, key=lambda part: THROW_ORDER.get(part.kind, len(THROW_ORDER)))))
     return Trigger(kind=PARALLEL if node.event is not None and node.event.is_parallel_multiple else MULTIPLE, parts=parts)
-
-
-def _link_name(node: FlowNode) -> str:
-    definitions = node.event.definitions if node.event is not None else ()
-    return next((d.name for d in definitions if d.kind == "link"), "")
 
 
 def _local(content: Content) -> Iterator[str]:

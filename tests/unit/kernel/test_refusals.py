@@ -247,3 +247,22 @@ def test_two_procedures_of_the_same_bytes_but_with_other_content_have_programs_o
 
     assert changed.sha256 == procedure.sha256
     assert [len(kernel.compile(p).nodes) for p in (procedure, changed)] == [2, 1]
+
+
+def test_a_link_whose_references_lead_elsewhere_than_its_name_is_refused(drawing):
+    text = (
+        "start s\nthrow t | xml <linkEventDefinition id='T' name='L'><target>A</target></linkEventDefinition>\n"
+        "catch a | xml <linkEventDefinition id='A' name='M'><source>T</source></linkEventDefinition>\n"
+        "catch b | xml <linkEventDefinition id='B' name='L'/>\nuser x\ns > t\na > x\nb > x"
+    )
+
+    assert [(f.code, f.element) for f in kernel.refusals(drawing(text))] == [("EF-K075", "a"), ("EF-K075", "b")]
+
+
+def test_a_link_that_names_another_which_does_not_name_it_is_refused(drawing):
+    text = (
+        "start s\nthrow t | xml <linkEventDefinition id='T' name='L'><target>A</target></linkEventDefinition>\n"
+        "catch a | xml <linkEventDefinition id='A' name='M'/>\nuser x\ns > t\na > x"
+    )
+
+    assert [(f.code, f.element) for f in kernel.refusals(drawing(text))] == [("EF-K074", "t"), ("EF-K074", "a")]
