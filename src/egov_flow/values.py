@@ -151,11 +151,12 @@ class Occurrence(NamedTuple):
 
 
 class WorkChange(NamedTuple):
-    """A human task that a step opened, completed or withdrew (`change`)."""
+    """A human task that a step opened, completed or withdrew (`change`); `groups`: who may do it, where the diagram computes that."""
 
     change: str
     token: int
     element: str
+    groups: tuple[str, ...] = ()
 
 
 @attrs.frozen

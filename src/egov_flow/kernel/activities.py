@@ -28,10 +28,32 @@ def perform_abstract(run: Run, scope: int, node: Node, token: Token | None) -> N
 
 
 def perform_work(run: Run, scope: int, node: Node, token: Token | None) -> None:
-    """Open the work of a user or manual task; its completion is reported by a command."""
+    """Open the work of a user or manual task; its completion is reported by a command.
+
+    Raises:
+        Fault: what passes in, a wait, or who may do it, cannot be computed.
+    """
+    groups = _groups(run, scope, node, token) if node.groups and not run.ignores_data else ()
     rested = _rest(run, scope, node, token, WORK, _boundary(run, scope, node, token) if node.armed else [])
     run.happen("opened", node.id, rested.id)
-    run.outputs.add_work(WorkChange("opened", rested.id, node.id))
+    run.outputs.add_work(WorkChange("opened", rested.id, node.id, groups))
+
+
+def _groups(run: Run, scope: int, node: Node, token: Token | None) -> tuple[str, ...]:
+    """Return the groups that may do a task (§10.3.1); each expression names one, or a list of them.
+
+    Raises:
+        Fault: one cannot be evaluated, or names no group.
+    """
+    asking = Token(token.id if token else 0, node.index, WORK, local=_taken_in(run, scope, node, token))
+    found: dict[str, None] = {}
+    for expression in node.groups:
+        value = run.evaluate(expression, scope, asking)
+        names = value if isinstance(value, tuple) else (value,)
+        if not names or not all(isinstance(name, str) and name.strip() for name in names):
+            raise Fault("expression", "EF-K122")
+        found |= dict.fromkeys(str(name) for name in names)
+    return tuple(found)
 
 
 def perform_job(run: Run, scope: int, node: Node, token: Token | None) -> None:

@@ -19,6 +19,7 @@ from egov_flow.kernel._activation import joining, reads_state
 from egov_flow.kernel._compensating import compensators, kept
 from egov_flow.kernel._input_sets import input_choices, output_choices
 from egov_flow.kernel._parts import Part, called_process, effective, parts
+from egov_flow.kernel._performers import groups
 from egov_flow.kernel._positions import beginnings, event_blocks, start_nodes
 from egov_flow.kernel._stores import drawn, with_stores
 from egov_flow.kernel.passing import Passings, passings
@@ -221,6 +222,7 @@ class _Compiler:
             compensator=self.index.get(compensators(self.parts[block].content).get(node.id, ""), NONE),
             inputs=passed.inputs,
             outputs=passed.outputs,
+            groups=groups(self.source, node).value or (),
             input_sets=input_choices(self.source, node),
             output_sets=output_choices(self.source, node),
             repetition=spec,

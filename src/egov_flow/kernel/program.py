@@ -235,6 +235,7 @@ class Node:
         compensator: index of the activity that compensates it.
         is_kept: that it was done is kept, since it or something inside it can be compensated.
         inputs, outputs: variables that pass into and out of it.
+        groups: what computes the groups that may do a task of people.
         input_sets, output_sets: of an activity that has several: those among which one is chosen.
         repetition: it is done more than once; its `action` is `rounds` then, and `body` what each instance does.
         is_plain: it has neither inputs, outputs nor repetition.
@@ -277,6 +278,7 @@ class Node:
     is_kept: bool = False
     inputs: tuple[Passing, ...] = ()
     outputs: tuple[Passing, ...] = ()
+    groups: tuple[Expression, ...] = ()
     input_sets: tuple[Choice, ...] = ()
     output_sets: tuple[Choice, ...] = ()
     repetition: Repetition | None = None

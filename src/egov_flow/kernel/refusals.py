@@ -13,7 +13,7 @@ from typing import Literal
 from egov_flow.bpmn import Activity, Content, EventDefinition, FlowNode, SequenceFlow
 from egov_flow.data import EMPTY
 from egov_flow.errors import FeelError, Finding, blocking
-from egov_flow.kernel import _activation, _adhoc_parts, _compensating, _input_sets, _links, _positions, _stores
+from egov_flow.kernel import _activation, _adhoc_parts, _compensating, _input_sets, _links, _performers, _positions, _stores
 from egov_flow.kernel._parts import Part, called_process, effective, parts
 from egov_flow.kernel.passing import moves_data, passings
 from egov_flow.kernel.repeating import repetition
@@ -122,12 +122,10 @@ def _node(source: Source, drawn: FlowNode) -> Iterator[Finding]:
 
 def _people(source: Source, node: FlowNode) -> Iterator[Finding]:
     """Note what the diagram computes about people and dues, which is said in procedure.yaml here."""
-    vendor, link = node.vendor, source.link(node.id)
-    if vendor.due_date and not link.due:
-        yield finding("EF-K087", node, severity="info", due=vendor.due_date)
-    named = (vendor.assignee, *vendor.candidate_groups, *vendor.candidate_users)
-    computed = [text for text in named if text.startswith(("=", "${", "#{"))]
-    computed += [performer.formula.text for performer in node.performers if performer.formula is not None]
+    link = source.link(node.id)
+    if node.vendor.due_date and not link.due:
+        yield finding("EF-K087", node, severity="info", due=node.vendor.due_date)
+    computed = _performers.not_computed(node)
     if computed and not link.role:
         yield finding("EF-K088", node, severity="warning", expression=", ".join(computed))
 
@@ -180,6 +178,7 @@ def _slots(source: Source, content: Content) -> Iterator[Finding]:
         yield from _node_slots(source, drawn)
         yield from passings(source, drawn).findings
         yield from repetition(source, drawn).findings
+        yield from _performers.groups(source, drawn).findings
     for flow in content.flows:
         start = nodes.get(flow.source)
         if start is not None:

@@ -27,6 +27,7 @@ __all__ = [
     "expression",
     "finding",
     "handler",
+    "is_feel",
     "is_job",
     "needs_condition",
     "script",
@@ -137,7 +138,8 @@ def condition(source: Source, node: FlowNode, flow: SequenceFlow) -> Slot[Expres
     return Slot(is_filled=False)
 
 
-def _is_feel(language: str) -> bool:
+def is_feel(language: str) -> bool:
+    """Return whether an expression is FEEL by its language; the standard's default is read as FEEL where nothing is stated."""
     return not language or "feel" in language.lower()
 
 
@@ -146,7 +148,7 @@ def expression(
 ) -> Slot[Expression]:
     """Return the FEEL of a formula; `unreadable` and `foreign` are the codes for a text that does not parse and for another language."""
     place = place or formula.origin.place
-    if not _is_feel(formula.language):
+    if not is_feel(formula.language):
         return Slot(None, (finding(foreign, subject, place, language=formula.language),))
     try:
         return Slot(feel.compile(formula.text.strip()))

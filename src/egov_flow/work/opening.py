@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from egov_flow import feel
+from egov_flow.bpmn import FlowNode
 from egov_flow.data import EMPTY, YearMonthDuration
 from egov_flow.errors import FeelError, Finding, InvalidData
 from egov_flow.procedure.model import Procedure
@@ -55,7 +56,9 @@ def _task(procedure: Procedure, change: WorkChange, case: str, now: datetime, de
         element=change.element,
         name=(node.name if node else "") or change.element,
         role=role,
-        candidates=(*candidate_groups(procedure, change.element), *candidate_persons(procedure, change.element)),
+        candidates=tuple(
+            dict.fromkeys((*candidate_groups(procedure, change.element), *change.groups, *candidate_persons(procedure, change.element)))
+        ),
         assignee=applicant if role and role == applicant_role(procedure) else "",
         form=(link.form if link else "") or (node.vendor.form if node else ""),
         created=now,
@@ -84,11 +87,15 @@ def findings(procedure: Procedure) -> tuple[Finding, ...]:
     """Return what would keep people from their work: human tasks that nobody may take, and dues that are no durations."""
     found = []
     for node in procedure.model.nodes():
-        if node.kind in HUMAN and not role_of(procedure, node.id) and not candidate_persons(procedure, node.id):
+        if node.kind in HUMAN and not (role_of(procedure, node.id) or candidate_persons(procedure, node.id) or _is_computed(node)):
             place = node.origin.place
             found.append(Finding.of("EF-W011", place, severity="warning", element=node.id, name=node.name, type=node.kind))
     wrong = (link for link in procedure.links if link.due and not _is_duration(link.due))
     return (*found, *(Finding.of("EF-W010", link.place, element=link.element) for link in wrong))
+
+
+def _is_computed(node: FlowNode) -> bool:
+    return any(performer.formula is not None and performer.kind != "resourceRole" for performer in node.performers)
 
 
 def _is_duration(text: str) -> bool:

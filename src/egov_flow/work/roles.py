@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Whose work an element is: the role that procedure.yaml links, else that of its innermost lane, else the diagram's first candidate group.
 
-A group is one that a vendor's word names, or the resource of a performer (BPMN 2.0.2 §10.3.1, §10.3.3.4).
+A group is one that a vendor's word names, or the resource of a performer (BPMN 2.0.2 §10.3.1, §10.3.3.4). Those that the diagram computes come with the step.
 """
 
 from __future__ import annotations

@@ -28,6 +28,10 @@ def behaving(definition: str) -> str:
     return many.replace("</multi", f"<complexBehaviorDefinition>{definition}</complexBehaviorDefinition></multi")
 
 
+OWNER = (
+    "<potentialOwner><resourceAssignmentExpression><formalExpression>@</formalExpression></resourceAssignmentExpression></potentialOwner>"
+)
+
 REFUSED = {
     "EF-K001": "start s\ncallActivity a | calledElement other\ns > a",
     "EF-K004": "start s\nuser x\nsub a | triggeredByEvent true {\nstart t\n}\ns > x",
@@ -101,6 +105,7 @@ REFUSED = {
     "EF-K084": f"start s\nuser a | xml {MI.replace('>3<', '>3 +<')}\ns > a",
     "EF-K085": "start s\nuser u\nboundary a | on u | keeps | xml <errorEventDefinition/>\nend e\ns > u\na > e",
     "EF-K086": f"start s\nuser u\nsub a | triggeredByEvent true | xml {MI} {{\nstart t | message M\n}}\ns > u",
+    "EF-K131": f"start s\nuser a | xml {OWNER.replace('@', 'office +')}\ns > a",
     "EF-K069": "start s\nscript a | camunda:resultVariable __class__ | is 1\ns > a",
 }
 

@@ -3,6 +3,7 @@
 
 import pytest
 
+from egov_flow import kernel
 from egov_flow.errors import AlreadyCompleted, ConflictError, NotFound
 from egov_flow.values import JobChange, WorkChange
 
@@ -138,3 +139,50 @@ def test_only_open_work_can_be_completed(drawn):
         story.do("complete", 99)
     with pytest.raises(NotFound, match="EF-K204"):
         story.do("complete", "somebody's task")
+
+
+OWNER = "xml <{0}><resourceAssignmentExpression><formalExpression{2}>{1}</formalExpression></resourceAssignmentExpression></{0}>"
+
+
+@pytest.mark.parametrize("kind", ["potentialOwner", "humanPerformer", "performer"])
+@pytest.mark.parametrize(
+    ("formula", "groups"), [("office", ("north",)), ('["north", office, "head"]', ("north", "head")), ('"desk " + office', ("desk north",))]
+)
+def test_who_may_do_a_task_is_computed_when_it_is_opened(drawn, kind, formula, groups):
+    story = drawn(f"start s\nuser a | {OWNER.format(kind, formula, '')}\ns > a").start({"office": "north"})
+
+    assert [work.groups for work in story.last.work] == [groups]
+
+
+@pytest.mark.parametrize("value", [None, "", (), 3, ("north", None)])
+def test_a_task_for_nobody_is_an_incident_until_its_data_say_who_may_do_it(drawn, value):
+    story = drawn(f"start s\nuser a | {OWNER.format('potentialOwner', 'office', '')}\ns > a").start({"office": value})
+
+    assert [(i.kind, i.cause.partition(":")[0]) for i in story.last.incidents] == [("expression", "EF-K122")]
+    story.do("retry", story.token("a"), {"office": "north"})
+    assert [work.groups for work in story.last.work] == [("north",)]
+
+
+def test_each_instance_is_for_the_group_that_is_its_own(drawn):
+    each = "<loopDataInputRef>offices</loopDataInputRef><inputDataItem id='i' name='office'/>"
+    several = f"<multiInstanceLoopCharacteristics>{each}</multiInstanceLoopCharacteristics>"
+    story = drawn(f"start s\nuser a | {OWNER.format('potentialOwner', 'office', '')}{several}\ns > a").start(
+        {"offices": ["north", "south"]}
+    )
+
+    assert [work.groups for work in story.last.work] == [("north",), ("south",)]
+
+
+@pytest.mark.parametrize(("formula", "language"), [("${boss}", ""), ("getDataInput('x')", " language='http://www.w3.org/1999/XPath'")])
+def test_an_expression_about_people_in_another_language_is_told_and_computes_nobody(drawing, formula, language):
+    procedure = drawing(f"start s\nuser a | {OWNER.format('potentialOwner', formula, language)}\ns > a")
+
+    assert [(f.code, f.severity) for f in kernel.refusals(procedure)] == [("EF-K088", "warning")]
+    assert kernel.compile(procedure).nodes[1].groups == ()
+
+
+def test_a_mere_resource_role_computes_nobody(drawing):
+    procedure = drawing(f"start s\nuser a | {OWNER.format('resourceRole', 'office', '')}\ns > a")
+
+    assert [(f.code, f.severity) for f in kernel.refusals(procedure)] == [("EF-K088", "warning")]
+    assert kernel.compile(procedure).nodes[1].groups == ()

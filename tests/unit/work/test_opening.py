@@ -46,6 +46,12 @@ def test_the_diagrams_groups_and_persons_are_candidates_but_not_its_expressions(
     assert opened(procedure, "Loose")[0].candidates == ("legal",)
 
 
+def test_the_groups_that_the_step_computed_are_candidates_besides_those_of_the_diagram(procedure):
+    changes = (WorkChange("opened", 3, "Loose", ("north", "legal")),)
+
+    assert open_tasks(procedure, changes, case="c1", now=NOW)[0].candidates == ("legal", "north")
+
+
 def test_completed_and_withdrawn_work_opens_no_task(procedure):
     changes = (WorkChange("completed", 3, "Check"), WorkChange("withdrawn", 4, "Decide"))
 
