@@ -38,6 +38,7 @@ def prove(procedure: Procedure, *, states: int = STATES) -> Proof:
     unsure = [about(procedure, "EF-V023", node.id, severity="warning") for node in meeting]
     unsure += [about(procedure, "EF-V026", node.id, severity="warning") for node in several(program)]
     unsure += [about(procedure, "EF-V027", node.id, severity="warning") for node in begun_again(program)]
+    unsure += [about(procedure, "EF-V029", element, severity="warning") for element in dict.fromkeys(space.undecided.values())]
     if space.deep:
         unsure.append(Finding.of("EF-V028", severity="warning", procedure=procedure.id, times=DEEP))
     if space.open_ends - space.deep:

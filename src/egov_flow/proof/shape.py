@@ -143,9 +143,24 @@ def throws_outwards(program: Program, node: Node) -> bool:
 
 
 def several(program: Program) -> tuple[Node, ...]:
-    """Return the activities of several instances that throw to what is around them: one instance does not stand for all of them then."""
+    """Return the activities of several instances for which one instance does not stand: they throw to what is around them, and that adds up.
+
+    It does not add up where what catches it interrupts them all, or begins what lives a life of its own; a signal may come from outside as often as it
+    likes anyhow. It does where a path that an escalation begins beside the flow meets others, and where what the other instances did is compensated.
+    """
+    adds_up = _escalations_meet(program)
     repeated = (node for node in program.nodes if node.repetition is not None and node.repetition.kind != "loop")
-    return tuple(node for node in repeated if throws_outwards(program, node) or _throws(node))
+    throwing = (node for node in repeated if throws_outwards(program, node) or _throws(node))
+    return tuple(node for node in throwing if adds_up or node.is_kept)
+
+
+def _escalations_meet(program: Program) -> bool:
+    """Return whether an escalation begins a path beside the flow that does not live a life of its own."""
+    beside = thrown_paths(program)
+    events = (
+        n for n in program.nodes if not n.is_interrupting and n.trigger is not None and any(t.kind == "escalation" for t in n.trigger.each)
+    )
+    return any((event.event_block if event.event_block != NONE else event.index) not in beside for event in events)
 
 
 def _throws(node: Node) -> bool:

@@ -48,7 +48,7 @@ def counterexamples(procedure: Procedure, space: Space, once: frozenset[str]) ->
 
 def _without_end(space: Space) -> tuple[list[int], list[int]]:
     """Return the states that are stuck, and those from which cases go round without a way to an end or to where they are stuck."""
-    hopeful = space.final | set(space.double) | space.open_ends
+    hopeful = space.final | set(space.double) | space.open_ends | space.undecided.keys()
     before = _reversed(space)
     good = _back(before, hopeful)
     bad = [state for state in range(len(space.edges)) if state not in good]

@@ -87,6 +87,16 @@ class Space:
     deep: set[int] = attrs.field(factory=set)
 
     @property
+    def undecided(self) -> dict[int, str]:
+        """Return the states in which tokens wait at a gateway that only data could have activated, with that gateway."""
+        found = ((state, self._awaits_data(parked)) for state, parked in self.incidents.items())
+        return {state: element for state, element in found if element}
+
+    def _awaits_data(self, parked: tuple[tuple[str, str], ...]) -> str:
+        nodes = ((element, self.program.node(element)) for kind, element in parked if kind == "stuck")
+        return next((e for e, node in nodes if node is not None and node.joining is not None and not node.joining.is_certain), "")
+
+    @property
     def is_complete(self) -> bool:
         """Return whether every reachable state was explored."""
         return not self.open_ends

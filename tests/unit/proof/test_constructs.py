@@ -87,12 +87,62 @@ def test_a_boundary_event_for_an_error_that_nobody_throws_is_dead() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "start s\nsub a | instances 2 {\nstart i\nuser b\nend x | error E\ni > b\nb > x\n}\nboundary t | on a | error E\nuser h\ns > a\nt > h",
-        "start s\nuser a | instances 2 | first_throws error E\nboundary t | on a | error E\nuser h\ns > a\nt > h",
+        "start s\nsub a | instances 2 {\nstart i\nuser b\nend x | error E\ni > b\nb > x\n}\nboundary t | on a | error E\nuser h\nend e\ns > a\na > e\nt > h",
+        "start s\nuser a | instances 2 | first_throws error E\nboundary t | on a | error E\nuser h\nend e\ns > a\na > e\nt > h",
+        "start s\nuser a | instances 2 | all_throw escalation E\nboundary t | on a | escalation E\nuser h\nend e\ns > a\na > e\nt > h",
+        "start s\nuser a | instances 2 | all_throw escalation E\nboundary t | on a | escalation E | keeps\nuser h\nend e\ns > a\na > e\nt > h",
+        "start s\nand g\nuser a | instances 2 | all_throw signal S\ncatch c | signal S\nuser z\ns > g\ng > a\ng > c\nc > z",
     ],
 )
-def test_instances_that_throw_to_what_is_around_them_are_not_verified(text: str) -> None:
-    assert [f.code for f in proved(text).not_verified] == ["EF-V026"]
+def test_one_instance_stands_for_those_whose_throws_do_not_add_up(text: str) -> None:
+    proof = proved(text)
+
+    assert [(c.kind, c.finding.element) for c in proof.counterexamples if c.kind != "dead element"] == []
+    assert proof.not_verified == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "start s\nuser a | instances 2 | all_throw escalation E\nboundary t | on a | escalation E | keeps\nuser h\nxor m\nuser n\n"
+            "s > a\na > m\nt > h\nh > m\nm > n"
+        ),
+        (
+            "start s\nsub p {\nstart i\nsub a | instances 2 {\nstart k\nuser b\nboundary cb | on b | compensate\nuser u | undoes\ncb ~ u\n"
+            "end x | error E\nk > b\nb > x\n}\ni > a\n}\nboundary t | on p | error E\nuser h\ns > p\nt > h"
+        ),
+    ],
+)
+def test_instances_whose_throws_add_up_are_not_verified(text: str) -> None:
+    assert "EF-V026" in [f.code for f in proved(text).not_verified]
+
+
+GATHER = "start s\nand g\nuser a\nuser b\ncomplex j | activates {}\nuser d\ns > g\ng > a\ng > b\na > j\nb > j\nj > d"
+
+
+def test_a_gateway_that_only_data_activate_is_not_verified() -> None:
+    proof = proved(GATHER.format("activationCount >= 1 and urgent or activationCount = 2"))
+
+    assert (proof.sound, proof.counterexamples, [(f.code, f.element) for f in proof.not_verified]) == (None, (), [("EF-V029", "j")])
+
+
+def test_what_is_stuck_beside_such_a_gateway_is_found_all_the_same() -> None:
+    proof = proved(
+        GATHER.format("urgent") + "\nxor x\nuser v\nuser w\nand k\nuser z\nd > x\nx > v : n = 1\nx > w : default\nv > k\nw > k\nk > z"
+    )
+
+    assert ("deadlock", "k") in {(c.kind, c.finding.element) for c in proof.counterexamples}
+
+
+def test_a_gateway_that_tokens_never_activate_is_stuck() -> None:
+    assert ("deadlock", "j") in {(c.kind, c.finding.element) for c in proved(GATHER.format("activationCount > 2")).counterexamples}
+
+
+def test_an_error_of_a_job_that_nothing_catches_is_no_matter_of_soundness() -> None:
+    proof = proved("start s\nservice a | handler h\nuser b\ns > a\na > b")
+
+    assert (proof.sound, proof.counterexamples, proof.not_verified) == (True, (), ())
 
 
 def test_what_terminates_beside_a_message_ends_the_other_branch() -> None:
