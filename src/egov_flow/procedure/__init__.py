@@ -3,7 +3,7 @@
 
 from egov_flow.procedure import shapes
 from egov_flow.procedure.entries import Entry, read_entries
-from egov_flow.procedure.folder import fingerprint
+from egov_flow.procedure.folder import fingerprint, shown
 from egov_flow.procedure.forms import fields
 from egov_flow.procedure.model import (
     DataRule,
@@ -54,5 +54,6 @@ __all__ = [
     "scenario_schema",
     "schema",
     "shapes",
+    "shown",
     "write",
 ]

@@ -16,7 +16,7 @@ import attrs
 
 from egov_flow.errors import Finding, Place
 
-__all__ = ["Entry", "read_entries"]
+__all__ = ["Entry", "Written", "read_entries"]
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 20
@@ -30,6 +30,21 @@ _WORDS = {"": None, "~": None, "null": None, "Null": None, "NULL": None, "true":
 
 
 @attrs.frozen
+class Written:
+    """How an entry is written.
+
+    Attributes:
+        start: offset of its first character in the file, from 0, a byte order mark not counted.
+        end: offset behind its last character; of a list or mapping that is not in brackets or braces, `start`: it ends where its last entry ends.
+        style: of a scalar the character of its style, `"`, `'`, `|` or `>`; `{` of a list or mapping in brackets or braces; "" of any other.
+    """
+
+    start: int = 0
+    end: int = 0
+    style: str = ""
+
+
+@attrs.frozen
 class Entry:
     """One node of a YAML file.
 
@@ -39,6 +54,7 @@ class Entry:
         text: of a scalar, exactly as the file says, unquoted.
         items: of a list, in order.
         pairs: of a mapping, in order: (key, value); a key is always a `text` entry's text with its own place.
+        written: where in the file and how.
     """
 
     kind: str
@@ -46,6 +62,7 @@ class Entry:
     text: str = ""
     items: tuple[Entry, ...] = ()
     pairs: tuple[tuple[Entry, Entry], ...] = ()
+    written: Written = Written()
 
     def get(self, key: str) -> Entry | None:
         """Return the value of a key of a mapping; None if there is none."""
@@ -89,6 +106,7 @@ class _Open:
 
     kind: str
     place: Place
+    written: Written
     items: list[Entry] = attrs.field(factory=list)
     keys: list[Entry] = attrs.field(factory=list)
     lines: dict[str, int] = attrs.field(factory=dict)
@@ -137,14 +155,15 @@ class _Builder:
         if name in {"StreamStartEvent", "StreamEndEvent", "DocumentStartEvent", "DocumentEndEvent"}:
             return
         if name in {"SequenceEndEvent", "MappingEndEvent"}:
-            self._close(self.stack.pop())
+            self._close(self.stack.pop(), event)
             return
         place = self._place(event.start_mark)
         self._refuse(event, place)
         if name == "ScalarEvent":
             self._put(_scalar(event, place))
         else:
-            self.stack.append(_Open("list" if name == "SequenceStartEvent" else "map", place))
+            written = _written(event, "{" if event.flow_style else "")
+            self.stack.append(_Open("list" if name == "SequenceStartEvent" else "map", place, written))
 
     def _refuse(self, event: Any, place: Place) -> None:
         self.count += 1
@@ -157,11 +176,12 @@ class _Builder:
         if any("\ud800" <= letter <= "\udfff" for letter in getattr(event, "value", "")):
             self._stop("EF-P003", place)
 
-    def _close(self, done: _Open) -> None:
+    def _close(self, done: _Open, event: Any) -> None:
+        written = attrs.evolve(done.written, end=event.end_mark.index) if done.written.style else done.written
         if done.kind == "list":
-            self._put(Entry("list", done.place, items=tuple(done.items)))
+            self._put(Entry("list", done.place, items=tuple(done.items), written=written))
         else:
-            self._put(Entry("map", done.place, pairs=tuple(zip(done.keys, done.items, strict=True))))
+            self._put(Entry("map", done.place, pairs=tuple(zip(done.keys, done.items, strict=True)), written=written))
 
     def _put(self, entry: Entry) -> None:
         if not self.stack:
@@ -191,8 +211,13 @@ class _Builder:
 
 def _scalar(event: Any, place: Place) -> Entry:
     text: str = event.value
+    kind = "number" if _WHOLE.fullmatch(text) or _NUMBER.fullmatch(text) else "text"
     if event.style is not None:  # quoted or a block: a text, whatever it looks like
-        return Entry("text", place, text)
-    if text in _WORDS:
-        return Entry("null" if _WORDS[text] is None else "flag", place, text)
-    return Entry("number" if _WHOLE.fullmatch(text) or _NUMBER.fullmatch(text) else "text", place, text)
+        kind = "text"
+    elif text in _WORDS:
+        kind = "null" if _WORDS[text] is None else "flag"
+    return Entry(kind, place, text, written=_written(event, event.style or ""))
+
+
+def _written(event: Any, style: str) -> Written:
+    return Written(event.start_mark.index, event.end_mark.index, style)

@@ -12,7 +12,7 @@ import attrs
 
 from egov_flow.errors import Finding, NotFound, Place
 
-__all__ = ["MAIN", "Gathered", "counts", "fingerprint", "gather", "write_files"]
+__all__ = ["MAIN", "Gathered", "counts", "fingerprint", "gather", "shown", "write_files"]
 
 MAIN = "process.bpmn"
 MAX_BYTES = 10 * 1024 * 1024
@@ -37,6 +37,11 @@ def counts(path: str) -> bool:
         return True
     folder, _, name = path.partition("/")
     return folder in _FOLDERS and name.endswith(_FOLDERS[folder]) and _NAME.fullmatch(name) is not None
+
+
+def shown(folder: str, path: str) -> str:
+    """Return how findings name a file of a folder."""
+    return f"{folder.rstrip('/')}/{path}" if folder else path
 
 
 def fingerprint(files: Iterable[tuple[str, bytes]]) -> str:

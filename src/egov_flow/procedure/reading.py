@@ -15,7 +15,7 @@ from egov_flow.bpmn.model import Definitions
 from egov_flow.data import zone_named
 from egov_flow.errors import Finding, NotFound, Place
 from egov_flow.procedure.entries import read_entries
-from egov_flow.procedure.folder import MAIN, counts, fingerprint, gather, read_bytes, write_files
+from egov_flow.procedure.folder import MAIN, counts, fingerprint, gather, read_bytes, shown, write_files
 from egov_flow.procedure.forms import read_form
 from egov_flow.procedure.model import Form, Procedure
 from egov_flow.procedure.shapes import INVALID, Record, read_shape
@@ -84,7 +84,7 @@ class _Reading:
     def file(self, path: str) -> str:
         if path == MAIN and self.diagram:
             return self.diagram
-        return f"{self.folder.rstrip('/')}/{path}" if self.folder else path
+        return shown(self.folder, path)
 
     def model(self) -> Definitions:
         file = self.file(MAIN)

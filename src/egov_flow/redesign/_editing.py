@@ -9,9 +9,10 @@ import attrs
 
 from egov_flow.bpmn import FlowNode, Splice, insert_after, read, set_text, splice, tag
 from egov_flow.bpmn.model import Lane
-from egov_flow.procedure import Procedure, fingerprint, read_files
+from egov_flow.procedure import Procedure, fingerprint, read_files, shown
+from egov_flow.redesign._yaml import Spans
 
-__all__ = ["DIAGRAM", "SETTINGS", "edited", "fresh", "lane_reference", "renamed_references", "stem"]
+__all__ = ["DIAGRAM", "SETTINGS", "edited", "fresh", "lane_reference", "renamed_references", "settings_of", "stem"]
 
 DIAGRAM, SETTINGS = "process.bpmn", "procedure.yaml"
 
@@ -27,6 +28,12 @@ def edited(procedure: Procedure, diagram: Iterable[Splice] = (), settings: Itera
     if edits[SETTINGS]:
         return read_files(files, procedure.folder)
     return attrs.evolve(procedure, files=files, sha256=fingerprint(files), model=read(dict(files)[DIAGRAM], procedure.model.file))
+
+
+def settings_of(procedure: Procedure) -> Spans | None:
+    """Return where each value of procedure.yaml stands; None without that file."""
+    source = dict(procedure.files).get(SETTINGS)
+    return None if source is None else Spans.of(source, shown(procedure.folder, SETTINGS))
 
 
 def stem(element: str) -> str:

@@ -6,11 +6,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from typing import Any
 
 import attrs
 
 from egov_flow.bpmn import Splice
+from egov_flow.procedure import Entry, read_entries
 
 __all__ = ["Spans", "scalar"]
 
@@ -39,6 +39,12 @@ def scalar(value: str | int) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
+def _held(entry: Entry) -> Iterator[tuple[str, Entry, Entry]]:
+    """Yield what a list or mapping holds: its name, its value, and where its lines begin, the key or the item itself."""
+    yield from ((str(number), item, item) for number, item in enumerate(entry.items))
+    yield from ((key.text, value, key) for key, value in entry.pairs)
+
+
 @attrs.define
 class Spans:
     """Where each value of a YAML file stands. Paths are tuples of keys, as `("deadlines", "decision", "amount")`."""
@@ -47,44 +53,25 @@ class Spans:
     spans: dict[tuple[str, ...], _Span] = attrs.field(factory=dict)
 
     @classmethod
-    def of(cls, source: bytes) -> Spans:
-        """Find the values of a file that has been read without findings."""
-        from ruamel.yaml import YAML
-
-        text = source.decode("utf-8")
-        spans = cls(text)
-        events = iter(list(YAML(typ="safe", pure=True).parse(text.removeprefix("\ufeff"))))
-        spans._walk(events, 1 if text.startswith("\ufeff") else 0)
+    def of(cls, source: bytes, file: str = "") -> Spans:
+        """Find the values of a file that has been read without findings, by the name `file`."""
+        spans = cls(source.decode("utf-8"))
+        root, _ = read_entries(source, file)
+        if root is not None:
+            spans._note(root, (), -1)
         return spans
 
-    def _walk(self, events: Iterator[Any], shift: int) -> None:
-        for event in events:
-            if type(event).__name__ in {"MappingStartEvent", "SequenceStartEvent", "ScalarEvent"}:
-                self._value(event, events, (), (-1, False), shift)
-
-    def _value(self, event: Any, events: Iterator[Any], path: tuple[str, ...], key: tuple[int, bool], shift: int) -> int:
+    def _note(self, entry: Entry, path: tuple[str, ...], key: int, *, in_flow: bool = False) -> int:
         """Note one value and all it holds; return the offset behind it."""
-        kind, start, end = type(event).__name__, int(event.start_mark.index) + shift, int(event.end_mark.index) + shift
-        is_flow = bool(getattr(event, "flow_style", False))
-        if kind == "ScalarEvent":
-            style = event.style or ""
-            end = start + len(self.text[start:end].rstrip()) if style in {"|", ">"} else end  # a block ends with its last line end
-        else:
-            end, style = self._inner(kind, events, path, is_flow, shift), ""
-        self.spans[path] = _Span(key[0], start, end, is_flow, style, key[1])
-        return end
-
-    def _inner(self, kind: str, events: Iterator[Any], path: tuple[str, ...], is_flow: bool, shift: int) -> int:
-        count, end = 0, 0
-        for event in events:
-            name = type(event).__name__
-            if name in {"MappingEndEvent", "SequenceEndEvent"}:
-                return int(event.end_mark.index) + shift if is_flow else end
-            if kind == "SequenceStartEvent":
-                end = self._value(event, events, (*path, str(count)), (event.start_mark.index + shift, is_flow), shift)
-                count += 1
-            else:
-                end = self._value(next(events), events, (*path, event.value), (event.start_mark.index + shift, is_flow), shift)
+        shift, style, inner = 1 if self.text.startswith("\ufeff") else 0, entry.written.style, 0
+        is_flow, start, end = style == "{", entry.written.start + shift, entry.written.end + shift
+        for name, value, first in _held(entry):
+            inner = self._note(value, (*path, name), first.written.start + shift, in_flow=is_flow)
+        if style in {"|", ">"}:  # a block ends with its last line end
+            end = start + len(self.text[start:end].rstrip())
+        elif entry.kind in {"list", "map"} and not is_flow:
+            end = inner
+        self.spans[path] = _Span(key, start, end, is_flow, "" if is_flow else style, in_flow)
         return end
 
     def set(self, path: tuple[str, ...], value: str | int) -> list[Splice]:

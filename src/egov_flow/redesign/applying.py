@@ -15,7 +15,7 @@ from egov_flow.errors import Finding, Place, RedesignError, blocking
 from egov_flow.kernel import refusals
 from egov_flow.procedure import Procedure, read_files
 from egov_flow.proof import Proof, prove
-from egov_flow.redesign._editing import SETTINGS, edited
+from egov_flow.redesign._editing import SETTINGS, edited, settings_of
 from egov_flow.redesign._yaml import Spans, scalar
 from egov_flow.redesign.comparing import diff
 from egov_flow.redesign.contract import Contract, contract_of
@@ -109,24 +109,23 @@ def _cited(redesign: Redesign, procedure: Procedure) -> Iterator[Finding]:
 
 def _versioned(procedure: Procedure, version: str) -> Procedure:
     """Write the new version number; a procedure without procedure.yaml gets one."""
-    source = dict(procedure.files).get(SETTINGS)
-    if source is None:
+    spans = settings_of(procedure)
+    if spans is None:
         written = f"procedure: {procedure.id}\nversion: {scalar(version)}\n".encode()
         return read_files([*procedure.files, (SETTINGS, written)], procedure.folder)
-    spans = Spans.of(source)
-    if ("version",) in spans.spans or not source.strip():
+    if ("version",) in spans.spans or not spans.text.strip():
         return edited(procedure, settings=spans.set(("version",), version))
-    return edited(procedure, settings=[_version_line(spans, source, version)])
+    return edited(procedure, settings=[_version_line(spans, version)])
 
 
-def _version_line(spans: Spans, source: bytes, version: str) -> Splice:
+def _version_line(spans: Spans, version: str) -> Splice:
     """Return the edit that adds the key behind the procedure's name, or as the first key."""
     named = spans.spans.get(("procedure",))
-    newline = "\r\n" if b"\r\n" in source else "\n"
+    newline = "\r\n" if "\r\n" in spans.text else "\n"
     if named is None or named.in_flow:
         return spans.add(("version",), scalar(version))
     end = spans.text.find("\n", named.end)
-    at = len(source) if end < 0 else len(spans.text[: end + 1].encode())
+    at = len((spans.text if end < 0 else spans.text[: end + 1]).encode())
     line = f"version: {scalar(version)}{newline}"
     return Splice(at, at, (newline + line if end < 0 else line).encode())
 

@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from egov_flow.bpmn import Collaboration, Content, Definitions, Diagram, Formula, Origin
-from egov_flow.procedure import Entry, Procedure, read_entries
+from egov_flow.procedure import Entry, Procedure, read_entries, shown
 from egov_flow.redesign.difference import Detail, Diff, Difference
 
 __all__ = ["diff"]
@@ -146,14 +146,19 @@ def _files(old: Procedure, new: Procedure) -> Iterator[Difference]:
         if before.get(path) == after.get(path):
             continue
         if path.endswith(".yaml"):
-            yield from _entries(path, before.get(path, b""), after.get(path, b""))
+            yield from _entries(path, *(_flattened(procedure, path) for procedure in (old, new)))
         else:
             change = "changed" if path in before and path in after else "added" if path in after else "removed"
             yield Difference(change, "file", path)
 
 
-def _entries(path: str, old: bytes, new: bytes) -> Iterator[Difference]:
-    before, after = (dict(_flat(read_entries(source, path)[0])) for source in (old, new))
+def _flattened(procedure: Procedure, path: str) -> dict[str, str]:
+    """Return the scalars of a YAML file by their keys, `deadlines.decision.amount`; none without that file."""
+    entry, _ = read_entries(dict(procedure.files).get(path, b""), shown(procedure.folder, path))
+    return dict(_flat(entry))
+
+
+def _entries(path: str, before: dict[str, str], after: dict[str, str]) -> Iterator[Difference]:
     for key in [*before, *(k for k in after if k not in before)]:
         if before.get(key) != after.get(key):
             change = "removed" if key not in after else "added" if key not in before else "changed"

@@ -65,3 +65,7 @@ def test_a_mapping_that_is_not_there_is_made_at_the_end():
 )
 def test_a_text_is_quoted_where_yaml_would_read_something_else(value, written):
     assert scalar(value) == written
+
+
+def test_a_byte_order_mark_does_not_shift_the_edit():
+    assert _set(("version",), 2, "\ufeffversion: 1\n") == "\ufeffversion: 2\n"

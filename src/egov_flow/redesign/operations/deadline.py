@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from egov_flow.bpmn import Splice
 from egov_flow.errors import Finding, RedesignError
 from egov_flow.procedure import DeadlineRule, Procedure, Trigger
-from egov_flow.redesign._editing import SETTINGS, edited
+from egov_flow.redesign._editing import edited, settings_of
 from egov_flow.redesign._steps import scope_of
 from egov_flow.redesign._yaml import Spans, scalar
 from egov_flow.redesign.model import Change, SetDeadline
@@ -31,12 +31,11 @@ def set_deadline(procedure: Procedure, operation: SetDeadline, change: Change) -
     present = next((d for d in procedure.deadlines if d.name == operation.name), None)
     findings = list(_common(operation, change))
     findings += _changed(procedure, present, operation) if present else _added(procedure, operation)
-    source = dict(procedure.files).get(SETTINGS)
-    if source is None:
+    spans = settings_of(procedure)
+    if spans is None:
         findings.append(Finding.of("EF-R046", place, element=f"deadlines.{operation.name}"))
-    if findings or source is None:
+    if findings or spans is None:
         raise RedesignError(findings)
-    spans = Spans.of(source)
     return edited(procedure, settings=_edits(spans, operation) if present else [_entry(spans, operation, change)])
 
 

@@ -15,10 +15,9 @@ from egov_flow.errors import Finding, Place, RedesignError
 from egov_flow.procedure import Procedure
 from egov_flow.redesign._access import access_of, readers
 from egov_flow.redesign._drawing import drawing_splices
-from egov_flow.redesign._editing import edited, renamed_references
+from egov_flow.redesign._editing import edited, renamed_references, settings_of
 from egov_flow.redesign._layout import joined
 from egov_flow.redesign._steps import Scope, associations, attached, find_steps, finding, inside, mentions, message_flows, scope_of, told
-from egov_flow.redesign._yaml import Spans
 from egov_flow.redesign.model import Remove
 
 __all__ = ["remove"]
@@ -100,8 +99,8 @@ def _without(procedure: Procedure, element: str) -> Procedure:
         edits += drawing_splices(procedure.model, diagram, _redrawn(diagram, ids, into, out))
     settings: list[Splice] = []
     linked = [link.element for link in procedure.links if link.element in ids]
-    if linked:
-        spans = Spans.of(dict(procedure.files)["procedure.yaml"])
+    spans = settings_of(procedure) if linked else None
+    if spans is not None:
         settings = [spans.remove(("links", name)) for name in linked]
     return edited(procedure, edits, settings)
 
