@@ -7,6 +7,7 @@ from tests.corners.corner import corner
 
 ANY = "message M | timer PT1H | signal S | when n > 3"
 ALL = "together | message M | timer PT1H | signal S | when n > 3"
+MIXED = "start s | together | message M | %s\nuser a\ns > a"
 CATCH = "start s\ncatch c | %s\nuser a\ns > c\nc > a"
 HOST = "start s\nuser w\nuser n\nuser h\ns > w\nw > n\nb > h\nboundary b | on w | %s"
 SUB = "start s\nsub p {\nstart i\n%s\n}\nuser n\nuser h\ns > p\np > n\nb > h\n"
@@ -183,6 +184,11 @@ CASES = (
         "start s by N; send M",
         "a / a",
     ),
+    corner("all_start_waits_for_a_signal", "10.5.2; semantics", MIXED % "signal S", "start s by M; signal S", "a / a"),
+    corner("all_start_waits_for_a_time", "10.5.2; semantics", MIXED % "timer PT1H", "start s by M; wait PT1H", "a / a"),
+    corner("all_start_waits_for_a_condition", "10.5.2; semantics", MIXED % "when n > 3", "start s by M; correct {n: 4}", "a / a"),
+    corner("all_start_a_condition_holds_already", "10.5.2; semantics", MIXED % "when n > 3", "start s by M {n: 4}", "a / a"),
+    corner("all_start_one_of_them_is_missing", "10.5.2; semantics", MIXED % "signal S | timer PT1H", "start s by M; signal S", "/ s"),
     corner("all_start_at_once", "10.5.2; semantics", "start s | together | message M | message N\nuser a\ns > a", "start s", "a / a"),
     corner(
         "all_start_arms_nothing_before",

@@ -208,7 +208,7 @@ def _start(content: Content, owner: FlowNode | None) -> Iterator[Finding]:
     if owner is None:
         begins = beginnings(content)
         for node in begins:
-            if "conditional" in _definitions(node):
+            if "conditional" in _definitions(node) and not (node.event is not None and node.event.is_parallel_multiple):
                 yield finding("EF-K083", node, severity="info")
         if not content.nodes or (not begins and not start_nodes(content)):
             yield Finding.of("EF-K029")

@@ -50,6 +50,5 @@ def _thrown(node: FlowNode, kinds: tuple[str, ...]) -> Iterator[Finding]:
 def _all_needed(node: FlowNode, kinds: tuple[str, ...], *, is_start_of_process: bool) -> Iterator[Finding]:
     for kind in dict.fromkeys(k for k in kinds if k in AT_ONCE):
         yield finding("EF-K094", node, definition=kind, clause="BPMN 2.0.2 §10.5.6")
-    if is_start_of_process:
-        for kind in dict.fromkeys(k for k in kinds if k != "message"):
-            yield finding("EF-K095", node, definition=kind, clause="BPMN 2.0.2 §10.5.2")
+    if is_start_of_process and "message" not in kinds:
+        yield finding("EF-K095", node, clause="BPMN 2.0.2 §10.5.2")

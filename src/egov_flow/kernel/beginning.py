@@ -87,19 +87,19 @@ def begin_again(run: Run, scope: Scope, node: Node, token: Token) -> None:
 
 
 def begin_with_one(run: Run, scope: Scope, node: Node, message: Value) -> None:
-    """Let a case wait at its start event, which needs several messages, for the others; nothing else of the process is there before they came.
+    """Let a case wait at its start event, which a message began and which needs more, for the rest; nothing else of the process is there before that came.
 
     Raises:
         NotFound: the event does not wait for that message.
-        InvalidData: it does not bring what correlates the others.
+        InvalidData: it does not bring what correlates the others, or a time is computed from.
     """
-    known = [part.name for part in node.trigger.each] if node.trigger is not None else []
+    known = [part.name for part in node.trigger.each if part.kind == "message"] if node.trigger is not None else []
     if message not in known:
         raise NotFound("EF-K231", start=node.id, known=", ".join(known))
     run.scopes[scope.id] = scope
     run.owned.add(scope.id)
     try:
-        waits = [wait for wait in plan(run, scope.id, node) if wait.name != message]
+        waits = [wait for wait in plan(run, scope.id, node) if (wait.kind, wait.name) != ("message", message)]
     except Fault as fault:
         raise InvalidData("EF-K232", start=node.id) from fault
     token = run.new_id()

@@ -191,7 +191,7 @@ def _slots(source: Source, content: Content) -> Iterator[Finding]:
 def _timeless(source: Source, content: Content) -> Iterator[Finding]:
     """Yield the timer events that begin a process whose time cannot be reckoned while there is no case: nothing would ever begin."""
     for node in _positions.beginnings(content):
-        definitions = node.event.definitions if node.event is not None else ()
+        definitions = node.event.definitions if node.event is not None and not node.event.is_parallel_multiple else ()
         if any(d.kind == "timer" and not _has_moment(source, node, d) for d in definitions):
             yield finding("EF-K090", node, clause="BPMN 2.0.2 §10.5.2")
 

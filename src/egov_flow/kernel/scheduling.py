@@ -8,7 +8,7 @@ from datetime import datetime
 
 import attrs
 
-from egov_flow.kernel.program import DEFAULT_LIMITS, Node, Program, Trigger
+from egov_flow.kernel.program import DEFAULT_LIMITS, Node, Program
 from egov_flow.kernel.run import Fault, Run
 from egov_flow.kernel.state import ROOT, Scope
 from egov_flow.kernel.waiting import plan, tick
@@ -28,11 +28,12 @@ class Tick:
 def due_starts(program: Program, since: datetime, now: datetime) -> tuple[Tick, ...]:
     """Return, for each timer start event, its newest tick after `since` (when the version was deployed) that is due; earlier ones were missed."""
     nodes = (program.nodes[index] for index in program.entries.values())
-    return tuple(t for node in nodes if node.trigger is not None and _has_time(node.trigger) for t in _due(program, node, since, now))
+    return tuple(t for node in nodes if _begins_by_time(node) for t in _due(program, node, since, now))
 
 
-def _has_time(trigger: Trigger) -> bool:
-    return any(part.kind == "timer" for part in trigger.each)
+def _begins_by_time(node: Node) -> bool:
+    """Return whether a time begins a case; one among others that must all come is awaited in the case that a message began."""
+    return node.trigger is not None and not node.needs_all and any(part.kind == "timer" for part in node.trigger.each)
 
 
 def _due(program: Program, node: Node, since: datetime, now: datetime) -> Iterator[Tick]:

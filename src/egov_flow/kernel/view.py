@@ -99,11 +99,15 @@ class Ending:
 
 
 def begun_by(program: Program, name: str) -> tuple[str, ...]:
-    """Return the start events at which a message of that name, or a signal (`SIGNAL` before its name), begins a case."""
+    """Return the start events at which a message of that name, or a signal (`SIGNAL` before its name), begins a case.
+
+    Where all of several must come, a message does: what else must come is awaited in the case then.
+    """
     found = []
     for element, index in program.entries.items():
-        trigger = program.nodes[index].trigger
-        if trigger is not None and any(name == {"message": "", "signal": SIGNAL}.get(t.kind, "\0") + t.name for t in trigger.each):
+        node = program.nodes[index]
+        prefix = {"message": ""} if node.needs_all else {"message": "", "signal": SIGNAL}
+        if node.trigger is not None and any(name == prefix.get(t.kind, "\0") + t.name for t in node.trigger.each):
             found.append(element)
     return tuple(found)
 

@@ -40,7 +40,7 @@ REFUSED = {
     "EF-K007": "start s\nuser a | xml <standardLoopCharacteristics/>\ns > a",
     "EF-K010": f"start s\ncatch a | timer PT1H | xml {LINK}\nthrow t | xml {LINK}\ns > t",
     "EF-K094": "start s\nuser u\nboundary a | on u | parallelMultiple true | message M | xml <escalationEventDefinition/>\nend e\ns > u\na > e",
-    "EF-K095": "start a | parallelMultiple true | message M | timer PT1H\nuser x\na > x",
+    "EF-K095": "start a | parallelMultiple true | timer PT1H | timer P1D\nuser x\na > x",
     "EF-K096": "start s\nend a | terminate | xml <errorEventDefinition/>\ns > a",
     "EF-K097": "start s\ncatch a | message M | message M\ns > a",
     "EF-K011": "start s\nuser x\nevents a | instantiate true\ncatch c | timer PT1H\ns > x\na > c",

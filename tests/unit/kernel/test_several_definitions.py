@@ -159,3 +159,28 @@ def test_a_faulty_part_parks_the_token_before_the_event_with_nothing_awaited(dra
     story.do("retry", story.incident_token(), {"pause": "PT1H"})
 
     assert awaited(story) == [("message", "M"), ("timer", "")]
+
+
+MIXED = "start s | together | message M | signal S | timer PT1H | when n > 3\nuser a\ns > a"
+
+
+def test_a_message_alone_begins_the_case_that_waits_for_the_rest(story_of_xml):
+    story = story_of_xml(bpmn(MIXED))
+
+    assert [kernel.begun_by(story.program, name) for name in ("M", kernel.SIGNAL + "S")] == [("s",), ()]
+    assert kernel.due_starts(story.program, story.now - 9 * HOUR, story.now) == ()
+    story.do("start", "s", {"n": 1}, message="M")
+    assert awaited(story) == [("signal", "S"), ("timer", ""), ("condition", "")]
+    story.do("signal", "S").do("correct", data={"n": 4})
+    assert awaited(story) == [("timer", "")]
+    story.wait(hours=1)
+    assert story.waiting == ["a"]
+
+
+def test_a_time_that_the_message_does_not_tell_refuses_it(story_of_xml):
+    story = story_of_xml(bpmn("start s | together | message M | timer wait\nuser a\ns > a"))
+
+    with pytest.raises(InvalidData, match="EF-K232"):
+        story.do("start", "s", message="M")
+    story.do("start", "s", {"wait": "PT2H"}, message="M").wait(hours=2)
+    assert story.waiting == ["a"]
