@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from egov_flow.errors import Finding, Place
@@ -15,6 +16,8 @@ from egov_flow.procedure.model import Form
 __all__ = ["fields", "read_form"]
 
 MAX_DEPTH = 30
+SMALL, KEPT = 16 * 1024, 64
+"""The findings of so many forms of at most so many bytes are kept for the next reading."""
 _REFERENCE = re.compile(r"#/\$defs/([A-Za-z0-9_.\-]+)")
 _DATA_WORDS = frozenset({"const", "enum", "default", "examples"})
 """Keywords whose values are data, not schemas."""
@@ -32,13 +35,23 @@ def read_form(source: bytes, path: str, file: str) -> tuple[Form | None, tuple[F
         file: as findings shall show it.
     """
     try:
-        schema = json.loads(source.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_constant, object_pairs_hook=_object)
+        schema = _parsed(source)
     except json.JSONDecodeError as wrong:
         return None, (Finding.of("EF-P030", Place(file, wrong.lineno, wrong.colno), problem=wrong.msg),)
     except (ValueError, RecursionError) as wrong:  # not UTF-8, NaN, a key twice, nested without end
         return None, (Finding.of("EF-P030", Place(file), problem=str(wrong).partition("\n")[0] or type(wrong).__name__),)
-    findings = tuple(_findings(schema, Place(file)))
+    findings = _kept(source, file) if len(source) <= SMALL else tuple(_findings(schema, Place(file)))
     return (None, findings) if findings else (Form(path=path, schema=schema), ())
+
+
+def _parsed(source: bytes) -> Any:
+    return json.loads(source.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_constant, object_pairs_hook=_object)
+
+
+@lru_cache(maxsize=KEPT)
+def _kept(source: bytes, file: str) -> tuple[Finding, ...]:
+    """Return what is wrong with a small form, kept: a changed procedure is read again whole, and a form's check takes milliseconds."""
+    return tuple(_findings(_parsed(source), Place(file)))
 
 
 def fields(form: Form) -> tuple[str, ...]:
