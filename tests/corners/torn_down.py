@@ -15,6 +15,7 @@ A = "user a\n" + undone("a")
 D = "user d\n" + undone("d")
 FAILS = f"start i\n{A}end x | error E\ni > a\na > x\n"
 BY_JOB = f"start i\n{A}service j | handler t\ni > a\na > j\n"
+THROWS = "user a | instances 3 | sequential | throws numberOfCompletedInstances = 2 : error E\n" + undone("a")
 CAUGHT = "boundary b | on p | error E\nuser l\ns > p\nb > l"
 
 CASES = (
@@ -161,6 +162,13 @@ CASES = (
         "end x | error E\ni > a\na > x\n}\nboundary b | on p | error E\nxor g\nuser l\nuser m\ns > p\nb > g\ng > l : out = 5\ng > m : default",
         "start {out: 0}",
         "p a x b u l / l",
+    ),
+    corner(
+        "error_of_an_instance_undoes_those_before_it",
+        "13.5.5.3; semantics",
+        f"start s\nsub p {{\nstart i\n{THROWS}i > a\n}}\n{CAUGHT}",
+        "complete a; complete a; complete ua",
+        "p a a* a* b ua l / l",
     ),
     corner(
         "timer_undoes_nothing",

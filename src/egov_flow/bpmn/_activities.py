@@ -18,12 +18,13 @@ __all__ = ["PERFORMERS", "activity", "data_associations", "parameters", "perform
 PERFORMERS = ("resourceRole", "performer", "humanPerformer", "potentialOwner")
 BEHAVIORS = ("All", "None", "One", "Complex")
 NAMED_BY = {"None": "noneBehaviorEventRef", "One": "oneBehaviorEventRef"}
+MESSAGE_TASKS = frozenset({"sendTask", "receiveTask"})
 DIRECTIONS = {"dataInputAssociation": "in", "dataOutputAssociation": "out"}
 
 
 def activity(source: Source, element: Element, roots: Roots) -> Activity:
     """Read the activity part of a task, sub-process or call activity."""
-    message = name_only(element.get("messageRef"))
+    message = roots.message(source, element) if namespace_of(element.tag)[1] in MESSAGE_TASKS else ""
     described = parameters(source, element)
     return Activity(
         loop=_loop(source, element),

@@ -11,7 +11,7 @@ import attrs
 
 from egov_flow.bpmn._activities import activity, data_associations, parameters, performers
 from egov_flow.bpmn._events import definition_elements, event_definitions
-from egov_flow.bpmn._roots import Roots
+from egov_flow.bpmn._roots import Operation, Roots
 from egov_flow.bpmn._source import Source, name_only
 from egov_flow.bpmn._vendors import vendor
 from egov_flow.bpmn.model import (
@@ -108,9 +108,9 @@ def _vendor(source: Source, element: Element, parts: list[Element], roots: Roots
     """Return what the vendors say at a node, with the correlation key that they write at its message; the standard names a handler by an operation."""
     said = vendor(source, element, *parts)
     if not said.handler and namespace_of(element.tag)[1] == "serviceTask":
-        said = attrs.evolve(said, handler=roots.operations.get(name_only(element.get("operationRef")), ""))
+        said = attrs.evolve(said, handler=roots.operations.get(name_only(element.get("operationRef")), Operation()).name)
     for part in (element, *parts):
-        message = roots.elements.get(name_only(part.get("messageRef")))
+        message = roots.elements.get(roots.message(source, part))
         if message is not None and message.correlation_key is not None:
             return attrs.evolve(said, correlation_key=message.correlation_key)
     return said

@@ -64,7 +64,7 @@ def _definition(source: Source, element: Element, event: Element, roots: Roots) 
     kind = namespace_of(element.tag)[1].removesuffix(SUFFIX)
     reference = name = ""
     if kind in {"message", "signal", "error", "escalation"}:
-        reference = name_only(element.get(f"{kind}Ref"))
+        reference = roots.message(source, element) if kind == "message" else name_only(element.get(f"{kind}Ref"))
         name = looked_up(source, roots, event, kind, reference)
     elif kind == "compensate":
         reference = name_only(element.get("activityRef"))

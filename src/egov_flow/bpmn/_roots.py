@@ -13,7 +13,7 @@ from egov_flow.bpmn.model import NO_VENDOR, CorrelationKey, CorrelationSubscript
 from egov_flow.bpmn.namespaces import BPMN, namespace_of
 from egov_flow.xml import Element
 
-__all__ = ["ROOT_KINDS", "Roots", "correlation_keys", "read_roots", "subscriptions"]
+__all__ = ["ROOT_KINDS", "Operation", "Roots", "correlation_keys", "read_roots", "subscriptions"]
 
 GLOBAL_TASKS = frozenset({"globalTask", "globalUserTask", "globalManualTask", "globalScriptTask", "globalBusinessRuleTask"})
 ROOT_KINDS = GLOBAL_TASKS | {
@@ -35,13 +35,26 @@ DEFINITION = "EventDefinition"
 
 
 @attrs.frozen
+class Operation:
+    """An operation of an interface: its name, and the id of the message that it takes."""
+
+    name: str = ""
+    message: str = ""
+
+
+@attrs.frozen
 class Roots:
-    """The root elements by id, the reusable event definitions by id, the values of categories by id, and the names of operations by id."""
+    """The root elements, the reusable event definitions, the values of categories and the operations of interfaces, each by id."""
 
     elements: dict[str, RootElement]
     definitions: dict[str, Element]
     categories: dict[str, str]
-    operations: dict[str, str]
+    operations: dict[str, Operation]
+
+    def message(self, source: Source, element: Element) -> str:
+        """Return the id of the message that a task or event definition names, or else that its operation takes (BPMN 2.0.2 §10.3.3, §10.5.5)."""
+        reference = name_only(element.get("operationRef")) or name_only(source.text(source.child(element, "operationRef")))
+        return name_only(element.get("messageRef")) or self.operations.get(reference, Operation()).message
 
     def name(self, kind: str, reference: str) -> str | None:
         """Return what a message, signal, error, … is called, its id if it has no name; None if there is none of that kind and id."""
@@ -66,7 +79,8 @@ def read_roots(source: Source, definitions: Element) -> Roots:
             for value in source.children(element, "categoryValue"):
                 roots.categories[value.get("id", "")] = value.get("value", "")
             for operation in source.children(element, "operation"):
-                roots.operations[operation.get("id", "")] = operation.get("name", "")
+                taken = name_only(source.text(source.child(operation, "inMessageRef")))
+                roots.operations[operation.get("id", "")] = Operation(operation.get("name", ""), taken)
     return roots
 
 

@@ -31,6 +31,13 @@ SHARED = (
 )
 
 
+ASKED = (
+    '<message id="M" name="Request" /><message id="N" name="Other" /><interface id="I"><operation id="O" name="ask"><inMessageRef>M</inMessageRef>'
+    '</operation></interface><process id="P"><startEvent id="S" /><intermediateThrowEvent id="T"><messageEventDefinition id="D"{own}>'
+    "<operationRef>O</operationRef></messageEventDefinition></intermediateThrowEvent></process>"
+)
+
+
 def link(number, participant):
     return f'<conversationLink id="L{number}" sourceRef="{participant}" targetRef="N" />'
 
@@ -45,6 +52,11 @@ def link(number, participant):
 )
 def test_links_are_paired_by_source_and_target_or_by_name(bpmn, told):
     assert codes(bpmn) & {"EF-C168", "EF-C169", "EF-C172"} == told
+
+
+@pytest.mark.parametrize(("own", "told"), [("", set()), (' messageRef="M"', set()), (' messageRef="N"', {"EF-C223"})])
+def test_a_message_event_sends_what_its_operation_takes(own, told):
+    assert codes(ASKED.format(own=own)) & {"EF-C223"} == told
 
 
 @pytest.mark.parametrize(("kind", "told"), [("file", set()), ("letter", {"EF-C233"})])

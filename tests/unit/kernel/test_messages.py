@@ -3,6 +3,7 @@
 
 import pytest
 
+from egov_flow import kernel
 from egov_flow.errors import ConflictError, NotFound
 
 TWO = "start s\nand f\ncatch c1 | message Note\ncatch c2 | message Note\nend e\ns > f\nf > c1\nf > c2\nc1 > e\nc2 > e"
@@ -82,3 +83,24 @@ def test_the_message_may_be_named_in_procedure_yaml(drawn):
     story = drawn("start s\nreceive r\nend e\ns > r\nr > e", "procedure: demo\nlinks:\n  r: {message: Payment}\n").start()
 
     assert story.send("Payment").status == "completed"
+
+
+OPERATION = (
+    '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="t"><message id="M" name="Request"/><message id="N" name="Other"/>'
+    '<interface id="I" name="Register"><operation id="O" name="look"><inMessageRef>M</inMessageRef><outMessageRef>N</outMessageRef></operation></interface>'
+    '<process id="P" isExecutable="true"><startEvent id="s"/>{}<userTask id="u"/><sequenceFlow id="s_a" sourceRef="s" targetRef="a"/>'
+    '<sequenceFlow id="a_u" sourceRef="a" targetRef="u"/></process></definitions>'
+)
+
+
+@pytest.mark.parametrize(("own", "name"), [("", "Request"), (' messageRef="N"', "Other")])
+@pytest.mark.parametrize("kind", ["receiveTask", "sendTask", "intermediateCatchEvent", "intermediateThrowEvent"])
+def test_an_operation_names_the_message_of_what_names_none(story_of_xml, kind, own, name):
+    definition = f"<messageEventDefinition{own}><operationRef>O</operationRef></messageEventDefinition>"
+    drawn = f'<{kind} id="a" operationRef="O"{own}/>' if kind.endswith("Task") else f'<{kind} id="a">{definition}</{kind}>'
+    story = story_of_xml(OPERATION.format(drawn)).start()
+
+    if kind in ("receiveTask", "intermediateCatchEvent"):
+        assert [w.name for w in kernel.awaited(story.program, story.state)] == [name]
+    else:
+        assert [m.name for m in story.last.messages] == [name]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The message of a send or receive task is that of its operation."""
+"""The message of a send or receive task, or of a message event, is that of its operation."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ __all__ = ["RULE"]
 
 def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
     sheet = subject.sheet
-    for node in sheet.of("sendTask", "receiveTask"):
-        operation = sheet.target(node, "operationRef")
+    for node in sheet.of("sendTask", "receiveTask", "messageEventDefinition"):
+        operation = sheet.ids.get(node.ref("operationRef") or next(iter(node.refs("operationRef")), ""))
         message = node.ref("messageRef")
         expected = operation.refs("inMessageRef") if operation else []
         if operation and message and expected and message not in expected:
