@@ -306,7 +306,7 @@ class Calendar(Protocol):
 
 
 class Directory(Protocol):
-    """Knows who holds which role."""
+    """Knows who holds which role, and who works in which office."""
 
     def roles(self, actor: str) -> frozenset[str]:
         """Return the roles that the actor really has; none for somebody unknown."""
@@ -314,6 +314,10 @@ class Directory(Protocol):
 
     def person(self, actor: str) -> str | None:
         """Return the human behind an account, or None if unknown."""
+        ...
+
+    def office(self, actor: str) -> str | None:
+        """Return the office that the actor really works in, or None if there is none or the actor is unknown."""
         ...
 
     def holders(self, role: str) -> frozenset[str]:

@@ -161,7 +161,8 @@ class Agency:
 
     def assign(self, task: str, to: Actor, *, by: Actor, key: str | None = None, connection: object | None = None) -> Case:
         """Give a task to somebody who may do it."""
-        arguments = Context({"to": to.id, "roles": tuple(sorted(to.roles))})
+        office = {"office": to.office} if to.office else {}
+        arguments = Context({"to": to.id, "roles": tuple(sorted(to.roles)), **office})
         return self._on_task("assign", task, by, arguments=arguments, key=key, connection=connection)
 
     def complete(self, task: str, data: Data = None, *, by: Actor, key: str | None = None, connection: object | None = None) -> Case:
@@ -283,7 +284,11 @@ class Agency:
     # ---- questions
 
     def case(self, case: str, *, by: Actor, connection: object | None = None) -> Case:
-        """Return a case; NotFound if there is none that this actor may know of."""
+        """Return a case; NotFound if there is none that this actor may know of.
+
+        The system, the applicant and who has a role of the agency in its procedure (or oversees all) see it whole. Who may do one of its open tasks
+        only because the diagram names them, their group or their office sees that task and what it shows.
+        """
         return self._reader.case(case, by, connection)
 
     def cases(
@@ -362,11 +367,11 @@ class Agency:
         return self._after(record, command.by, connection)
 
     def _after(self, record: CaseRecord, by: Actor, connection: object | None) -> Case:
-        """Run the case's own jobs if they run inline, and return it as it then stands."""
-        if connection is None and self.wiring.run_jobs == "inline" and self._desk.may_have_jobs(record):
-            self._runner.drain(record.id)
-            return self._reader.case(record.id, by)
-        return self._reader.shown(record, by, self._desk.store(connection))
+        """Run the case's own jobs if they run inline, and return it as it then stands to who has acted on it."""
+        store = self._desk.store(connection)
+        if connection is None and self.wiring.run_jobs == "inline" and self._desk.may_have_jobs(record) and self._runner.drain(record.id):
+            record = self._desk.load(record.id, store).record
+        return self._reader.shown(record, by, store, acted=True)
 
 
 def _frozen(data: Mapping[str, object] | None) -> Context:

@@ -55,11 +55,22 @@ class Reader:
             raise NotFound("EF-A001", case=case)
         return self.shown(record, by, store)
 
-    def shown(self, record: CaseRecord, by: Actor, store: Store) -> Case:
-        """Return a case whose row was just read or written; NotFound if the actor may not know of it."""
-        if not self._may_read(record, by):
+    def shown(self, record: CaseRecord, by: Actor, store: Store, *, acted: bool = False) -> Case:
+        """Return a case whose row was just read or written, as far as the actor may see it.
+
+        Who may do one of its open tasks sees those tasks and where they stand, but nothing else of the case. So does, even without such a task, who
+        has `acted` on it: what is committed is not answered by a refusal.
+
+        Raises:
+            NotFound: the actor may not know of it.
+        """
+        if self._may_read(record, by):
+            return self._case(record, by, store)
+        loaded = self.desk.loaded(record, store)
+        tasks = [t for t in self._open_tasks(loaded, store) if t.assignee == by.id or self._may_take(t, loaded, by)]
+        if not tasks and not acted:
             raise NotFound("EF-A001", case=record.id)
-        return self._case(record, by, store)
+        return self._part(loaded, tuple(tasks), by, store)
 
     def cases(self, by: Actor, query: CaseFilter, find: tuple[str, object] | None = None) -> list[Case]:
         """Return the cases that the filter asks for and the actor may know of, newest first."""
@@ -81,9 +92,9 @@ class Reader:
         if office is not None:
             query = attrs.evolve(query, roles=frozenset({office}))
         elif not oversees:
-            query = attrs.evolve(query, roles=self._roles(by) | self._offices(by), assignee=by.id)
+            query = attrs.evolve(query, roles=self._names(by), assignee=by.id)
         found = [(task, self.desk.load(task.case, self._store)) for task in self._store.tasks(self.desk.tenant, query)]
-        shown = (found_task for found_task in found if office is None or oversees or self._may_take(*found_task, by))
+        shown = (of for of in found if oversees or (office is None and of[0].assignee == by.id) or self._may_take(*of, by))
         return [self._showing(loaded, by)(task) for task, loaded in shown]
 
     def history(self, case: str, by: Actor) -> list[Event]:
@@ -147,9 +158,9 @@ class Reader:
     def _roles(self, by: Actor) -> frozenset[str]:
         return work.counting_roles(by, self.desk.wiring.confirmed(by))
 
-    def _offices(self, by: Actor) -> frozenset[str]:
-        """Return the offices whose tasks somebody may take: like roles, what is claimed counts where no directory knows better."""
-        return frozenset({by.office} if by.office and self.desk.wiring.directory is None else ())
+    def _names(self, by: Actor) -> frozenset[str]:
+        """Return the names under which a task may be offered to somebody: roles, the office, and the account itself."""
+        return (self._roles(by) | {work.counting_office(by, self.desk.wiring.confirmed(by)), by.id}) - {""}
 
     def _may_read(self, record: CaseRecord, by: Actor) -> bool:
         procedure = self.desk.versions.of(record).procedure
@@ -162,9 +173,9 @@ class Reader:
 
     def _case(self, record: CaseRecord, by: Actor, store: Store) -> Case:
         loaded = self.desk.loaded(record, store)
+        open_tasks = self._open_tasks(loaded, store)
         store = folders.view(store, loaded.folder)
         view = loaded.version.engine.view(loaded.version.program, loaded.state)
-        open_tasks = store.tasks(record.tenant, TaskFilter(case=record.id, limit=1000))
         procedure = loaded.version.procedure
         return Case(
             id=record.id,
@@ -184,20 +195,44 @@ class Reader:
             model=procedure.model,
         )
 
+    def _part(self, loaded: Loaded, tasks: tuple[Task, ...], by: Actor, store: Store) -> Case:
+        """Return of a case what its tasks show; they bring their own data."""
+        record, named = loaded.record, {task.deadline for task in tasks}
+        found = folders.view(store, loaded.folder).deadlines(record.tenant, record.id)
+        return Case(
+            id=record.id,
+            number=record.number,
+            procedure=record.procedure,
+            version=record.version,
+            status=record.status,
+            applicant="",
+            created=record.created,
+            updated=record.updated,
+            waiting=tuple(task.element for task in tasks),
+            tasks=Shown(tasks, self._showing(loaded, by)),
+            deadlines=tuple(deadline for deadline in found if deadline.name in named),
+            model=loaded.version.procedure.model,
+        )
+
+    def _open_tasks(self, loaded: Loaded, store: Store) -> tuple[Task, ...]:
+        record = loaded.record
+        return folders.view(store, loaded.folder).tasks(record.tenant, TaskFilter(case=record.id, limit=1000))
+
     def _may_take(self, task: Task, loaded: Loaded, by: Actor) -> bool:
         procedure, applicant = loaded.version.procedure, loaded.record.applicant
-        return work.eligible(by, task, procedure=procedure, applicant=applicant, confirmed_roles=self.desk.wiring.confirmed(by)).allowed
+        return work.eligible(by, task, procedure=procedure, applicant=applicant, confirmed=self.desk.wiring.confirmed(by)).allowed
 
     def _showing(self, loaded: Loaded, by: Actor) -> Callable[[Task], Task]:
         """Return a function that gives the tasks of a case the data that somebody may see; who may is settled now, whenever it is called."""
         procedure, applicant, confirmed = loaded.version.procedure, loaded.record.applicant, self.desk.wiring.confirmed(by)
+        knows_case = self._may_read(loaded.record, by)
         seen: Callable[[int], Context] | None = None
 
         def show(task: Task) -> Task:
             nonlocal seen
             seen = seen or _variables(loaded)
-            decision = work.eligible(by, task, procedure=procedure, applicant=applicant, confirmed_roles=confirmed)
-            return work.readable_task(task, procedure, seen(int(task.id.rpartition("/")[2])), decision)
+            decision = work.eligible(by, task, procedure=procedure, applicant=applicant, confirmed=confirmed)
+            return work.readable_task(task, procedure, seen(int(task.id.rpartition("/")[2])), decision, knows_case=knows_case)
 
         return show
 

@@ -65,9 +65,10 @@ class Case:
         id: for programs; sorts by age.
         number: public and unguessable: the applicant's receipt.
         status: `running`, `suspended`, `completed`, `cancelled` or `failed`.
-        data: its variables, as far as the reader may see them.
+        applicant: who asked for it; "" for a reader who only knows one of its tasks.
+        data: its variables; none for such a reader, whose tasks bring what they show.
         waiting: ids of the elements where it rests.
-        tasks: its open tasks; `deadlines`: all of them; `incidents`: the open ones.
+        tasks: its open tasks; `deadlines`: all of them; `incidents`: the open ones. Such a reader sees the own tasks, and their deadlines.
         parent: id of the case that it came from; "" if none.
     """
 

@@ -144,7 +144,7 @@ def _decide(wiring: Wiring, store: Store, loaded: Loaded, task: Task, actor: Act
         task,
         procedure=loaded.version.procedure,
         applicant=loaded.record.applicant,
-        confirmed_roles=wiring.confirmed(actor),
+        confirmed=wiring.confirmed(actor),
         done_by=_done_by(store, loaded),
     )
 
@@ -153,7 +153,7 @@ def _must_know(wiring: Wiring, loaded: Loaded, task: Task, actor: Actor) -> None
     """Raise NotFound for somebody who may not even know that the task exists."""
     access = work.may_read_case(actor, loaded.record, loaded.version.procedure, wiring.confirmed(actor))
     decision = work.eligible(
-        actor, task, procedure=loaded.version.procedure, applicant=loaded.record.applicant, confirmed_roles=wiring.confirmed(actor)
+        actor, task, procedure=loaded.version.procedure, applicant=loaded.record.applicant, confirmed=wiring.confirmed(actor)
     )
     if not access.allowed and not decision.allowed and task.assignee != actor.id:
         raise NotFound("EF-A004", task=task.id)
@@ -170,7 +170,8 @@ def _done_by(store: Store, loaded: Loaded) -> dict[str, set[str]]:
 
 
 def _assign(wiring: Wiring, store: Store, loaded: Loaded, task: Task, command: Command) -> Task:
-    receiver = Actor(command.arguments["to"], roles=frozenset(command.arguments["roles"]))
+    named = command.arguments
+    receiver = Actor(named["to"], roles=frozenset(named["roles"]), office=named.get("office"))
     receivers = _decide(wiring, store, loaded, task, receiver)
     # who oversees may assign without being eligible for the work itself
     decision = (

@@ -22,7 +22,7 @@ from egov_flow.errors import NotFound, ProcedureError, StoreError
 from egov_flow.kernel import KernelEngine
 from egov_flow.ports import Administration, Calendar, Clock, DataStore, Directory, Engine, Ids, Store
 from egov_flow.values import Actor, Call
-from egov_flow.work import read_organisation
+from egov_flow.work import Confirmed, read_organisation
 
 __all__ = ["Handler", "Handling", "RandomIds", "SystemClock", "Wiring", "administration", "wire"]
 
@@ -108,9 +108,11 @@ class Wiring:
         found = self.handlers.get(name)
         return found if found is None or isinstance(found, Handling) else attrs.evolve(self.patience, call=found)
 
-    def confirmed(self, actor: Actor) -> frozenset[str] | None:
-        """Return the roles that the directory confirms; None without a directory, when the claimed ones are trusted."""
-        return None if self.directory is None else self.directory.roles(actor.id)
+    def confirmed(self, actor: Actor) -> Confirmed | None:
+        """Return what the directory says of an actor; None without a directory, when what is claimed is trusted."""
+        if self.directory is None:
+            return None
+        return Confirmed(self.directory.roles(actor.id), self.directory.office(actor.id) or "")
 
 
 def wire(

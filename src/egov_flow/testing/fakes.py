@@ -108,10 +108,14 @@ class FakeDirectory:
     Args:
         roles: actor → roles.
         persons: account → human, where they differ.
+        offices: actor → office.
     """
 
-    def __init__(self, roles: Mapping[str, Iterable[str]], persons: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, roles: Mapping[str, Iterable[str]], persons: Mapping[str, str] | None = None, offices: Mapping[str, str] | None = None
+    ) -> None:
         self._roles = {actor: frozenset(names) for actor, names in roles.items()}
+        self._offices = dict(offices or {})
         self._persons = {**{actor: actor for actor in self._roles}, **(persons or {})}
 
     def roles(self, actor: str) -> frozenset[str]:
@@ -121,6 +125,10 @@ class FakeDirectory:
     def person(self, actor: str) -> str | None:
         """Return the human behind the account, or None if unknown."""
         return self._persons.get(actor)
+
+    def office(self, actor: str) -> str | None:
+        """Return the office that the actor works in, or None."""
+        return self._offices.get(actor)
 
     def holders(self, role: str) -> frozenset[str]:
         """Return the actors that have the role."""

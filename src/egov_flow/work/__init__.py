@@ -4,7 +4,7 @@
 Pure, but for `read_organisation`, which reads one file.
 """
 
-from egov_flow.work.eligibility import OVERSIGHT, Decision, counting_roles, eligible, may_read_case, person_of
+from egov_flow.work.eligibility import OVERSIGHT, Confirmed, Decision, counting_office, counting_roles, eligible, may_read_case, person_of
 from egov_flow.work.opening import findings, open_tasks
 from egov_flow.work.organisation import Office, Organisation, Person
 from egov_flow.work.reading import parse_organisation, read_organisation
@@ -13,6 +13,7 @@ from egov_flow.work.tasks import assign, claim, complete, readable_task, release
 
 __all__ = [
     "OVERSIGHT",
+    "Confirmed",
     "Decision",
     "Office",
     "Organisation",
@@ -21,6 +22,7 @@ __all__ = [
     "assign",
     "claim",
     "complete",
+    "counting_office",
     "counting_roles",
     "eligible",
     "findings",

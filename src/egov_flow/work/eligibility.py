@@ -17,6 +17,16 @@ from egov_flow.values import SYSTEM, Actor, CaseRecord, Task
 from egov_flow.work.roles import applicant_role, candidate_persons, office_roles
 
 OVERSIGHT = "administrator"
+
+
+@attrs.frozen
+class Confirmed:
+    """What a directory says of an actor: the roles and the office."""
+
+    roles: frozenset[str] = frozenset()
+    office: str = ""
+
+
 Doers = Mapping[str, Collection[str]]
 """Element → the persons (not accounts) that completed it in this case."""
 
@@ -29,11 +39,13 @@ class Decision:
         policy: the rule that decided: `system`, `applicant`, `role ppid`, `candidate officer:3`, `not_same_person four_eyes`, …
         affiliation: office and role used, `claimed:` or `confirmed:`, as events record it.
         code, arguments: of the refusal's text; empty when allowed.
+        is_named: allowed only because the diagram names the actor, a group or an office; no role of the task gives it.
     """
 
     allowed: bool
     policy: str
     affiliation: str = ""
+    is_named: bool = False
     code: str = ""
     arguments: Mapping[str, str] = attrs.field(factory=dict, hash=False)
 
@@ -51,11 +63,19 @@ def person_of(actor: Actor) -> str:
     return actor.person or actor.id
 
 
-def counting_roles(actor: Actor, confirmed_roles: frozenset[str] | None) -> frozenset[str]:
+def counting_roles(actor: Actor, confirmed: Confirmed | None) -> frozenset[str]:
     """Return the roles that count: the claimed ones that a directory confirms, all it knows if none is claimed; without one the claimed ones."""
-    if confirmed_roles is None:
+    if confirmed is None:
         return actor.roles
-    return confirmed_roles & actor.roles if actor.roles else confirmed_roles
+    return confirmed.roles & actor.roles if actor.roles else confirmed.roles
+
+
+def counting_office(actor: Actor, confirmed: Confirmed | None) -> str:
+    """Return the office that counts, as `counting_roles` does; "" for none."""
+    claimed = actor.office or ""
+    if confirmed is None:
+        return claimed
+    return confirmed.office if claimed in {"", confirmed.office} else ""
 
 
 def eligible(
@@ -64,7 +84,7 @@ def eligible(
     *,
     procedure: Procedure,
     applicant: str,
-    confirmed_roles: frozenset[str] | None = None,
+    confirmed: Confirmed | None = None,
     done_by: Doers | None = None,
 ) -> Decision:
     """Return whether an actor may take and complete a task.
@@ -74,36 +94,35 @@ def eligible(
         task: of a case of the actor's tenant.
         procedure: the case's version, for its roles and its obligations `not_same_person`.
         applicant: id of the actor that started the case.
-        confirmed_roles: what the Directory says of the actor; None if there is no Directory, and the claimed roles are trusted.
+        confirmed: what the Directory says of the actor; None if there is no Directory, and what is claimed is trusted.
         done_by: who completed what in this case so far.
     """
     if actor == SYSTEM:
         return OF_SYSTEM
-    decision = _may_take(actor, task, procedure, applicant, confirmed_roles)
+    decision = _may_take(actor, task, procedure, applicant, confirmed)
     return _kept_apart(actor, task, procedure, done_by or {}, decision) if decision.allowed else decision
 
 
-def _may_take(actor: Actor, task: Task, procedure: Procedure, applicant: str, confirmed_roles: frozenset[str] | None) -> Decision:
+def _may_take(actor: Actor, task: Task, procedure: Procedure, applicant: str, confirmed: Confirmed | None) -> Decision:
     of_applicant = applicant_role(procedure)
     if task.role and task.role == of_applicant:
         if actor.id == applicant:
-            return Decision(allowed=True, policy="applicant", affiliation=_affiliation(actor, task.role, confirmed_roles))
+            return Decision(allowed=True, policy="applicant", affiliation=_affiliation(actor, task.role, confirmed))
         return _refusal("applicant", "EF-W003", actor, task)
-    roles = counting_roles(actor, confirmed_roles) - {of_applicant}
+    roles = counting_roles(actor, confirmed) - {of_applicant}
     if task.role and task.role in roles:
-        return Decision(allowed=True, policy=f"role {task.role}", affiliation=_affiliation(actor, task.role, confirmed_roles))
-    named = _named(actor, task, procedure, roles, is_office_trusted=confirmed_roles is None)
+        return Decision(allowed=True, policy=f"role {task.role}", affiliation=_affiliation(actor, task.role, confirmed))
+    named = _named(actor, task, procedure, roles | {counting_office(actor, confirmed)} - {""})
     if named:
-        return Decision(allowed=True, policy=f"candidate {named}", affiliation=_affiliation(actor, named, confirmed_roles))
+        return Decision(allowed=True, policy=f"candidate {named}", affiliation=_affiliation(actor, named, confirmed), is_named=True)
     return _refusal("eligibility", "EF-W001", actor, task, role=task.role or "–")
 
 
-def _named(actor: Actor, task: Task, procedure: Procedure, roles: frozenset[str], *, is_office_trusted: bool) -> str:
+def _named(actor: Actor, task: Task, procedure: Procedure, mine: frozenset[str]) -> str:
     """Return as what the diagram names the actor. Persons are looked up apart from groups: an account called like a group is not its member."""
     persons = candidate_persons(procedure, task.element)
     if actor.id in persons:
         return actor.id
-    mine = roles | ({actor.office} if actor.office and is_office_trusted else set())
     return next((group for group in task.candidates if group in mine and group not in persons), "")
 
 
@@ -129,19 +148,20 @@ def _refusal(policy: str, code: str, actor: Actor, task: Task, **arguments: str)
     )
 
 
-def _affiliation(actor: Actor, role: str, confirmed_roles: frozenset[str] | None) -> str:
-    office = f"{actor.office}/" if actor.office else ""
-    return f"{'claimed' if confirmed_roles is None else 'confirmed'}:{office}{role}"
+def _affiliation(actor: Actor, role: str, confirmed: Confirmed | None) -> str:
+    office = counting_office(actor, confirmed)
+    office = f"{office}/" if office else ""
+    return f"{'claimed' if confirmed is None else 'confirmed'}:{office}{role}"
 
 
-def may_read_case(actor: Actor, record: CaseRecord, procedure: Procedure, confirmed_roles: frozenset[str] | None = None) -> Decision:
+def may_read_case(actor: Actor, record: CaseRecord, procedure: Procedure, confirmed: Confirmed | None = None) -> Decision:
     """Return whether an actor may know of a case: the system, its applicant, and whoever has a role of the agency in its procedure."""
     if actor == SYSTEM:
         return OF_SYSTEM
     if actor.id == record.applicant:
-        return Decision(allowed=True, policy="applicant", affiliation=_affiliation(actor, applicant_role(procedure), confirmed_roles))
-    roles = counting_roles(actor, confirmed_roles)
+        return Decision(allowed=True, policy="applicant", affiliation=_affiliation(actor, applicant_role(procedure), confirmed))
+    roles = counting_roles(actor, confirmed)
     used = sorted(roles & (office_roles(procedure) | {OVERSIGHT}))
     if used:
-        return Decision(allowed=True, policy=f"role {used[0]}", affiliation=_affiliation(actor, used[0], confirmed_roles))
+        return Decision(allowed=True, policy=f"role {used[0]}", affiliation=_affiliation(actor, used[0], confirmed))
     return Decision(allowed=False, policy="case access", code="EF-W004", arguments={"actor": actor.id, "case": record.id})

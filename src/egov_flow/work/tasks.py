@@ -101,18 +101,25 @@ def _own(task: Task, actor: Actor) -> None:
         raise NotAllowed("EF-W007", task=task.id, actor=actor.id)
 
 
-def readable_task(task: Task, procedure: Procedure, variables: Context, decision: Decision) -> Task:
+def readable_task(task: Task, procedure: Procedure, variables: Context, decision: Decision, *, knows_case: bool) -> Task:
     """Return the task with the data that somebody with this decision may read, and without any if it is a refusal.
 
-    A form shows the variables that it has fields for, save those marked `writeOnly`. Without a form an officer sees all variables of the case,
-    the applicant only those declared public.
+    A form shows the variables that it has fields for, save those marked `writeOnly`. Without a form an officer sees all variables of the case;
+    the applicant, and who is only named by the diagram, see those declared public.
+
+    Args:
+        task: to be read.
+        procedure: the case's version.
+        variables: as they are seen at the task.
+        decision: of `eligible`.
+        knows_case: whether the reader may read the whole case (`may_read_case`).
     """
     if not decision.allowed:
         return attrs.evolve(task, data=EMPTY)
     form = procedure.form(task.form) if task.form else None
     if form is not None:
         shown = _fields(form.schema)
-    elif task.role and task.role == applicant_role(procedure):
+    elif (task.role and task.role == applicant_role(procedure)) or (decision.is_named and not knows_case):
         shown = frozenset(rule.name for rule in procedure.data if rule.protection == "public")
     else:
         return attrs.evolve(task, data=variables)

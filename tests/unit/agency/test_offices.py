@@ -73,5 +73,8 @@ class _Unknowing:
     def person(self, _: str) -> str | None:
         return None
 
+    def office(self, _: str) -> str | None:
+        return None
+
     def holders(self, _: str) -> frozenset[str]:
         return frozenset()

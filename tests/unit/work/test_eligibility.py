@@ -5,7 +5,7 @@ import pytest
 
 from egov_flow.errors import NotAllowed
 from egov_flow.values import SYSTEM, Actor
-from egov_flow.work import eligible, may_read_case
+from egov_flow.work import Confirmed, eligible, may_read_case
 
 DESK = Actor("officer:1", roles={"desk"}, office="front")
 CITIZEN = Actor("citizen:17")
@@ -35,13 +35,13 @@ def test_a_task_of_no_role_is_nobodys(procedure, task):
 
 
 def test_a_directory_decides_which_claimed_roles_count(procedure, task):
-    assert not asked(DESK, task(), procedure, confirmed_roles=frozenset()).allowed
-    assert asked(DESK, task(), procedure, confirmed_roles=frozenset({"desk", "head"})).affiliation == "confirmed:front/desk"
-    assert not asked(DESK, task("Decide", "head"), procedure, confirmed_roles=frozenset({"desk", "head"})).allowed
+    assert not asked(DESK, task(), procedure, confirmed=Confirmed()).allowed
+    assert asked(DESK, task(), procedure, confirmed=Confirmed(frozenset({"desk", "head"}), "front")).affiliation == "confirmed:front/desk"
+    assert not asked(DESK, task("Decide", "head"), procedure, confirmed=Confirmed(frozenset({"desk", "head"}))).allowed
 
 
 def test_who_claims_no_role_has_those_of_the_directory(procedure, task):
-    assert asked(Actor("officer:1"), task(), procedure, confirmed_roles=frozenset({"desk"})).allowed
+    assert asked(Actor("officer:1"), task(), procedure, confirmed=Confirmed(frozenset({"desk"}))).allowed
 
 
 def test_the_applicants_task_is_only_the_applicants(procedure, task):
@@ -66,7 +66,7 @@ def test_groups_and_persons_of_the_diagram_may_too(procedure, task):
     assert asked(Actor("officer:5", roles={"ppid"}), group, procedure).policy == "candidate ppid"
     assert asked(Actor("officer:9"), group, procedure).policy == "candidate officer:9"
     assert asked(Actor("officer:5", office="ppid"), group, procedure).policy == "candidate ppid"
-    assert not asked(Actor("officer:5", office="ppid"), group, procedure, confirmed_roles=frozenset()).allowed
+    assert not asked(Actor("officer:5", office="ppid"), group, procedure, confirmed=Confirmed()).allowed
 
 
 def test_an_account_called_like_a_group_is_not_its_member(procedure, task):

@@ -91,15 +91,15 @@ def test_a_task_is_withdrawn_once(task):
 
 
 def test_a_form_shows_its_fields_only(procedure, task):
-    shown = readable_task(task("Check", "checker", form="forms/check.json"), procedure, VARIABLES, MAY)
+    shown = readable_task(task("Check", "checker", form="forms/check.json"), procedure, VARIABLES, MAY, knows_case=True)
 
     assert shown.data == {"subject": "roads"}
 
 
 def test_without_a_form_officers_see_the_case_and_the_applicant_what_is_public(procedure, task):
-    assert readable_task(task(), procedure, VARIABLES, MAY).data == VARIABLES
-    assert readable_task(task("Answer", "citizen"), procedure, VARIABLES, MAY).data == {"subject": "roads"}
+    assert readable_task(task(), procedure, VARIABLES, MAY, knows_case=True).data == VARIABLES
+    assert readable_task(task("Answer", "citizen"), procedure, VARIABLES, MAY, knows_case=True).data == {"subject": "roads"}
 
 
 def test_who_may_not_take_it_sees_no_data(procedure, task):
-    assert readable_task(task(), procedure, VARIABLES, MAY_NOT).data == EMPTY
+    assert readable_task(task(), procedure, VARIABLES, MAY_NOT, knows_case=True).data == EMPTY
