@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable, Mapping
 from itertools import islice
 from pathlib import Path
 
+import attrs
+
 from egov_flow.checks.policy import DEFAULT, Policy
 from egov_flow.checks.rule import Subject
 from egov_flow.errors import Finding, NotFound, Place, blocking
@@ -45,6 +47,10 @@ def check(subject: str | Path | Procedure, *, handlers: Collection[str] | None =
     looked = Subject(procedure=subject, handlers=None if handlers is None else frozenset(handlers))
     for rule in RULES:
         own = list(islice(rule(looked), MOST))
+        if len(own) == MOST:
+            own.append(
+                attrs.evolve(Finding.of("EF-C906", own[-1].place, severity="info", rule=rule.name, count=MOST), element=own[-1].element)
+            )
         looked.told.update((finding.element, known) for finding in own for known in (rule.code, rule.name))
         found += own
     covered = COVERED | ({NO_PROCESS} if blocking(subject.findings) else set())  # reading has told why there is no process

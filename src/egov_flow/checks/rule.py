@@ -9,6 +9,8 @@ from functools import cached_property
 import attrs
 
 from egov_flow.bpmn import Content, FlowNode, SequenceFlow, Splice
+from egov_flow.checks.circles import Circle, circles
+from egov_flow.checks.effort import MOST, Effort
 from egov_flow.checks.example import Example
 from egov_flow.checks.sheet import Sheet, Thing
 from egov_flow.checks.ways import Ways
@@ -21,6 +23,7 @@ __all__ = ["FAMILIES", "HUMAN", "Rule", "Subject", "contents"]
 FAMILIES = ("specification", "schema", "procedure", "guidance")
 HUMAN = frozenset({"userTask", "manualTask"})
 """Tasks that a person does; they take a form, a role and a due time."""
+UNFINISHED = "EF-C905"
 
 
 @attrs.frozen(kw_only=True)
@@ -34,14 +37,18 @@ class Subject:
         flows: every sequence flow by id.
         sheet: every element of the diagram's file.
         told: what the rules have found so far, as (element, code) and (element, name of the rule).
+        effort: how many steps a rule may take that follows ways through the diagram.
+        joining: what is left of it for comparing inclusive joins.
     """
 
     procedure: Procedure
     handlers: frozenset[str] | None = None
+    effort: int = MOST
     nodes: dict[str, FlowNode] = attrs.field(init=False)
     flows: dict[str, SequenceFlow] = attrs.field(init=False)
     sheet: Sheet = attrs.field(init=False)
     told: set[tuple[str, str]] = attrs.field(init=False, factory=set)
+    joining: Effort = attrs.field(init=False, default=attrs.Factory(lambda self: Effort(self.effort), takes_self=True))
 
     def __attrs_post_init__(self) -> None:
         model = self.procedure.model
@@ -58,6 +65,11 @@ class Subject:
     def ways(self) -> tuple[Ways, ...]:
         """The ways of tokens through the process that is executed and each sub-process in it, outer before inner."""
         return tuple(map(Ways, contents(self.procedure)))
+
+    @cached_property
+    def circles(self) -> tuple[Circle, ...]:
+        """The pairs of inclusive joins that may wait for each other, as far as `joining` lasts."""
+        return tuple(circle for ways in self.ways for circle in circles(ways, self.joining))
 
     @property
     def has_yaml(self) -> bool:
@@ -113,6 +125,11 @@ class Rule:
         """Return a finding of this rule about an element of the diagram."""
         kind = subject.kind if isinstance(subject, FlowNode) else "sequenceFlow"
         return attrs.evolve(self.at(subject.origin.place, subject.id, **arguments), name=subject.name, type=kind)
+
+    def unfinished(self, node: FlowNode) -> Finding:
+        """Return the finding that this rule stopped at a node, because there is more to follow than it may."""
+        found = Finding.of(UNFINISHED, node.origin.place, severity="warning", element=node.id, rule=self.name)
+        return attrs.evolve(found, name=node.name, type=node.kind)
 
     def about(self, thing: Thing, *, related: Iterable[str] = (), **arguments: object) -> Finding:
         """Return a finding of this rule about an element of the file; one without id is told at the nearest element that has one."""

@@ -7,14 +7,16 @@ Data are ignored: every choice may go either way. A boundary event is a way out 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import chain
 
 import attrs
 
 from egov_flow.bpmn import Content, FlowNode, SequenceFlow, link_ways
+from egov_flow.checks.dominance import Dominance
 
-__all__ = ["ENTRY", "EXCLUSIVE", "Way", "Ways", "is_compensation"]
+__all__ = ["ENTRY", "EXCLUSIVE", "Way", "Ways", "ends_others", "is_compensation"]
 
 ENTRY = ""
 EXCLUSIVE = frozenset({"exclusiveGateway", "eventBasedGateway"})
@@ -144,7 +146,8 @@ class Ways:
 
     def behind(self, ways: Iterable[Way], without: Collection[str] = ()) -> set[Way]:
         """Return the ways that a token can take that is on one of some ways, not through the nodes `without`; those ways included."""
-        found, todo = set(ways), [way for way in ways if way.target not in without]
+        found = set(ways)
+        todo = [way for way in found if way.target not in without]
         while todo:
             for way in self.leaving.get(todo.pop().target, ()):
                 if way not in found:
@@ -154,75 +157,73 @@ class Ways:
         return found
 
     @cached_property
-    def _over(self) -> dict[object, object]:
-        """The nearest thing (a way or node) that lies on every path from the beginning to each (Cooper, Harvey, Kennedy 2001)."""
-        order = list(self._ordered())
-        number = {thing: i for i, thing in enumerate(order)}
-        nearest: dict[object, object] = {ENTRY: ENTRY}
-        changed = True
-        while changed:
-            changed = False
-            for thing in order[1:]:
-                sources = [thing.source] if isinstance(thing, Way) else list(self.coming.get(str(thing), ()))
-                known = [s for s in sources if s in nearest]
-                common: object = known[0]
-                for other in known[1:]:
-                    one: object = other
-                    while one != common:
-                        while number[one] > number[common]:
-                            one = nearest[one]
-                        while number[common] > number[one]:
-                            common = nearest[common]
-                if nearest.get(thing) != common:
-                    nearest[thing] = common
-                    changed = True
-        return nearest
+    def passed(self) -> Dominance:
+        """What every token has passed that is at a node or on a way."""
+        return Dominance.of(ENTRY, self._following)
 
-    def _ordered(self) -> Iterator[object]:
-        """Yield nodes and ways in reverse postorder of a walk from the beginning."""
-        seen: set[object] = {ENTRY}
-        post: list[object] = []
-        stack: list[tuple[object, Iterator[object]]] = [(ENTRY, iter(self.leaving.get(ENTRY, ())))]
-        while stack:
-            thing, following = stack[-1]
-            then = next((t for t in following if t not in seen), None)
-            if then is None:
-                post.append(thing)
-                stack.pop()
-            else:
-                seen.add(then)
-                stack.append((then, iter((then.target,)) if isinstance(then, Way) else iter(self.leaving.get(str(then), ()))))
-        return reversed(post)
+    def _following(self, thing: object) -> Iterable[Hashable]:
+        return (thing.target,) if isinstance(thing, Way) else self.leaving.get(str(thing), ())
 
-    def needed(self, way: Way) -> list[Way]:
-        """Return the ways that every token has taken that is on a way, nearest first, itself included; none if nothing comes there."""
-        found: list[Way] = []
-        thing: object = way
-        while thing in self._over and thing != ENTRY:
-            if isinstance(thing, Way):
-                found.append(thing)
-            thing = self._over[thing]
+    @cached_property
+    def rounds(self) -> dict[str, int]:
+        """The number of the round that each node lies in: from every node of a round a token can come to every other (Sharir 1981)."""
+        found: dict[str, int] = {}
+        for node in reversed(self._finished()):
+            if node not in found:
+                number, todo = len(found), [node]
+                found[node] = number
+                while todo:
+                    before = {way.source for way in self.coming.get(todo.pop(), ()) if way.source not in found}
+                    found.update(dict.fromkeys(before, number))
+                    todo.extend(before)
         return found
+
+    def _finished(self) -> list[str]:
+        """Return the nodes in the order in which a walk through all of them leaves each for good."""
+        seen, order = set[str](), list[str]()
+        for begin in [ENTRY, *self.nodes]:
+            stack = [] if begin in seen else [(begin, iter(self.leaving.get(begin, ())))]
+            seen.add(begin)
+            while stack:
+                target = next((way.target for way in stack[-1][1] if way.target not in seen), None)
+                if target is None:
+                    order.append(stack.pop()[0])
+                else:
+                    seen.add(target)
+                    stack.append((target, iter(self.leaving.get(target, ()))))
+        return order
+
+    @cached_property
+    def splits(self) -> tuple[str, ...]:
+        """The nodes that tokens may leave over several ways at once."""
+        return tuple(source for source, ways in self.leaving.items() if self.together(source, ways, ways) is not None)
+
+    @cached_property
+    def _behind_splits(self) -> frozenset[str]:
+        return frozenset(way.target for way in self.behind(way for split in self.splits for way in self.leaving[split]))
 
     def splits_before(self, node: str) -> bool:
         """Return whether several tokens may be under way at once before a node is entered, or again after it."""
-        sources = {way.source for way in self.before(self.coming.get(node, ()))}
-        return any(next(self.together(source), None) is not None for source in sources)
+        return node in self._behind_splits
 
-    def together(self, source: str) -> Iterator[tuple[Way, Way]]:
-        """Yield pairs of ways that tokens of one node may take at once."""
-        ways = self.leaving.get(source, ())
+    def together(self, source: str, ones: Sequence[Way], others: Sequence[Way]) -> tuple[Way, Way] | None:
+        """Return a way out of a node among `ones` and another among `others` that tokens may take at once; None if there are none."""
         default = self.nodes[source].default if source else ""
-        for i, one in enumerate(ways):
-            for other in ways[i + 1 :]:
-                excluded = one.choice and other.choice and one.choice != other.choice
-                if not excluded and not (default and default in (one.flow, other.flow) and not (one.is_sure and other.is_sure)):
-                    yield one, other
+        of_choice: defaultdict[str, list[Way]] = defaultdict(list)
+        for other in others:
+            of_choice[other.choice].append(other)
+        for one in ones:
+            for other in chain(of_choice[""], of_choice[one.choice]) if one.choice else others:
+                may_be_left = default and default in (one.flow, other.flow) and not (one.is_sure and other.is_sure)
+                if one != other and not may_be_left:
+                    return one, other
+        return None
 
-    def ends_others(self, ways: Iterable[Way]) -> bool:
-        """Return whether a token that is on one of some ways may end what else is under way."""
-        nodes = [self.nodes[way.target] for way in self.behind(ways)]
-        return any(d.kind in ENDS_ALL for node in nodes if node.event for d in node.event.definitions)
+
+def ends_others(ways: Ways, taken: Iterable[Way]) -> bool:
+    """Return whether a token that is on one of some ways ends what else is under way at the next node."""
+    events = [ways.nodes[way.target].event for way in taken]
+    return any(d.kind in ENDS_ALL for event in events if event is not None for d in event.definitions)
 
 
 def is_compensation(node: FlowNode) -> bool:

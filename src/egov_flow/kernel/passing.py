@@ -74,8 +74,8 @@ def _misplaced(source: Source, node: FlowNode, slots: Found) -> Iterator[Finding
 
 def _begins_with_data(source: Source, node: FlowNode) -> bool:
     """Return whether a case may begin at a start event with what one message or signal brings."""
-    event, process = node.event, source.processes.get(node.id)
-    if node.kind != "startEvent" or event is None or process is None or all(n.id != node.id for n in process.content.nodes):
+    event = node.event
+    if node.kind != "startEvent" or event is None or node.id not in source.outermost:
         return False
     return bool(event.definitions) and not (event.is_parallel_multiple and len(event.definitions) > 1)
 

@@ -8,6 +8,7 @@ is open when conditions are `free`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Generic, TypeVar
 
 import attrs
@@ -49,13 +50,18 @@ class Slot(Generic[T]):
 
 @attrs.frozen(kw_only=True)
 class Source:
-    """A procedure as slots are looked up in it: links by element, root and data elements by id, processes by the ids of all they hold."""
+    """A procedure as slots are looked up in it: links by element, root and data elements by id, processes by the ids of all they hold.
+
+    Attributes:
+        outermost: the nodes that stand directly in a process, not in a sub-process of it.
+    """
 
     procedure: Procedure
     links: Mapping[str, Link]
     roots: Mapping[str, RootElement]
     data: Mapping[str, DataElement]
     processes: Mapping[str, Process]
+    outermost: AbstractSet[str]
 
     @classmethod
     def of(cls, procedure: Procedure) -> Source:
@@ -66,6 +72,7 @@ class Source:
             roots={root.id: root for root in procedure.model.roots},
             data={d.id: d for _, content in procedure.model.contents() for d in _data(content)},
             processes={node.id: process for process in procedure.model.processes for node in _inside(process.content)},
+            outermost={node.id for process in procedure.model.processes for node in process.content.nodes},
         )
 
     def variable(self, element: str) -> str:

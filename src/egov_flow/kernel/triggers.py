@@ -98,7 +98,7 @@ def _keys(source: Source, node: FlowNode, reference: str) -> _Keys:
 def _begins(source: Source, node: FlowNode) -> bool:
     """Return whether an element can only begin a case, not also be awaited in one that another message began."""
     process = source.processes.get(node.id)
-    if process is None or all(n.id != node.id for n in beginnings(process.content)):
+    if process is None or node.id not in source.outermost or all(n.id != node.id for n in beginnings(process.content)):
         return False
     gateways = [n.gateway for n in instantiating(process.content) if n.gateway is not None]
     needs_all = node.event is not None and node.event.is_parallel_multiple and len(node.event.definitions) > 1

@@ -7,17 +7,15 @@ from collections.abc import Iterator
 
 from egov_flow.checks.example import Example
 from egov_flow.checks.rule import Rule, Subject
-from egov_flow.checks.rules.specification._circles import circles
 from egov_flow.errors import Finding
 
 __all__ = ["RULE"]
 
 
 def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    for ways in subject.ways:
-        for join, other, is_certain in circles(ways):
-            if is_certain:
-                yield rule.on(join, other=other.name or other.id)
+    for circle in subject.circles:
+        if circle.is_certain:
+            yield rule.on(circle.join, other=circle.other.name or circle.other.id)
 
 
 RULE = Rule(

@@ -7,17 +7,17 @@ from collections.abc import Iterator
 
 from egov_flow.checks.example import Example
 from egov_flow.checks.rule import Rule, Subject
-from egov_flow.checks.rules.specification._circles import circles
 from egov_flow.errors import Finding
 
 __all__ = ["RULE"]
 
 
 def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    for ways in subject.ways:
-        for join, other, is_certain in circles(ways):
-            if not is_certain:
-                yield rule.on(join, other=other.name or other.id)
+    for circle in subject.circles:
+        if not circle.is_certain:
+            yield rule.on(circle.join, other=circle.other.name or circle.other.id)
+    if subject.joining.stopped is not None:
+        yield rule.unfinished(subject.joining.stopped)
 
 
 RULE = Rule(

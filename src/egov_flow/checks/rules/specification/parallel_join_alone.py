@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from egov_flow.bpmn import Content
+from egov_flow.checks.effort import Effort
 from egov_flow.checks.example import Example
 from egov_flow.checks.rule import Rule, Subject
 from egov_flow.checks.rules.specification._starving import excluded, left_alone
@@ -16,13 +17,16 @@ __all__ = ["RULE"]
 
 
 def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    ended = [inner for ways in subject.ways for inner in _interrupted(ways.content)]
+    ended = {id(inner) for ways in subject.ways for inner in _interrupted(ways.content)}
+    effort = Effort(subject.effort)
     for ways in subject.ways:
-        known = list(excluded(ways))
-        found = [(join, choice) for join, choice, is_certain in known if not is_certain]
-        if not any(ways.content is other for other in ended):
-            found += [pair for pair in left_alone(ways) if pair[0] not in [join for join, *_ in known]]
+        known = {join.id: (join, choice, is_certain) for join, choice, is_certain in excluded(ways)}
+        found = [(join, choice) for join, choice, is_certain in known.values() if not is_certain]
+        if id(ways.content) not in ended:
+            found += left_alone(ways, known, effort)
         yield from (rule.on(join, choice=choice.name or choice.id) for join, choice in found)
+    if effort.stopped is not None:
+        yield rule.unfinished(effort.stopped)
 
 
 def _interrupted(content: Content) -> Iterator[Content]:
