@@ -24,16 +24,19 @@ def groups(source: Source, node: FlowNode) -> Slot[tuple[Expression, ...]]:
 
 
 def not_computed(node: FlowNode) -> list[str]:
-    """Return the expressions about people that are not executed: those of vendors, of other languages, and of what is no task of people."""
+    """Return the expressions about people that are not executed: of persons, of other languages, of a resourceRole, and of what is no task of people."""
     vendor = node.vendor
-    named = (vendor.assignee, *vendor.candidate_groups, *vendor.candidate_users)
-    others = [p.formula for p in node.performers if p.formula is not None and p.kind == "resourceRole"]
-    others += [formula for formula in _drawn(node) if node.kind not in PEOPLE_WORK or not _is_computed(formula)]
-    return [*(text for text in named if text.startswith(("=", *OTHER_LANGUAGES))), *(formula.text for formula in others)]
+    persons = [text for text in (vendor.assignee, *vendor.candidate_users) if text.startswith(("=", *OTHER_LANGUAGES))]
+    foreign = [text for text in vendor.candidate_groups if text.startswith(OTHER_LANGUAGES)]
+    roles = [p.formula for p in node.performers if p.formula is not None and p.kind == "resourceRole"]
+    left = [formula for formula in _drawn(node) if node.kind not in PEOPLE_WORK or not _is_computed(formula)]
+    return [*persons, *foreign, *(formula.text for formula in (*roles, *left))]
 
 
 def _drawn(node: FlowNode) -> list[Formula]:
-    return [p.formula for p in node.performers if p.formula is not None and p.kind != "resourceRole"]
+    """Return what computes groups: the performers of the standard, and the candidate groups of Camunda 8."""
+    drawn = [p.formula for p in node.performers if p.formula is not None and p.kind != "resourceRole"]
+    return drawn + [Formula(text[1:], origin=node.origin) for text in node.vendor.candidate_groups if text.startswith("=")]
 
 
 def _is_computed(formula: Formula) -> bool:

@@ -95,7 +95,8 @@ def findings(procedure: Procedure) -> tuple[Finding, ...]:
 
 
 def _is_computed(node: FlowNode) -> bool:
-    return any(performer.formula is not None and performer.kind != "resourceRole" for performer in node.performers)
+    is_computed = any(performer.formula is not None and performer.kind != "resourceRole" for performer in node.performers)
+    return is_computed or any(group.startswith("=") for group in node.vendor.candidate_groups)
 
 
 def _is_duration(text: str) -> bool:

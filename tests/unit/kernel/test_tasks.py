@@ -154,6 +154,14 @@ def test_who_may_do_a_task_is_computed_when_it_is_opened(drawn, kind, formula, g
     assert [work.groups for work in story.last.work] == [groups]
 
 
+def test_candidate_groups_of_camunda_8_are_computed_as_well(drawn):
+    assignment = "<zeebe:assignmentDefinition xmlns:zeebe='http://camunda.org/schema/zeebe/1.0' candidateGroups='=[office, lead]'/>"
+    groups = f"xml <extensionElements>{assignment}</extensionElements>"
+    story = drawn(f"start s\nuser a | {groups}\ns > a").start({"office": "north", "lead": "head"})
+
+    assert [work.groups for work in story.last.work] == [("north", "head")]
+
+
 @pytest.mark.parametrize("value", [None, "", (), 3, ("north", None)])
 def test_a_task_for_nobody_is_an_incident_until_its_data_say_who_may_do_it(drawn, value):
     story = drawn(f"start s\nuser a | {OWNER.format('potentialOwner', 'office', '')}\ns > a").start({"office": value})
