@@ -14,6 +14,7 @@ import pytest
 from tests.corners.corner import Corner, played
 from tests.corners.test_corners import CASES
 
+from egov_flow.bpmn import links
 from egov_flow.kernel import (
     activities,
     beginning,
@@ -253,7 +254,18 @@ def outputs_of_every_set(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("egov_flow.kernel.finishing.chosen_outputs", lambda node, _: node.outputs)
 
 
+def links_that_are_paired_by_name_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(links, "_is_pair", lambda thrown, caught: thrown.name == caught.name)
+
+
+def beginnings_that_await_messages_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    original = beginning.plan
+    monkeypatch.setattr(beginning, "plan", lambda *a: [w for w in original(*a) if w.kind == "message"])
+
+
 MUTANTS: dict[Seed, str] = {
+    links_that_are_paired_by_name_alone: "link_by_reference",
+    beginnings_that_await_messages_alone: "all_start_waits_for_a_time",
     activities_that_do_not_wait_for_data: "sets_none_is_there",
     outputs_of_every_set: "sets_out_the_first_that_is_whole",
     parts_that_are_enough_alone: "all_catch_one_is_not_enough",

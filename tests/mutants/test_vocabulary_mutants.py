@@ -80,6 +80,18 @@ def ad_hoc_sub_processes_that_await_nobody(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(compiling, "AdHoc", lambda **k: original(**{**k, "cancels": True}))
 
 
+def ad_hoc_sub_processes_that_end_at_the_first_activity(monkeypatch: pytest.MonkeyPatch) -> None:
+    original = moving._completes
+    monkeypatch.setattr(
+        moving, "_completes", lambda run, scope, node: run.program.blocks[node.block].adhoc.is_ended_by_people or original(run, scope, node)
+    )
+
+
+def ad_hoc_sub_processes_that_people_end_whatever_they_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    original = compiling.AdHoc
+    monkeypatch.setattr(compiling, "AdHoc", lambda **k: original(**{**k, "is_ended_by_people": True}))
+
+
 def complex_gateways_that_never_reset(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gateways, "resets", lambda _: False)
 
@@ -123,6 +135,8 @@ MUTANTS: dict[Seed, str] = {
     handlers_that_are_undone_themselves: "undo_only_once",
     ad_hoc_activities_all_at_once: "adhoc_refuses_a_second_at_the_same_time",
     ad_hoc_sub_processes_that_await_nobody: "adhoc_awaits_what_runs",
+    ad_hoc_sub_processes_that_end_at_the_first_activity: "adhoc_people_end_it",
+    ad_hoc_sub_processes_that_people_end_whatever_they_say: "adhoc_people_do_not_end_what_has_a_condition",
     complex_gateways_that_never_reset: "complex_starts_again_after_the_reset",
     complex_gateways_that_reset_at_once: "complex_reset_consumes_what_comes_late",
     complex_gateways_that_forget_what_started_them: "complex_starts_at_once_with_what_was_left",

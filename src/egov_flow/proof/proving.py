@@ -34,9 +34,10 @@ def prove(procedure: Procedure, *, states: int = STATES) -> Proof:
     paths, meeting = side_paths(program)
     once = done_once(program)
     space = explore(program, states, paths, once | obligations.watched_elements(procedure))
-    wrong = counterexamples(procedure, space, once)
+    throwing = several(program)
+    wrong = counterexamples(procedure, space, once, is_whole=not throwing)
     unsure = [about(procedure, "EF-V023", node.id, severity="warning") for node in meeting]
-    unsure += [about(procedure, "EF-V026", node.id, severity="warning") for node in several(program)]
+    unsure += [about(procedure, "EF-V026", node.id, severity="warning") for node in throwing]
     unsure += [about(procedure, "EF-V027", node.id, severity="warning") for node in begun_again(program)]
     unsure += [about(procedure, "EF-V029", element, severity="warning") for element in dict.fromkeys(space.undecided.values())]
     if space.deep:

@@ -25,13 +25,14 @@ MOST_OF_A_KIND = 10
 SOURCE = "BPMN 2.0.2 §13.4"
 
 
-def counterexamples(procedure: Procedure, space: Space, once: frozenset[str]) -> tuple[Counterexample, ...]:
+def counterexamples(procedure: Procedure, space: Space, once: frozenset[str], *, is_whole: bool) -> tuple[Counterexample, ...]:
     """Return what makes the explored space unsound, each kind and element once, those with the shortest path first.
 
     Args:
         procedure: whose elements findings name.
         space: explored; it has watched the elements of `once`.
         once: ids of elements that no case may enter twice.
+        is_whole: what was explored stands for all cases, so that what none of them enters is dead.
     """
     stuck, endless = _without_end(space)
     twice = islice(entered_twice(space, once), MOST_OF_A_KIND)
@@ -43,7 +44,7 @@ def counterexamples(procedure: Procedure, space: Space, once: frozenset[str]) ->
         *_first_each("incident", procedure, space, _other_incidents(space)),
     ]
     found.sort(key=lambda c: len(c.path))
-    return (*found, *_dead(procedure, space))
+    return (*found, *(_dead(procedure, space) if is_whole else ()))
 
 
 def _without_end(space: Space) -> tuple[list[int], list[int]]:

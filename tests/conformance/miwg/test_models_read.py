@@ -117,6 +117,7 @@ def _carriers() -> set[str]:
     data = "ioSpecification inputSet outputSet dataInputRefs dataOutputRefs sourceRef targetRef transformation assignment from to"
     people = "resourceRef resourceAssignmentExpression formalExpression expression eventDefinitionRef categoryValue inputDataItem"
     loops = "loopDataInputRef loopDataOutputRef outputDataItem activationCondition"
-    services = "operation"  # its name is the handler of the tasks that refer to it
+    services = "operation operationRef inMessageRef"  # what names the handler or the message of a task or event
+    links = "source target"
     drawing = "BPMNPlane BPMNLabel BPMNLabelStyle"
-    return TOLD | set(f"{fields} {data} {people} {loops} {services} {drawing}".split())
+    return TOLD | set(f"{fields} {data} {people} {loops} {services} {links} {drawing}".split())
