@@ -65,7 +65,7 @@ def test_they_see_the_task_and_not_the_case(agency: Agency, case: Case, worker: 
     seen = agency.case(case.id, by=worker)
 
     assert (seen.number, seen.status, sorted(seen.waiting)) == (case.number, "running", ["Task_Count", "Task_Review"])
-    assert (seen.data, seen.applicant, seen.incidents) == ({}, "", ())
+    assert (seen.data, seen.applicant, seen.incidents, seen.is_whole) == ({}, "", (), False)
     assert {t.element: dict(t.data) for t in seen.tasks} == {"Task_Review": {"street": "Canal 5"}, "Task_Count": {}}
     for question in (agency.history, agency.recording, agency.jobs):
         with pytest.raises(NotFound):

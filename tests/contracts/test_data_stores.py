@@ -10,6 +10,7 @@ import pytest
 
 import egov_flow as ef
 from egov_flow.agency import Agency
+from egov_flow.errors import ProcedureError
 from egov_flow.testing import FakeDataStore, SequentialIds, VirtualClock
 from egov_flow.values import SYSTEM, Actor, Call
 
@@ -67,8 +68,18 @@ def test_a_store_that_does_not_answer_is_an_incident_and_the_retry_writes_once(o
     assert (ended.status, len(residents.rows)) == ("completed", 2)
 
 
-def test_a_store_that_nobody_registered_is_an_incident(opened: Callable[..., Agency]) -> None:
-    agency = opened()
+def test_a_drawing_with_a_store_that_nobody_registered_is_not_deployed_where_jobs_run_at_once(opened: Callable[..., Agency]) -> None:
+    with pytest.raises(ProcedureError) as refused:
+        opened()
+
+    (found,) = refused.value.findings
+    assert (found.code, found.element, found.arguments["store"]) == ("EF-A054", "Task_Check", "Residents")
+    assert found.place.line > 0
+
+
+def test_a_store_that_is_registered_no_more_is_an_incident(opened: Callable[..., Agency]) -> None:
+    agency = opened(Residents=FakeDataStore())
+    agency.wiring.stores = {}
     agency.start("move_of_address", {"nik": "7"}, by=CITIZEN)
 
     assert ["EF-A052" in i.cause for i in agency.incidents(by=ADMINISTRATOR)] == [True]

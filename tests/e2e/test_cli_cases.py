@@ -168,3 +168,23 @@ def test_a_recorded_case_replays_on_an_engine_that_we_did_not_write(cli: Callabl
 def test_replay_wants_one_case_or_all(office: Callable) -> None:
     assert "Name one case, or give --all." in office("replay", exit_code=2).err
     assert "Name one case, or give --all." in office("replay", "some-case", "--all", exit_code=2).err
+
+
+def test_an_office_does_its_task_from_the_list_to_its_end(cli: Callable) -> None:
+    cli("deploy", Path(__file__).parents[1] / "fixtures/agency/named", *CLOCK)
+    cli("start", "named", "--as", "citizen:17", "--data", '{"street": "Canal 5", "income": 1200}')
+    registrar = ("--as", "officer:5", "--works-in", "registry")
+    task = cli("tasks", *registrar, "--element", "Task_Review", "--json").document["tasks"][0]["id"]
+
+    claimed = cli("claim", task, *registrar).out
+    assert "running" in claimed
+    assert "1200" not in cli("show", task.partition("/")[0], *registrar).out
+    assert "Count (Task_Count)" in cli("complete", task, *registrar, "--data", '{"fine": true}').out
+    assert "Task_Review" not in cli("tasks", *registrar, "--json").out
+
+
+def test_who_deploys_is_told_which_data_stores_a_worker_must_have(cli: Callable) -> None:
+    said = cli("deploy", Path(__file__).parents[1] / "fixtures/agency/move_of_address.bpmn")
+
+    assert "Residents" in said.err
+    assert "--stores" in said.err

@@ -201,3 +201,19 @@ def test_step_fires_timers_fails_jobs_and_mends_incidents(cli: Callable, permit:
     assert "incident at Look up residence (Task_Lookup)" in said
     assert said.splitlines()[-1].startswith("completed after")
     assert Path("permit.svg").exists()
+
+
+def test_run_is_told_what_a_data_store_holds(cli: Callable) -> None:
+    drawing = REPOSITORY / "tests/fixtures/agency/move_of_address.bpmn"
+    asked = ("run", drawing, "--data", '{"nik": "7"}', "--do", _moves(), "--json")
+
+    stored = cli(*asked, "--store", 'Residents={"nik": "6"}', "--store", 'Residents={"nik": "7", "street": "Canal 5"}').document
+    assert stored["case"]["tasks"][0]["data"]["resident"] == {"nik": "7", "street": "Canal 5"}
+    assert cli(*asked, "--store", "Residents=").document["case"]["tasks"][0]["data"]["resident"] is None
+
+
+def test_run_names_a_data_store_that_it_lacks_before_a_case_begins(cli: Callable) -> None:
+    said = cli("run", REPOSITORY / "tests/fixtures/agency/move_of_address.bpmn", "--data", '{"nik": "7"}', exit_code=1)
+
+    assert 'EF-A054: userTask "Check the new address" (Task_Check): the data store Residents is not registered' in said.err
+    assert "--store" in said.err

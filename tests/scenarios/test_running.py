@@ -144,3 +144,26 @@ def test_a_file_with_findings_is_not_played(play):
 def test_a_missing_file_is_said_at_once(tmp_path):
     with pytest.raises(NotFound, match="EF-Q001"):
         run_scenario(tmp_path / "none.yaml")
+
+
+def test_a_data_store_holds_what_the_story_says_and_else_nothing(tmp_path):
+    (tmp_path / "scenarios").mkdir()
+    shutil.copy(FIXTURES / "agency/move_of_address.bpmn", tmp_path / "process.bpmn")
+    file = tmp_path / "scenarios/story.yaml"
+    story = 'scenario: story\nstart: 2026-01-05T09:00+07:00\n{stores}steps:\n  - start: {folder}\n    data: {{nik: "7"}}\n'
+    expect = "    expect: {waiting: [Task_Check]}\n"
+
+    found = []
+    for stores in ('stores: {Residents: [{nik: "7", street: Canal 5}]}\n', ""):
+        file.write_text(story.format(stores=stores, folder=tmp_path.name) + expect, "utf-8")
+        result = run_scenario(file)
+        assert result.passed, [f.text() for f in result.findings]
+        found.append(result.case.tasks[0].data["resident"])
+
+    assert found == [{"nik": "7", "street": "Canal 5"}, None]
+
+
+def test_what_a_store_holds_is_a_list_of_entries(play):
+    result = play("", HEAD.replace("steps:", "stores: {Residents: [Canal 5]}\nsteps:"))
+
+    assert (result.steps, _codes(result)) == (0, ["EF-P021"])

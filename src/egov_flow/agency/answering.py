@@ -211,6 +211,7 @@ class Reader:
             waiting=tuple(task.element for task in tasks),
             tasks=Shown(tasks, self._showing(loaded, by)),
             deadlines=tuple(deadline for deadline in found if deadline.name in named),
+            is_whole=False,
             model=loaded.version.procedure.model,
         )
 

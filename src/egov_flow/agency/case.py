@@ -70,6 +70,7 @@ class Case:
         waiting: ids of the elements where it rests.
         tasks: its open tasks; `deadlines`: all of them; `incidents`: the open ones. Such a reader sees the own tasks, and their deadlines.
         parent: id of the case that it came from; "" if none.
+        is_whole: the reader sees all of it; False for one who only knows tasks of it.
     """
 
     id: str
@@ -86,6 +87,7 @@ class Case:
     deadlines: tuple[Deadline, ...] = ()
     incidents: tuple[Incident, ...] = ()
     parent: str = ""
+    is_whole: bool = True
     model: Definitions = attrs.field(repr=False, eq=False)
 
     def __diagram__(self) -> tuple[Definitions, Marks]:

@@ -12,6 +12,7 @@ from egov_flow.agency.throwing import INCOMING
 from egov_flow.audit import chain
 from egov_flow.checks import check
 from egov_flow.errors import ConflictError, Finding, NotFound, ProcedureError, blocking
+from egov_flow.kernel import stores_of
 from egov_flow.ports import Store
 from egov_flow.procedure import Procedure, read_files
 from egov_flow.proof import prove
@@ -81,6 +82,7 @@ def _path(desk: Desk, name: str) -> str:
 def _must_be_deployable(desk: Desk, procedure: Procedure, accept: str) -> None:
     findings = list(check(procedure, handlers=desk.wiring.handlers))
     findings += [f for f in desk.wiring.engine(procedure.engine).refusals(procedure) if f not in findings]
+    findings += _unknown_stores(desk, procedure)
     if blocking(findings):
         raise ProcedureError(blocking(findings))
     proof = prove(procedure)
@@ -89,6 +91,15 @@ def _must_be_deployable(desk: Desk, procedure: Procedure, accept: str) -> None:
     if proof.not_verified and not accept:
         unverified = [Finding.of("EF-A032", element=procedure.id, reason=str(reason)) for reason in proof.not_verified]
         raise ProcedureError(unverified)
+
+
+def _unknown_stores(desk: Desk, procedure: Procedure) -> list[Finding]:
+    """Return a finding for each data store of the diagram that the agency lacks; none where the jobs are a worker's, which has stores of its own."""
+    wiring = desk.wiring
+    if wiring.run_jobs != "inline":
+        return []
+    lacking = ((name, node) for name, node in stores_of(procedure) if name not in wiring.stores)
+    return [Finding.of("EF-A054", n.origin.place, element=n.id, name=n.name, type=n.kind, store=name) for name, n in lacking]
 
 
 def _commit(desk: Desk, store: Store, deployment: Deployment, actor: Actor, permit: Permit) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import click
 
-from egov_flow.cli.opening import open_agency
+from egov_flow.cli.opening import deployed, open_agency
 from egov_flow.cli.options import acting, common, example, on_database
 from egov_flow.cli.output import show_document, show_text
 from egov_flow.cli.settings import Settings
+from egov_flow.kernel import stores_of
 from egov_flow.values import SYSTEM
 
 __all__ = ["deploy"]
@@ -31,6 +32,10 @@ def deploy(settings: Settings, *, procedure: str, accept: str, processes: str | 
         before = len(agency.procedures())
         deployment = agency.deploy(procedure, by=settings.actor(SYSTEM), accept=accept)
         is_new = len(agency.procedures()) > before
+        version = deployed(agency, deployment.procedure, version=deployment.version)
+    stores = ", ".join(dict.fromkeys(name for name, _ in stores_of(version))) if version is not None else ""
+    if stores:
+        settings.warn("EF-L062", stores=stores)
     if settings.is_json:
         show_document({"procedure": deployment.procedure, "version": deployment.version, "sha256": deployment.sha256, "new": is_new})
         return

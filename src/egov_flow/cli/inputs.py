@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from egov_flow.cli.settings import Settings
 from egov_flow.data import EMPTY, Context, freeze
 from egov_flow.errors import InvalidData
 
-__all__ = ["parse_data", "read_answers", "read_data"]
+__all__ = ["parse_data", "read_answers", "read_data", "read_stores"]
 
 LARGEST = 4_000_000
 
@@ -43,13 +44,28 @@ def read_answers(context: click.Context, parameter: click.Parameter, values: tup
         InvalidData: an answer is no JSON object, or holds what no case can hold.
         click.BadParameter: a value names no handler.
     """
-    answers: dict[str, Context] = {}
+    return {name: parse_data(answer, name) if answer.strip() else EMPTY for name, answer in _named(context, parameter, values)}
+
+
+def read_stores(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, list[Context]]:
+    """Return what data stores hold, by their names: each value is `name={"variable": 1}` and adds to it, `name=` adds nothing; a click callback.
+
+    Raises:
+        InvalidData: what one holds is no JSON object, or what no case can hold.
+        click.BadParameter: a value names no store.
+    """
+    stores: dict[str, list[Context]] = {}
+    for name, row in _named(context, parameter, values):
+        stores.setdefault(name, []).extend([parse_data(row, name)] if row.strip() else [])
+    return stores
+
+
+def _named(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     for value in values:
-        name, separator, answer = value.partition("=")
+        name, separator, text = value.partition("=")
         if not separator or not name:
             raise click.BadParameter(context.ensure_object(Settings).say("EF-L025"), context, parameter)
-        answers[name] = parse_data(answer, name) if answer.strip() else EMPTY
-    return answers
+        yield name, text
 
 
 def parse_data(source: str | bytes, what: str) -> Context:

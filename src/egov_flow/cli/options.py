@@ -65,7 +65,10 @@ def on_database(command: Function) -> Function:
 
 
 def acting(command: Function) -> Function:
-    """Add who acts: `--as` and `--role`."""
+    """Add who acts: `--as`, `--role` and `--works-in`."""
+    command = _option(
+        "office", "--works-in", metavar="OFFICE", envvar="EGOV_FLOW_OFFICE", show_envvar=True, help="Office that the actor works in."
+    )(command)
     command = _option(
         "roles",
         "--role",

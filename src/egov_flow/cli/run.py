@@ -14,7 +14,7 @@ from click.core import ParameterSource
 
 from egov_flow.agency import Handler
 from egov_flow.cli.case_play import CasePlay
-from egov_flow.cli.inputs import parse_data, read_answers, read_data
+from egov_flow.cli.inputs import parse_data, read_answers, read_data, read_stores
 from egov_flow.cli.moves import Asked, Move, Moves, Script, is_asking, play
 from egov_flow.cli.opening import open_agency, read_procedure
 from egov_flow.cli.options import acting, common, example, on_database
@@ -24,7 +24,7 @@ from egov_flow.cli.settings import Settings
 from egov_flow.cli.telling import named, tell_case
 from egov_flow.data import EMPTY, Context, zone_named
 from egov_flow.procedure import Procedure
-from egov_flow.testing import VirtualClock
+from egov_flow.testing import FakeDataStore, VirtualClock
 from egov_flow.values import SYSTEM, Call
 
 __all__ = ["run"]
@@ -55,6 +55,14 @@ QUIET = frozenset({"left", "taken", "waiting"})
     callback=read_answers,
     help='What service tasks of a handler get: name={"variable": 1}; *={} answers all others.',
 )
+@click.option(
+    "--store",
+    "stores",
+    metavar="NAME=JSON",
+    multiple=True,
+    callback=read_stores,
+    help='What a data store of the diagram holds: name={"variable": 1}, as often as needed; name= for nothing.',
+)
 @click.option("--accept", default="", metavar="REASON", help="Run although something is not verified.")
 @click.option("--ask/--no-ask", default=None, help="Whether to ask what to do next; asked on a terminal by default.")
 @acting
@@ -68,6 +76,7 @@ def run(
     scenario: str | None,
     do: str | None,
     answers: Mapping[str, Context],
+    stores: Mapping[str, list[Context]],
     accept: str,
     ask: bool | None,
 ) -> None:
@@ -90,7 +99,8 @@ def run(
     clock = None if is_kept and settings.moment is None else VirtualClock(start)
     handlers = _handlers(settings, version, answers, is_asked=is_asked)
     moves: Moves = Asked(settings) if is_asked else Script.read(settings, do)
-    with open_agency(settings, creates=True, default="memory:", handlers=handlers, clock=clock) as agency:
+    fakes = {name: FakeDataStore(*rows) for name, rows in stores.items()}
+    with open_agency(settings, creates=True, default="memory:", handlers=handlers, stores=fakes, clock=clock) as agency:
         if Path(procedure).exists():
             agency.deploy(version, accept=accept)
         screen = _Screen(settings, version)

@@ -30,6 +30,7 @@ class Settings:
         moment: what the clock says instead of the machine's; None for the machine's.
         actor_id: who acts; "" if not said.
         roles: that the actor claims.
+        office: that the actor claims to work in; "" for none.
     """
 
     is_json: bool = False
@@ -41,6 +42,7 @@ class Settings:
     moment: datetime | None = None
     actor_id: str = ""
     roles: tuple[str, ...] = ()
+    office: str = ""
 
     def say(self, code: str, **arguments: object) -> str:
         """Return the sentence of a code in the chosen language."""
@@ -59,7 +61,7 @@ class Settings:
         if self.actor_id == SYSTEM.id:
             return SYSTEM
         if self.actor_id:
-            return Actor(self.actor_id, roles=self.roles)
+            return Actor(self.actor_id, roles=self.roles, office=self.office or None)
         if default is None:
             raise click.UsageError(self.say("EF-L004"))
         return default

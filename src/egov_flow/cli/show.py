@@ -31,14 +31,14 @@ __all__ = ["show"]
 def show(settings: Settings, *, case: str, svg: str | None) -> None:
     """Show a case: where it waits, its deadlines and why, its history.
 
-    CASE is its public number or its id. Data is shown only to those who may read it.
+    CASE is its public number or its id. Who only has a task in it sees that task, by the case's id, and neither data nor history.
     """
     from egov_flow.deadlines import why
 
     by = settings.actor()
     with open_agency(settings) as agency:
         found = find_case(agency, case, by)
-        history = agency.history(found.id, by=by)
+        history = agency.history(found.id, by=by) if found.is_whole else []
         procedure = version_of(agency, found)
     if svg:
         from egov_flow.diagrams import diagram
@@ -92,6 +92,8 @@ def _show_deadlines(settings: Settings, case: Case, procedure: Procedure, zone: 
 def _show_history(settings: Settings, history: list[Event], zone: ZoneInfo) -> None:
     from egov_flow.audit import describe
 
+    if not history:
+        return
     show_heading(settings, "EF-L075")
     for event in history:
         show_text(f"{event.case_seq:>4}  {describe(event, settings.language, zone)}")

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The meaning of a diagram: a Program, a State, and `step`, which is pure."""
 
-from egov_flow.kernel._stores import READ, STORE, WRITE, WRITTEN
+from egov_flow.kernel._stores import READ, STORE, WRITE, WRITTEN, stores_of
 from egov_flow.kernel.choices import Choices, Options, Picked, options_of
 from egov_flow.kernel.codec import FORMAT, dump, load
 from egov_flow.kernel.compiling import compile  # noqa: A004 - the word of the design
@@ -84,6 +84,7 @@ __all__ = [
     "resting",
     "starts",
     "step",
+    "stores_of",
     "tokens",
     "variables_seen",
     "view",

@@ -20,7 +20,7 @@ from egov_flow.kernel.passing import STORES, moves_data
 from egov_flow.kernel.slots import Source, expression, finding, is_job
 from egov_flow.procedure import Procedure
 
-__all__ = ["READ", "STORE", "WRITE", "WRITTEN", "drawn", "refused", "with_stores"]
+__all__ = ["READ", "STORE", "WRITE", "WRITTEN", "drawn", "refused", "stores_of", "with_stores"]
 
 READ, WRITE = "egov:read", "egov:write"
 """Names of the jobs that read a store and write it."""
@@ -44,6 +44,13 @@ def with_stores(procedure: Procedure) -> Procedure:
         return procedure
     processes = tuple(attrs.evolve(process, content=_expanded(source, process.content, None)) for process in model.processes)
     return attrs.evolve(procedure, model=attrs.evolve(model, processes=processes))
+
+
+def stores_of(procedure: Procedure) -> tuple[tuple[str, FlowNode], ...]:
+    """Return the name of each data store that an activity reads or writes, with the activity."""
+    source = Source.of(procedure)
+    used = ((_name(source, association), node) for node in procedure.model.nodes() for association in _of_stores(source, node))
+    return tuple(dict.fromkeys(used))
 
 
 def drawn(element: str) -> str:

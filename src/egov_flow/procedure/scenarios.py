@@ -94,13 +94,14 @@ class ScenarioStep:
 
 @attrs.frozen(kw_only=True)
 class Scenario:
-    """A scenario file, read."""
+    """A scenario file, read; `stores` is what data stores hold in the beginning, by their names."""
 
     name: str
     start: datetime
     steps: tuple[ScenarioStep, ...]
     title: str = ""
     people: tuple[Person, ...] = ()
+    stores: Mapping[str, tuple[Context, ...]] = attrs.field(factory=dict, hash=False)
 
 
 @attrs.frozen
@@ -157,6 +158,22 @@ class _Statuses:
         return {"type": "object", "additionalProperties": _STATUS.schema()}
 
 
+@attrs.frozen
+class _Stores:
+    """A mapping from names of data stores to lists of what they hold."""
+
+    def read(self, entry: Entry, path: str, findings: list[Finding]) -> Any:
+        if entry.kind != "map":
+            findings.append(Finding.of("EF-P021", entry.place, element=path))
+            return INVALID
+        read = {key.text: _ROWS.read(value, f"{path}.{key.text}", findings) for key, value in entry.pairs}
+        return {name: rows for name, rows in read.items() if rows is not INVALID}
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "object", "additionalProperties": _ROWS.schema()}
+
+
+_ROWS = ListOf(_Data())
 _EXPECT = Record(
     Expectation,
     {
@@ -194,6 +211,7 @@ _SCENARIO = Record(
         "title": Field(Text(300), "what it shows"),
         "start": Field(_Moment(), "when the virtual clock begins", required=True),
         "actors": Field(MapOf(_PERSON, _NAME), "who acts"),
+        "stores": Field(_Stores(), "what the diagram's data stores hold in the beginning, by name; those left out hold nothing"),
         "steps": Field(ListOf(_STEP), "what happens", required=True),
     },
     placed=False,
@@ -224,7 +242,8 @@ def read_scenario(source: bytes, file: str) -> tuple[Scenario | None, tuple[Find
     people = said.get("actors", ())
     known = {"system", *(person.name for person in people)}
     steps = tuple(step for raw in said["steps"] if (step := _step(raw, known, findings)) is not None)
-    return Scenario(name=said["scenario"], title=said.get("title", ""), start=said["start"], people=people, steps=steps), tuple(findings)
+    title, stores = said.get("title", ""), said.get("stores", {})
+    return Scenario(name=said["scenario"], title=title, start=said["start"], people=people, stores=stores, steps=steps), tuple(findings)
 
 
 def _step(raw: dict[str, Any], known: set[str], findings: list[Finding]) -> ScenarioStep | None:

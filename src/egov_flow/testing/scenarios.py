@@ -11,9 +11,10 @@ import attrs
 from egov_flow.agency import Agency, Case
 from egov_flow.data import Context
 from egov_flow.errors import EgovFlowError, Finding, NotFound, Place
+from egov_flow.kernel import stores_of
 from egov_flow.procedure import Expectation, Procedure, Scenario, ScenarioStep, read_scenario
 from egov_flow.testing.clock import VirtualClock
-from egov_flow.testing.fakes import SequentialIds
+from egov_flow.testing.fakes import FakeDataStore, SequentialIds
 from egov_flow.testing.passing import pass_time
 from egov_flow.values import SYSTEM, Actor, Call
 
@@ -48,7 +49,7 @@ def run_scenario(path: str | Path, *, url: str = "memory:", procedure: Procedure
     """Run one scenario file on a fresh agency and return how it went; a scenario that goes wrong is told, never raised.
 
     Service tasks are answered at once, without variables. Those that the scenario reports on (`report`) fail until their step has come: until
-    then the case has an incident there.
+    then the case has an incident there. Each data store of the diagram holds what the scenario says under `stores`, and else nothing.
 
     Args:
         path: `processes/…/scenarios/<name>.yaml`.
@@ -71,7 +72,8 @@ def run_scenario(path: str | Path, *, url: str = "memory:", procedure: Procedure
     clock = VirtualClock(scenario.start)
     answers = _Answers(frozenset(step.target for step in scenario.steps if step.command == "report"))
     handlers = dict.fromkeys(_handlers(version), answers)
-    with Agency.open(url, clock=clock, ids=SequentialIds(), handlers=handlers) as agency:
+    stores = {name: FakeDataStore(*scenario.stores.get(name, ())) for name, _ in stores_of(version)}
+    with Agency.open(url, clock=clock, ids=SequentialIds(), handlers=handlers, stores=stores) as agency:
         return _Run(scenario, version, agency, clock, answers).run()
 
 
