@@ -54,6 +54,13 @@ def test_a_form_that_cannot_be_trusted_is_a_finding(schema, code, a_folder):
     assert _findings(a_folder, schema) == [code]
 
 
+def test_a_form_is_checked_each_time_it_is_read_whatever_its_size(a_folder):
+    wrong = {"type": "object", "properties": {"a": {"type": "text"}}}
+    large = {**wrong, "title": "x" * 100_000}
+
+    assert [_findings(a_folder, form) for form in (wrong, wrong, large, {"type": "object"})] == [["EF-P032"], ["EF-P032"], ["EF-P032"], []]
+
+
 def test_a_field_may_be_called_like_a_keyword(a_folder):
     names = {"pattern": {"type": "string"}, "$ref": {"type": "string"}, "properties": {"type": "object"}}
 
