@@ -127,7 +127,7 @@ def leave_reset(run: Run, scope: int, node: Node, token: Token | None = None) ->
 
 
 def _begins(run: Run, scope: int, node: Node) -> bool:
-    """Let an activity begin when as many tokens have come as its startQuantity says, over whatever flows (§10.3.2, §13.3.2)."""
+    """Let an activity begin when as many tokens have come as its startQuantity says, over whatever flows (§10.3, §13.3.2)."""
     counts = run.own(scope).joins[node.index]
     if sum(counts.values()) < node.takes:
         return False

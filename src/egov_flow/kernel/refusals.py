@@ -149,7 +149,7 @@ def _activity(node: FlowNode, activity: Activity) -> Iterator[Finding]:
         yield finding("EF-K086", node, clause="BPMN 2.0.2 §10.3.5")
     yield from _input_sets.refused(node)
     if activity.start_quantity < 1 or activity.completion_quantity < 1 or (activity.start_quantity > 1 and not node.incoming):
-        yield finding("EF-K013", node, clause="BPMN 2.0.2 §10.3.2")
+        yield finding("EF-K013", node, clause="BPMN 2.0.2 §10.3")
 
 
 def _data(source: Source, node: FlowNode) -> Iterator[Finding]:

@@ -24,7 +24,7 @@ RULE = Rule(
     name="choreography-reference",
     family="specification",
     severity="error",
-    source="BPMN 2.0.2 §9.2, §11.1",
+    source="BPMN 2.0.2 §9.1, §11.1",
     why="Only a collaboration of pools shows a choreography between them.",
     look=_look,
     good=Example(bpmn='<collaboration id="C"><choreographyRef>D</choreographyRef></collaboration><choreography id="D" />'),

@@ -23,7 +23,7 @@ RULE = Rule(
     name="process-io-visible",
     family="specification",
     severity="error",
-    source="BPMN 2.0.2 §10.2",
+    source="BPMN 2.0.2 §10.1",
     why="Nobody could compare the two.",
     look=_look,
     good=Example(bpmn='<process id="P"><supports>Q</supports></process><process id="Q" processType="Public" />'),
