@@ -116,11 +116,13 @@ def test_a_changed_event_is_found(office: Callable) -> None:
     triggers = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")]
     for name in triggers:
         database.execute(f'DROP TRIGGER "{name}"')
-    database.execute("UPDATE egov_events SET actor = 'citizen:18' WHERE kind = 'start'")
+    database.execute(
+        "UPDATE egov_events SET lines = CAST(REPLACE(lines, 'citizen:', 'citizen:9') AS BLOB) WHERE case_seq = 1 AND case_id <> 'registry'"
+    )
     database.commit()
     database.close()
 
-    assert "EF-U006" in office("audit", "verify", exit_code=1).out
+    assert "EF-U004" in office("audit", "verify", exit_code=1).out
     assert office("audit", "verify", "--json", exit_code=1).document["intact"] is False
 
 

@@ -13,26 +13,35 @@ from egov_flow.testing.contracts._examples import TENANT, deployed, followed, st
 from egov_flow_adapters.sqlalchemy_store import open_store
 
 OF_CASE = "WHERE case_id = 'case-1' AND case_seq"
-COLUMNS = "tenant, case_id, case_seq, time, kind, command, element, token, detail, actor, person, affiliation, on_behalf_of, delegation, policy, reason, cause, data_digest, state_digest, data, prev, leaf"  # noqa: E501
+ROW = f"{OF_CASE} = 3"  # the events 3 and 4
+END_OF_LINE = "instr(lines, x'0A')"
 TAMPERINGS = {
-    "a column changed": f"UPDATE egov_events SET actor = 'somebody else' {OF_CASE} = 3",
-    "bytes changed": f"UPDATE egov_events SET data = CAST(REPLACE(data, 'citizen:17', 'citizen:18') AS BLOB) {OF_CASE} = 3",
-    "bytes and column changed": f"UPDATE egov_events SET actor = 'x', data = CAST(REPLACE(data, 'citizen:17', 'x') AS BLOB) {OF_CASE} = 3",
-    "bytes turned into text": f"UPDATE egov_events SET data = CAST(data AS TEXT) {OF_CASE} = 3",
-    "bytes emptied": f"UPDATE egov_events SET data = x'' {OF_CASE} = 3",
-    "a time spoiled": f"UPDATE egov_events SET time = 'yesterday' {OF_CASE} = 3",
-    "a time moved": f"UPDATE egov_events SET time = time - 60000000 {OF_CASE} = 3",
-    "text that is no Unicode": f"UPDATE egov_events SET actor = CAST(x'ff' AS TEXT) {OF_CASE} = 3",
-    "a hash changed": f"UPDATE egov_events SET leaf = prev {OF_CASE} = 3",
-    "an event deleted": f"DELETE FROM egov_events {OF_CASE} = 3",
-    "the first event deleted": f"DELETE FROM egov_events {OF_CASE} = 1",
+    "a word changed": f"UPDATE egov_events SET lines = CAST(REPLACE(lines, 'citizen:17', 'citizen:18') AS BLOB) {ROW}",
+    "another form of the same": f"UPDATE egov_events SET lines = CAST(REPLACE(lines, '{{', '{{ ') AS BLOB) {ROW}",
+    "bytes turned into text": f"UPDATE egov_events SET lines = CAST(lines AS TEXT) {ROW}",
+    "bytes emptied": f"UPDATE egov_events SET lines = x'' {ROW}",
+    "bytes and hashes emptied": f"UPDATE egov_events SET lines = x'', leaves = x'' {ROW}",
+    "text that is no Unicode": f"UPDATE egov_events SET lines = x'ff' || substr(lines, 2) {ROW}",
+    "the last line break cut off": f"UPDATE egov_events SET lines = substr(lines, 1, length(lines) - 1) {ROW}",
+    "a hash changed": f"UPDATE egov_events SET leaves = zeroblob(32) || substr(leaves, 33) {ROW}",
+    "the last hash changed": f"UPDATE egov_events SET leaves = substr(leaves, 1, 32) || zeroblob(32) {OF_CASE} = 7",
+    "a hash cut off": f"UPDATE egov_events SET leaves = substr(leaves, 1, 32) {ROW}",
+    "hashes turned into text": f"UPDATE egov_events SET leaves = hex(leaves) {ROW}",
+    "two events swapped": f"UPDATE egov_events SET leaves = substr(leaves, 33) || substr(leaves, 1, 32), "
+    f"lines = substr(lines, {END_OF_LINE} + 1) || substr(lines, 1, {END_OF_LINE}) {ROW}",
+    "an event deleted": f"UPDATE egov_events SET leaves = substr(leaves, 1, 32), lines = substr(lines, 1, {END_OF_LINE}) {ROW}",
+    "the first of a command deleted": f"UPDATE egov_events SET leaves = substr(leaves, 33), lines = substr(lines, {END_OF_LINE} + 1) {ROW}",
+    "an event repeated": f"UPDATE egov_events SET leaves = substr(leaves, 1, 32) || leaves, lines = substr(lines, 1, {END_OF_LINE}) || lines {ROW}",
+    "a command deleted": f"DELETE FROM egov_events {ROW}",
+    "the first command deleted": f"DELETE FROM egov_events {OF_CASE} = 1",
     "the end cut off": f"DELETE FROM egov_events {OF_CASE} > 4",
     "all events deleted": f"DELETE FROM egov_events {OF_CASE} > 0",
-    "two events swapped": f"UPDATE egov_events SET case_seq = CASE case_seq WHEN 3 THEN -4 ELSE -3 END {OF_CASE} IN (3, 4);"
+    "two commands swapped": f"UPDATE egov_events SET case_seq = CASE case_seq WHEN 3 THEN -5 ELSE -3 END {OF_CASE} IN (3, 5);"
     f"UPDATE egov_events SET case_seq = -case_seq {OF_CASE} < 0",
-    "an event repeated": f"INSERT INTO egov_events SELECT {COLUMNS.replace('case_seq', '9')} FROM egov_events {OF_CASE} = 8",
-    "an event put before the first": f"INSERT INTO egov_events SELECT {COLUMNS.replace('case_seq', '0')} FROM egov_events {OF_CASE} = 8",
-    "a number that is none": f"UPDATE egov_events SET case_seq = 'x' {OF_CASE} = 8",
+    "a command repeated": f"INSERT INTO egov_events SELECT tenant, case_id, 9, lines, leaves FROM egov_events {OF_CASE} = 7",
+    "a command put before the first": f"INSERT INTO egov_events SELECT tenant, case_id, 0, lines, leaves FROM egov_events {OF_CASE} = 7",
+    "a number moved": f"UPDATE egov_events SET case_seq = 4 {ROW}",
+    "a number that is none": f"UPDATE egov_events SET case_seq = 'x' {OF_CASE} = 7",
     "events given to another case": f"UPDATE egov_events SET case_id = 'case-3' {OF_CASE} > 4",
     "the head set back": "UPDATE egov_cases SET last_seq = 6 WHERE id = 'case-1'",
     "the head's hash changed": "UPDATE egov_cases SET last_leaf = 'x' WHERE id = 'case-1'",
@@ -45,7 +54,7 @@ TAMPERINGS = {
 
 @pytest.fixture
 def file(tmp_path):
-    """Two cases of eight events each and two deployments."""
+    """Two cases of four commands with two events each, and two deployments."""
     file = tmp_path / "cases.db"
     store = open_store(f"sqlite:///{file}")
     for case in ("case-1", "case-2"):

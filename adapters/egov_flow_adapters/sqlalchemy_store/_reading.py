@@ -12,7 +12,7 @@ from sqlalchemy.sql.expression import exists
 
 from egov_flow.errors import StoreError
 from egov_flow.values import CaseFilter, CaseRecord, ChainedEvent, Deployment
-from egov_flow_adapters.sqlalchemy_store import _rows, _schema
+from egov_flow_adapters.sqlalchemy_store import _rows, _schema, _trail
 from egov_flow_adapters.sqlalchemy_store._writing import REGISTRY
 
 __all__ = ["PAGE", "cases", "chains", "deployment", "deployments", "events", "fetch", "tenants"]
@@ -78,20 +78,16 @@ def deployment(connection: Connection, tenant: str, procedure: str, version: str
 def events(reading: Reading, tenant: str, case: str) -> Iterator[ChainedEvent]:
     """Answer `AuditLog.events`, page by page."""
     table = _schema.events
-    first = select(*_rows.EVENTS.columns, table.c.data, table.c.prev, table.c.leaf).where(table.c.tenant == tenant, table.c.case == case)
+    first = select(table.c.case_seq, table.c.lines, table.c.leaves).where(table.c.tenant == tenant, table.c.case == case)
     statement = first.order_by(table.c.case_seq).limit(PAGE)
     while True:
         with reading() as connection:
             rows = fetch(connection, statement, table.name)
         for row in rows:
-            data, prev, leaf = row[-3:]
-            if type(data) is not bytes:  # SQLite lets anybody put text into a column of bytes
-                raise StoreError("EF-S019", table=table.name)
-            yield ChainedEvent(_rows.EVENTS.value(row[:-3]), data, prev, leaf)
+            yield from _trail.events(*row)
         if len(rows) < PAGE:
             return
-        last = rows[-1][_rows.EVENTS.names.index("case_seq")]
-        statement = first.where(table.c.case_seq > last).order_by(table.c.case_seq).limit(PAGE)
+        statement = first.where(table.c.case_seq > rows[-1][0]).order_by(table.c.case_seq).limit(PAGE)
 
 
 def chains(reading: Reading, tenant: str) -> Iterator[tuple[str, int, str]]:

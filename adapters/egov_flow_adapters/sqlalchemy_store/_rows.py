@@ -18,7 +18,6 @@ from egov_flow.values import (
     CaseRecord,
     Deadline,
     Deployment,
-    Event,
     Incident,
     Job,
     Part,
@@ -37,7 +36,6 @@ __all__ = [
     "CASE_KEYS",
     "DEADLINES",
     "DEPLOYMENTS",
-    "EVENTS",
     "INCIDENTS",
     "JOBS",
     "PARTS",
@@ -162,7 +160,6 @@ class Mapping(Generic[V]):
 
 CASES = Mapping(CaseRecord, _schema.cases)
 RECORDED = Mapping(Recorded, _schema.recorded)
-EVENTS = Mapping(Event, _schema.events, more=("data", "prev", "leaf"))
 TASKS = Mapping(Task, _schema.tasks)
 JOBS = Mapping(Job, _schema.jobs)
 TIMERS = Mapping(Timer, _schema.timers, more=("case",))

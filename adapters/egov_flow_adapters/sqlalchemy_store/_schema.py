@@ -51,7 +51,7 @@ __all__ = [
     "waits",
 ]
 
-FORMAT = 2
+FORMAT = 3
 """Number of this layout; a database of a lower number is upgraded by `egov-flow db upgrade`, one of a higher number is refused."""
 
 METADATA = MetaData()
@@ -120,13 +120,8 @@ recorded = _table(
 )  # fmt: skip
 
 events = _table(
-    "events",
-    _case(), _number("case_seq"), _moment("time"),
-    *map(_text, ("kind", "command", "element")), _number("token"),
-    *map(_text, ("detail", "actor", "person", "affiliation", "on_behalf_of", "delegation", "policy", "reason")), _number("cause"),
-    *map(_text, ("data_digest", "state_digest")), _bytes("data"), _text("prev"), _text("leaf"),
-    primary=("tenant", "case", "case_seq"),
-)  # fmt: skip
+    "events", _case(), _number("case_seq"), _bytes("lines"), _bytes("leaves"), primary=("tenant", "case", "case_seq"), wide=True
+)
 
 tasks = _table(
     "tasks",

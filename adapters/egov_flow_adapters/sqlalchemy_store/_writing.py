@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from egov_flow.errors import ConflictError, StoreError
 from egov_flow.values import CaseRecord, Change, Deployment, Fence
-from egov_flow_adapters.sqlalchemy_store import _rows, _schema
+from egov_flow_adapters.sqlalchemy_store import _rows, _schema, _trail
 from egov_flow_adapters.sqlalchemy_store._failures import is_duplicate, is_foreign_key
 from egov_flow_adapters.sqlalchemy_store._rows import Mapping
 from egov_flow_adapters.sqlalchemy_store._statements import deleting, inserting, updating, upserting
@@ -86,11 +86,11 @@ def _check_fence(connection: Connection, tenant: str, fence: Fence) -> None:
 def _write_evidence(connection: Connection, change: Change) -> None:
     tenant, recorded, remembered = change.tenant, change.recorded, change.remembered
     if change.events:
-        rows = [_rows.EVENTS.row(tenant, c.event, c.data, c.prev, c.leaf) for c in change.events]
         owner = change.events[0].event.case
         if owner == REGISTRY:
             _advance_registry(connection, change)
-        _add(connection, _rows.EVENTS, rows, lambda: ConflictError("EF-S003", case=owner))
+        rows = [_trail.row(tenant, change.events)]
+        _insert(connection, _schema.events, _trail.COLUMNS, rows, lambda: ConflictError("EF-S003", case=owner))
     if recorded is not None:
         row = _rows.RECORDED.row(tenant, recorded)
         _add(connection, _rows.RECORDED, [row], lambda: ConflictError("EF-S009", case=recorded.case, number=recorded.number))

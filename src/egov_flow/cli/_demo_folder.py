@@ -17,8 +17,8 @@ __all__ = ["fresh_folder", "shipped", "tamper"]
 
 MARK = ".egov-flow-demo"
 PROCEDURE = Path("indonesia/foi_request")
-READ = "SELECT data FROM egov_events WHERE tenant = ? AND case_id = ? AND case_seq = ?"
-FORGE = "UPDATE egov_events SET actor = ?, person = ?, data = ? WHERE tenant = ? AND case_id = ? AND case_seq = ?"
+READ = "SELECT case_seq, lines FROM egov_events WHERE tenant = ? AND case_id = ? AND case_seq <= ? ORDER BY case_seq DESC LIMIT 1"
+FORGE = "UPDATE egov_events SET lines = ? WHERE tenant = ? AND case_id = ? AND case_seq = ?"
 
 
 def shipped() -> Path:
@@ -90,19 +90,19 @@ def _swap(work: Path, place: Path) -> None:
 
 
 def tamper(source: Path, copy: Path, event: Event, actor: str) -> None:
-    """Copy a database of cases, and change in the copy who caused an event, in its columns and in its bytes.
+    """Copy a database of cases, and change in the copy who caused an event.
 
     Args:
         event: the one to change.
         actor: who shall have done it instead.
     """
-    place = (event.tenant, event.case, event.case_seq)
     with closing(sqlite3.connect(source)) as original, closing(sqlite3.connect(copy)) as forged:
         original.backup(forged)
         forged.execute("DROP TRIGGER egov_events_no_update")  # what keeps the trail append-only stops nobody who owns the file
-        (data,) = forged.execute(READ, place).fetchone()
-        changed = bytes(data).replace(event.actor.encode(), actor.encode())
-        forged.execute(FORGE, (actor, actor, changed, *place))
+        first, lines = forged.execute(READ, (event.tenant, event.case, event.case_seq)).fetchone()
+        told = lines.splitlines(keepends=True)
+        told[event.case_seq - first] = told[event.case_seq - first].replace(event.actor.encode(), actor.encode())
+        forged.execute(FORGE, (b"".join(told), event.tenant, event.case, first))
         forged.commit()
         forged.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     key = Path(f"{source}.key")  # the master key that a SQLite database has beside it; whoever copies all of a folder has it too
