@@ -48,9 +48,9 @@ def end(run: Run, command: Command) -> None:
     if not found:
         raise NotFound("EF-K234", element=str(command.target)[:60])
     if len(found) > 1:
-        raise ConflictError("EF-K228", element=command.target, count=len(found))
+        raise ConflictError("EF-K235", element=command.target, count=len(found))
     if found[0].is_closing:
-        raise ConflictError("EF-K229", element=command.target)
+        raise ConflictError("EF-K236", element=command.target)
     run.assign(found[0].parent, command.data)
     complete_adhoc(run, found[0].id)
 

@@ -78,9 +78,19 @@ def test_of_several_that_run_at_once_one_is_named_to_end_it(drawn):
     story = drawn(TEXT.replace(DONE, several)).start()
     places = [e.token for e in kernel.endings(story.program, story.state)]
 
-    with pytest.raises(ConflictError):
+    with pytest.raises(ConflictError, match="EF-K235"):
         story.do("end", "p")
     story.do("end", "p", **{"in": str(places[0])})
     assert [e.token for e in kernel.endings(story.program, story.state)] == places[1:]
     story.do("end", "p")
+    assert story.waiting == ["n"]
+
+
+def test_one_that_awaits_what_runs_is_ended_once(drawn):
+    story = drawn(TEXT.replace(f"p | {DONE}", "p | cancelRemainingInstances false")).start().do("begin", "a").do("end", "p")
+
+    assert kernel.endings(story.program, story.state) == ()
+    with pytest.raises(ConflictError, match="EF-K236"):
+        story.do("end", "p")
+    story.complete("a")
     assert story.waiting == ["n"]
