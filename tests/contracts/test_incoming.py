@@ -175,3 +175,52 @@ def test_in_the_callers_transaction_it_is_kept_only_if_that_commits(office: Agen
     engine.dispose()
 
     assert [c.procedure for c in office.cases(by=SYSTEM)] == ["egov_incoming"]
+
+
+def test_it_is_delivered_at_once_when_its_case_comes_to_await_it(office: Agency) -> None:
+    deploy(office, permit=KEYED)
+    seven, eight, nine = (office.start("permit", {"file": f}, by=CITIZEN) for f in ("7", "8", "9"))
+    correlated = ({"file": "7"}, {"number": eight.number}, {"case": nine.id})
+    kept = [office.send("Payment", correlate=correlate, keep=WEEK, by=CITIZEN)[0] for correlate in correlated]
+
+    for case, letter in zip((seven, eight, nine), kept, strict=True):
+        answered = office.complete(case.tasks[0].id, by=SYSTEM)
+        assert (answered.waiting, now(office, letter).data["receiver"]) == (("a",), case.id)
+    assert office.audit.verify().findings == ()
+
+
+def test_a_worker_delivers_it_in_its_next_round(office: Agency) -> None:
+    deploy(office, permit=WAITER)
+    office.wiring.run_jobs = "worker"
+    permit = office.start("permit", by=CITIZEN)
+    office.send("Payment", keep=WEEK, by=CITIZEN)
+    office.run_due()
+    go_on(office, permit)
+    assert now(office, permit).waiting == ("c",)
+    office.run_due()
+
+    assert now(office, permit).waiting == ("a",)
+
+
+def test_a_case_wakes_only_what_is_kept_for_it(office: Agency) -> None:
+    deploy(office, permit=KEYED)
+    permit = office.start("permit", {"file": "7"}, by=CITIZEN)
+    others = [office.send(name, correlate=to, keep=WEEK, by=CITIZEN)[0] for name, to in (("Payment", {"file": "8"}), ("Refund", {}))]
+    go_on(office, permit)
+
+    assert [office.jobs(letter.id, by=SYSTEM)[0].attempts for letter in others] == [1, 1]
+    assert now(office, permit).waiting == ("c",)
+
+
+def test_one_that_was_delivered_or_taken_back_is_waited_for_no_more(office: Agency) -> None:
+    deploy(office, permit=WAITER)
+    permit = office.start("permit", by=CITIZEN)
+    first, second = (office.send("Payment", keep=WEEK, by=CITIZEN)[0] for _ in range(2))
+    mark = office.wiring.keys.letter("default", "Payment", "")
+    assert [case for case, _ in office.wiring.store.waits("default", mark, None, None)] == [first.id, second.id]
+
+    office.cancel(second.id, reason="sent twice", by=CITIZEN)
+    go_on(office, permit)
+
+    assert (now(office, first).status, now(office, permit).waiting) == ("completed", ("a",))
+    assert office.wiring.store.waits("default", mark, None, None) == ()

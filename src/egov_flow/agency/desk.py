@@ -21,6 +21,7 @@ from egov_flow.agency.recording import Permit, events
 from egov_flow.agency.sealing import place, state_digest
 from egov_flow.agency.throwing import throw_messages
 from egov_flow.agency.versions import Version, Versions
+from egov_flow.agency.waking import kept_for, letter_waits
 from egov_flow.agency.wiring import Wiring
 from egov_flow.audit import chain, salted
 from egov_flow.data import EMPTY, Context, digest, encode
@@ -83,6 +84,7 @@ class Desk:
     versions: Versions
     tenant: str
     due_command: DueCommand
+    _woken: list[str] = attrs.Factory(list)
     _hot: OrderedDict[tuple[str, str], Folder] = attrs.Factory(OrderedDict)
     _lock: threading.Lock = attrs.Factory(threading.Lock)
 
@@ -124,6 +126,8 @@ class Desk:
                 loaded = self.load(case, store)
                 continue
             record = self._committed(change, loaded.folder, state, cut)
+            if connection is None:
+                self._wake(change)
             return self._expire_again(record, draft, expired, connection)
         raise AssertionError("the loop returns or raises")
 
@@ -201,7 +205,9 @@ class Desk:
         except ConflictError:
             return sum(self.run_due(item) for item, *_ in prepared)
         for _, draft, folder, change, state, cut in prepared:
-            self._expire_again(self._committed(change, folder, state, cut), draft, NONE_EXPIRED, None)
+            record = self._committed(change, folder, state, cut)
+            self._wake(change)
+            self._expire_again(record, draft, NONE_EXPIRED, None)
         return len(prepared)
 
     def load(self, case: str, store: Store) -> Loaded:
@@ -221,9 +227,15 @@ class Desk:
         return Loaded(folder=folder, version=version)
 
     def may_have_jobs(self, record: CaseRecord) -> bool:
-        """Say whether jobs of a case may wait to be run."""
+        """Say whether jobs may wait to be run now: those of a case, or of others that keep a message which is awaited since a commit."""
         folder = self._cached(record)
-        return folder is None or folder.jobs is None or bool(folder.jobs)
+        return bool(self._woken) or folder is None or folder.jobs is None or bool(folder.jobs)
+
+    def take_woken(self) -> list[str]:
+        """Return, once, the cases that keep a message which is awaited since a commit; only where jobs run inline are there any."""
+        with self._lock:
+            woken, self._woken = self._woken, []
+        return woken
 
     # ---- a new case
 
@@ -248,7 +260,10 @@ class Desk:
             if first is None:
                 raise
             return self._found(store, first.result)
-        return self._expire_again(self._committed(change, loaded.folder, state, cut), draft, NONE_EXPIRED, connection)
+        record = self._committed(change, loaded.folder, state, cut)
+        if connection is None:
+            self._wake(change)
+        return self._expire_again(record, draft, NONE_EXPIRED, connection)
 
     # ---- pieces
 
@@ -316,7 +331,7 @@ class Desk:
             tasks=tuple(draft.tasks),
             jobs=tuple(draft.jobs),
             timers=step.timers if step else (),
-            waits=step.waits if step else (),
+            waits=(*(step.waits if step else ()), *letter_waits(self.wiring.keys, draft)),
             deadlines=tuple(draft.deadlines),
             incidents=tuple(draft.incidents),
             remembered=self._remember(asked, record, now),
@@ -369,6 +384,19 @@ class Desk:
         with self._lock:
             self._hot.pop((folder.record.id, folder.record.last_leaf), None)
         return self._lay(folder.after(change, state, cut)).record
+
+    def _wake(self, change: Change) -> None:
+        """Let the messages that are kept for what a change awaits be looked at now, not in their next turn."""
+        now = self.wiring.clock.now()
+        for job in kept_for(self.wiring.keys, self.wiring.store, change):
+            try:
+                fence = Fence(job.id, job.fence)
+                self.wiring.store.commit(Change(tenant=self.tenant, jobs=(attrs.evolve(job, due=now),), fence=fence))
+            except ConflictError:
+                continue  # somebody looks at it this very moment
+            if self.wiring.run_jobs == "inline":
+                with self._lock:
+                    self._woken.append(job.case)
 
     def _lay(self, folder: Folder) -> Folder:
         """Lay a folder on the desk; what has lain there longest makes room."""

@@ -77,6 +77,10 @@ class KeyRing:
             return SearchMark(f"{procedure}.{name}", "")
         return SearchMark(f"{procedure}.{name}", self._digest("search", tenant, procedure, name, encode(value).hex()))
 
+    def letter(self, tenant: str, message: str, receiver: str) -> str:
+        """Return the mark under which a kept message is found by whom it is for; nobody else can make it or read it."""
+        return f"kept:{self._digest('letter', tenant, message, receiver)}"
+
     def _digest(self, purpose: str, *of: str) -> str:
         message = b"".join(len(part.encode()).to_bytes(4, "big") + part.encode() for part in (purpose, *of))
         return hmac.new(self.master, b"egov-flow/keys/1" + message, "sha256").digest()[:MARK_BYTES].hex()

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 
 import attrs
@@ -42,14 +43,16 @@ class Runner:
     desk: Desk
 
     def drain(self, case: str) -> int:
-        """Run the waiting jobs of a case until none is left; return how many ran."""
-        ran = 0
-        while ran < ROUNDS:
-            jobs = self._lease(case, 1)
-            if not jobs:
-                break
-            self._run(jobs[0])
-            ran += 1
+        """Run the waiting jobs of a case, and of those that keep a message which is awaited by now, until none is left; return how many ran."""
+        ran, cases = 0, deque([case])
+        while cases and ran < ROUNDS:
+            jobs = self._lease(cases[0], 1)
+            if jobs:
+                self._run(jobs[0])
+                ran += 1
+            else:
+                cases.popleft()
+            cases.extend(self.desk.take_woken())
         return ran
 
     def run_due(self, goes_on: Callable[[], bool] = _go_on) -> int:

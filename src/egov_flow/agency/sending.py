@@ -11,7 +11,8 @@ from egov_flow.agency.desk import Desk
 from egov_flow.agency.incoming import keep
 from egov_flow.agency.starting import start
 from egov_flow.agency.throwing import INCOMING, KEPT_FOR
-from egov_flow.data import Context, encode
+from egov_flow.agency.waking import OF_A_CASE, correlation_key
+from egov_flow.data import Context
 from egov_flow.errors import AlreadyCompleted, ConflictError, NotAllowed, NotFound
 from egov_flow.kernel import SIGNAL
 from egov_flow.ports import Store
@@ -19,9 +20,6 @@ from egov_flow.values import Actor, CaseFilter, CaseRecord, Command, Wait
 from egov_flow.work import OVERSIGHT
 
 __all__ = ["broadcast", "deliver", "send"]
-
-OF_A_CASE = frozenset({"number", "case"})
-"""What names one case in `correlate`; anything else is a correlation property."""
 
 
 def send(
@@ -145,13 +143,3 @@ def _case(desk: Desk, store: Store, message: str, correlate: Context) -> str | N
     if not found:
         raise NotFound("EF-A016", message=message)
     return found[0].id
-
-
-def correlation_key(properties: Context) -> str | None:
-    """Return the text of a correlation key: that of its value if there is one property, canonical JSON if several, None if none."""
-    if not properties:
-        return None
-    if len(properties) > 1:
-        return encode(properties, sort=True).decode()
-    (value,) = properties.values()
-    return value if isinstance(value, str) else encode(value).decode()
