@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from importlib.metadata import version
 
-from egov_flow.bpmn import Content, FlowNode
+from egov_flow.bpmn import Content, FlowNode, group_formulas
 from egov_flow.errors import Finding, blocking
 from egov_flow.kernel import KernelEngine
 from egov_flow.procedure import Procedure
@@ -83,10 +83,12 @@ def _reason(procedure: Procedure, node: FlowNode) -> str:
         return "EF-E019"
     if node.activity is not None and (node.activity.start_quantity != 1 or node.activity.completion_quantity != 1):
         return "EF-E022"
+    link = procedure.link(node.id)
+    if group_formulas(node) and not (link is not None and link.role):
+        return "EF-E023"
     if node.vendor.inputs or node.vendor.outputs:
         return "EF-E020"
     if node.kind == "sendTask":
-        link = procedure.link(node.id)
         return "" if node.vendor.handler or (link is not None and link.handler) else "EF-E005"
     return ""
 

@@ -46,6 +46,7 @@ from egov_flow.bpmn.model import (
     Vendor,
 )
 from egov_flow.bpmn.namespaces import BIOC, BPMN, BPMNDI, CAMUNDA_FAMILY, COLOR, DC, DI, SPIFF, XSI, ZEEBE, namespace_of
+from egov_flow.bpmn.people import group_formulas
 from egov_flow.bpmn.reading import MAX_FINDINGS, read
 
 __all__ = [
@@ -98,6 +99,7 @@ __all__ = [
     "Timer",
     "Variable",
     "Vendor",
+    "group_formulas",
     "insert_after",
     "insert_before",
     "insert_child",

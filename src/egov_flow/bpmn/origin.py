@@ -45,3 +45,8 @@ class Formula:
     text: str
     language: str = ""
     origin: Origin = Origin()
+
+    @property
+    def is_feel(self) -> bool:
+        """Return whether it is FEEL by its language."""
+        return not self.language or "feel" in self.language.lower()

@@ -28,7 +28,6 @@ __all__ = [
     "expression",
     "finding",
     "handler",
-    "is_feel",
     "is_job",
     "needs_condition",
     "script",
@@ -145,17 +144,12 @@ def condition(source: Source, node: FlowNode, flow: SequenceFlow) -> Slot[Expres
     return Slot(is_filled=False)
 
 
-def is_feel(language: str) -> bool:
-    """Return whether an expression is FEEL by its language; the standard's default is read as FEEL where nothing is stated."""
-    return not language or "feel" in language.lower()
-
-
 def expression(
     subject: FlowNode | SequenceFlow, formula: Formula, unreadable: str, foreign: str, place: Place | None = None
 ) -> Slot[Expression]:
     """Return the FEEL of a formula; `unreadable` and `foreign` are the codes for a text that does not parse and for another language."""
     place = place or formula.origin.place
-    if not is_feel(formula.language):
+    if not formula.is_feel:
         return Slot(None, (finding(foreign, subject, place, language=formula.language),))
     try:
         return Slot(feel.compile(formula.text.strip()))

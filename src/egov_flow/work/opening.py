@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from egov_flow import feel
-from egov_flow.bpmn import FlowNode
+from egov_flow.bpmn import group_formulas
 from egov_flow.data import EMPTY, YearMonthDuration
 from egov_flow.errors import FeelError, Finding, InvalidData
 from egov_flow.procedure.model import Procedure
@@ -87,16 +87,11 @@ def findings(procedure: Procedure) -> tuple[Finding, ...]:
     """Return what would keep people from their work: human tasks that nobody may take, and dues that are no durations."""
     found = []
     for node in procedure.model.nodes():
-        if node.kind in HUMAN and not (role_of(procedure, node.id) or candidate_persons(procedure, node.id) or _is_computed(node)):
+        if node.kind in HUMAN and not (role_of(procedure, node.id) or candidate_persons(procedure, node.id) or group_formulas(node)):
             place = node.origin.place
             found.append(Finding.of("EF-W011", place, severity="warning", element=node.id, name=node.name, type=node.kind))
     wrong = (link for link in procedure.links if link.due and not _is_duration(link.due))
     return (*found, *(Finding.of("EF-W010", link.place, element=link.element) for link in wrong))
-
-
-def _is_computed(node: FlowNode) -> bool:
-    is_computed = any(performer.formula is not None and performer.kind != "resourceRole" for performer in node.performers)
-    return is_computed or any(group.startswith("=") for group in node.vendor.candidate_groups)
 
 
 def _is_duration(text: str) -> bool:

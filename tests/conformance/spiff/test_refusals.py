@@ -16,6 +16,7 @@ LOOP = '<standardLoopCharacteristics loopMaximum="2"/>'
 CAMUNDA = 'xmlns:c="http://camunda.org/schema/1.0/bpmn"'
 MAPPING = '<c:inputOutput><c:inputParameter name="y">x</c:inputParameter></c:inputOutput>'
 TIMER = "<timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition>"
+OWNER = "<potentialOwner><resourceAssignmentExpression><formalExpression>office</formalExpression></resourceAssignmentExpression></potentialOwner>"
 REFUSED = {
     "EF-E001": ("T", ["S0 > T", "parallelGateway T", "T > A", "T > B", "userTask A", "userTask B", "A > E0", "B > E0"]),
     "EF-E002": ("T", ["S0 > T", "inclusiveGateway T", "T > E0"]),
@@ -38,6 +39,7 @@ REFUSED = {
     ),
     "EF-E021": ("T", ["S0 > T", "complexGateway T", "T > E0"]),
     "EF-E022": ("T", ["S0 > T", '<userTask id="T" completionQuantity="2"/>', "T > E0"]),
+    "EF-E023": ("T", ["S0 > T", f'<userTask id="T">{OWNER}</userTask>', "T > E0"]),
     "EF-E015": ("T", ["S0 > T", '<userTask id="T"><ioSpecification><dataInput id="I"/></ioSpecification></userTask>', "T > E0"]),
 }
 
