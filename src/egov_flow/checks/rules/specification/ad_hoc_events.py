@@ -25,6 +25,7 @@ RULE = Rule(
     severity="error",
     source="BPMN 2.0.2 §10.3.5",
     why="People choose what is done and when it is done; there is no beginning that leads to it.",
+    covers=("EF-K049",),
     look=_look,
     good=Example(
         bpmn=(

@@ -26,6 +26,7 @@ RULE = Rule(
     severity="error",
     source="BPMN 2.0.2 §10.5.4",
     why="After an error or a cancel the activity cannot go on.",
+    covers=("EF-K044", "EF-K085"),
     look=_look,
     good=Example(
         bpmn=(

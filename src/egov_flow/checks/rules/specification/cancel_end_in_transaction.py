@@ -26,6 +26,7 @@ RULE = Rule(
     severity="error",
     source="BPMN 2.0.2 §10.5.3",
     why="Only a transaction can be cancelled; elsewhere the event has no meaning.",
+    covers=("EF-K042",),
     look=_look,
     good=Example(
         bpmn=(

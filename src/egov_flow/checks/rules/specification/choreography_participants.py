@@ -11,14 +11,19 @@ from egov_flow.errors import Finding
 
 __all__ = ["RULE"]
 
+BOTH = 2
+
 
 def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
     sheet = subject.sheet
-    for node in sheet.kind("ChoreographyActivity"):
-        named, initiator = node.refs("participantRef"), node.ref("initiatingParticipantRef")
-        too_many = node.tag == "choreographyTask" and len(named) > 2
+    for node in sheet.things:
+        if not node.is_a("ChoreographyActivity", "GlobalChoreographyTask"):
+            continue
+        is_global, initiator = node.tag == "globalChoreographyTask", node.ref("initiatingParticipantRef")
+        named = [participant.id for participant in node.kids("participant")] if is_global else node.refs("participantRef")
+        too_many = (node.tag == "choreographyTask" and len(named) > BOTH) or (is_global and len(named) != BOTH)
         if too_many or (initiator and named and initiator not in named):
-            yield rule.about(node, related=named, count=len(named), initiator=initiator)
+            yield rule.about(node, related=named, count=len(named), initiator=initiator or "-")
 
 
 RULE = Rule(

@@ -27,6 +27,7 @@ RULE = Rule(
     severity="error",
     source="BPMN 2.0.2 §10.7",
     why="It runs when something is undone, never in the normal flow.",
+    covers=("EF-K040",),
     look=_look,
     good=Example(
         bpmn=(

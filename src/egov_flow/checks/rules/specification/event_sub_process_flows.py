@@ -27,6 +27,7 @@ RULE = Rule(
     severity="error",
     source="BPMN 2.0.2 §10.3.5",
     why="It starts by its own start event; a flow into or out of it is never taken.",
+    covers=("EF-K023",),
     look=_look,
     good=Example(
         bpmn=(

@@ -30,6 +30,7 @@ RULE = Rule(
     severity="error",
     source="BPMN 2.0.2 §10.5.5",
     why="Nobody could say where the case goes on.",
+    covers=("EF-K075",),
     look=_look,
     good=Example(
         bpmn=(

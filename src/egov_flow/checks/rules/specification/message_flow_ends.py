@@ -18,7 +18,7 @@ def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
     for flow in sheet.of("messageFlow"):
         for attribute in ("sourceRef", "targetRef"):
             end = sheet.target(flow, attribute)
-            if end is not None and not end.is_a("InteractionNode", "Event", "Activity") and not _is_drawn_between_the_pools(end, flow):
+            if end is not None and not end.is_a("Participant", "Event", "Activity") and not _is_drawn_between_the_pools(end, flow):
                 yield rule.about(flow, related=[end.id], attribute=attribute, reference=end.name or end.id, kind=end.tag)
 
 

@@ -28,6 +28,7 @@ RULE = Rule(
     severity="error",
     source="BPMN 2.0.2 §10.3",
     why="An activity that needs no token would begin without end; one that gives none would never go on.",
+    covers=("EF-K013",),
     look=_look,
     good=Example(
         bpmn=(
