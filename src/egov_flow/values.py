@@ -266,9 +266,8 @@ class Marking:
     secret: bytes
 
 
-@attrs.frozen(kw_only=True)
-class Event:
-    """One line of the audit trail.
+class Event(NamedTuple):
+    """One line of the audit trail, a NamedTuple for the same reason as `Occurrence`; its fields are given by name.
 
     Attributes:
         case_seq: counts the events of the case from 1.
@@ -303,8 +302,7 @@ class Event:
     state_digest: str = ""
 
 
-@attrs.frozen
-class ChainedEvent:
+class ChainedEvent(NamedTuple):
     """An event with the bytes that were hashed: `prev` is the leaf of the case's event before it, `leaf` its own (hex)."""
 
     event: Event

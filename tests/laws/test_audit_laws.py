@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
 
-import attrs
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -65,7 +64,7 @@ def test_what_is_written_is_read_again(event, prev):
 
 @given(events(), moments)
 def test_the_zone_a_time_is_told_in_changes_no_byte(event, moment):
-    other = attrs.evolve(event, time=event.time.astimezone(moment.tzinfo))
+    other = event._replace(time=event.time.astimezone(moment.tzinfo))
 
     assert canonical(other, "") == canonical(event, "")
 
@@ -109,15 +108,15 @@ def test_one_changed_byte_is_found(honest, data):
     value = data.draw(st.integers(min_value=0, max_value=255).filter(lambda byte: byte != victim.data[position]))
     changed = victim.data[:position] + bytes([value]) + victim.data[position + 1 :]
 
-    assert findings([*honest[:number], attrs.evolve(victim, data=changed), *honest[number + 1 :]], honest)
+    assert findings([*honest[:number], victim._replace(data=changed), *honest[number + 1 :]], honest)
 
 
 @given(chains(), st.data())
 def test_one_changed_event_is_found_even_with_its_own_hash_made_anew(honest, data):
     number = data.draw(st.integers(min_value=0, max_value=len(honest) - 1))
-    forged = attrs.evolve(honest[number].event, actor=honest[number].event.actor + "x")
+    forged = honest[number].event._replace(actor=honest[number].event.actor + "x")
     bytes_of = canonical(forged, honest[number].prev)
-    row = attrs.evolve(honest[number], event=forged, data=bytes_of, leaf=leaf(bytes_of))
+    row = honest[number]._replace(event=forged, data=bytes_of, leaf=leaf(bytes_of))
 
     assert findings([*honest[:number], row, *honest[number + 1 :]], honest)
 
@@ -128,10 +127,10 @@ def test_a_changed_column_is_found(honest, data):
     row = honest[number]
     name = data.draw(st.sampled_from(["prev", "leaf", "actor", "element", "kind", "time", "case_seq"]))
     if name in {"prev", "leaf"}:
-        changed = attrs.evolve(row, **{name: "00" * 32})
+        changed = row._replace(**{name: "00" * 32})
     else:
         other = {"time": START - timedelta(days=1), "case_seq": 99}.get(name, "someone else entirely")
-        changed = attrs.evolve(row, event=attrs.evolve(row.event, **{name: other}))
+        changed = row._replace(event=row.event._replace(**{name: other}))
 
     assert findings([*honest[:number], changed, *honest[number + 1 :]], honest)
 

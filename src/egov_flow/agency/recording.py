@@ -59,7 +59,7 @@ def events(
     )
     last = len(occurrences)
     if not last:
-        return (attrs.evolve(first, state_digest=state_digest),)
+        return (first._replace(state_digest=state_digest),)
     rest = [
         Event(
             tenant=first.tenant,

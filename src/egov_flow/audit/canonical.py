@@ -14,10 +14,8 @@ import re
 from datetime import UTC, datetime
 from functools import lru_cache
 from json.encoder import encode_basestring
-from operator import attrgetter
-from typing import Any
-
-import attrs
+from operator import itemgetter
+from typing import Any, get_type_hints
 
 from egov_flow.data import Value, encode
 from egov_flow.errors import InvalidData
@@ -27,10 +25,9 @@ __all__ = ["FORMAT", "SALT_SIZE", "canonical", "leaf", "linked", "read", "salted
 
 FORMAT = 1
 SALT_SIZE = 32
-_FIELDS = attrs.fields_dict(Event)
-_EMPTY = {name: field.default for name, field in _FIELDS.items() if field.default is not attrs.NOTHING}
+_FIELDS, _EMPTY = Event._fields, Event._field_defaults
 _REQUIRED = {"v", "prev", *(set(_FIELDS) - set(_EMPTY))}
-_NUMBERS = {"v", *(name for name, field in _FIELDS.items() if field.type in {int, "int"})}
+_NUMBERS = {"v", *(name for name, kind in get_type_hints(Event).items() if kind is int)}
 _KNOWN = {"v", "prev", *_FIELDS}
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
 _LEAF = re.compile(r"(?:[0-9a-f]{64})?")
@@ -39,7 +36,7 @@ _NAMES = tuple(sorted(_KNOWN))
 _KEYS = tuple(f'"{name}":' for name in _NAMES)
 _TYPES = tuple(int if name in _NUMBERS else str for name in _NAMES)
 _EMPTIES = tuple(_EMPTY.get(name) for name in _NAMES)
-_values = attrgetter(*sorted(_FIELDS))
+_values = itemgetter(*(_FIELDS.index(name) for name in sorted(_FIELDS)))
 _TIME_AT, _PREV_AT = sorted(_FIELDS).index("time"), _NAMES.index("prev")
 
 

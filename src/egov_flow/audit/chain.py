@@ -6,8 +6,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC
 
-import attrs
-
 from egov_flow.audit.canonical import canonical, leaf
 from egov_flow.values import ChainedEvent, Event
 
@@ -28,7 +26,7 @@ def chain(events: Iterable[Event], prev: str) -> tuple[ChainedEvent, ...]:
     for event in events:
         data = canonical(event, prev)
         own = leaf(data)
-        in_utc = event if event.time.tzinfo is UTC else attrs.evolve(event, time=event.time.astimezone(UTC))
+        in_utc = event if event.time.tzinfo is UTC else event._replace(time=event.time.astimezone(UTC))
         chained.append(ChainedEvent(in_utc, data, prev, own))
         prev = own
     return tuple(chained)

@@ -25,8 +25,8 @@ def document(value: Any) -> str:
 
 def plain(value: Any) -> Any:
     """Return a value in terms of JSON; a number is a Decimal or int, a time its ISO 8601 text."""
-    if attrs.has(type(value)) and not isinstance(value, YearMonthDuration):
-        fields = {f.name: getattr(value, f.name) for f in attrs.fields(type(value))}
+    fields = _fields(value)
+    if fields is not None:
         return {name: plain(v) for name, v in fields.items() if not isinstance(v, bytes | Definitions)}
     if isinstance(value, Mapping):
         return {str(name): plain(v) for name, v in value.items()}
@@ -39,6 +39,15 @@ def plain(value: Any) -> Any:
     if isinstance(value, datetime | date | time):
         return value.isoformat()
     return str(value) if isinstance(value, YearMonthDuration) else value
+
+
+def _fields(value: Any) -> dict[str, Any] | None:
+    """Return the fields of one of our values, an attrs class or a named tuple; None of any other value."""
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        return value._asdict()  # type: ignore[no-any-return]
+    if attrs.has(type(value)) and not isinstance(value, YearMonthDuration):
+        return {f.name: getattr(value, f.name) for f in attrs.fields(type(value))}
+    return None
 
 
 def _written(value: Any, indent: str) -> str:

@@ -178,7 +178,7 @@ class _Screen:
         rows = []
         for event in told:
             # describe tells when and who first; the table has columns for them
-            what = describe(attrs.evolve(event, actor="", element="", reason=""), self.settings.language, zone).partition("  ")[2]
+            what = describe(event._replace(actor="", element="", reason=""), self.settings.language, zone).partition("  ")[2]
             where = named(case.model, event.element) if event.element else ""
             rows.append((moment(event.time, zone), event.actor, what, where))
         if rows:

@@ -234,7 +234,6 @@ def _stored_change(change: Change) -> Change:
     return attrs.evolve(
         change,
         **single,
-        events=tuple(attrs.evolve(chained, event=stored(chained.event)) for chained in change.events),
         tasks=tuple(attrs.evolve(stored(task), data=EMPTY) for task in change.tasks),
         jobs=tuple(map(stored, change.jobs)),
         timers=tuple(map(stored, change.timers)),

@@ -43,7 +43,7 @@ class AuditLogContract:
     def test_a_long_trail_comes_whole(self, store: Store) -> None:
         """However many events a case has."""
         one = Event(tenant=TENANT, case="case-1", case_seq=1, time=NOW, kind="entered", command="start")
-        events = chain((attrs.evolve(one, case_seq=n) for n in range(1, MANY + 1)), "")
+        events = chain((one._replace(case_seq=n) for n in range(1, MANY + 1)), "")
         change = started(case_last_seq=MANY, case_last_leaf=events[-1].leaf)
         store.commit(attrs.evolve(change, events=events))
 
