@@ -8,7 +8,7 @@ from tests.contracts.conftest import deploy
 from tests.corners.drawing import bpmn
 
 from egov_flow.agency import Agency
-from egov_flow.errors import ConflictError, NotAllowed, NotFound
+from egov_flow.errors import ConflictError, InvalidData, NotAllowed, NotFound
 from egov_flow.procedure import read_files
 from egov_flow.testing import VirtualClock
 from egov_flow.values import SYSTEM, Actor
@@ -288,3 +288,15 @@ def test_each_of_several_times_of_a_start_event_begins_one_case(office: Agency, 
         office.run_due()
 
     assert len(office.cases(by=SYSTEM, procedure="twice")) == 2
+
+
+def test_a_signal_whose_data_a_start_form_refuses_reaches_nobody(office: Agency) -> None:
+    deploy(office, listener=LISTENER)
+    listener = office.start("listener", by=CITIZEN)
+    form, words = b'{"type": "object", "properties": {"level": {"type": "number"}}}', b"procedure: alarm\nstart_form: forms/start.json\n"
+    files = [("process.bpmn", bpmn(ALARM).encode()), ("procedure.yaml", words), ("forms/start.json", form)]
+    office.deploy(read_files(files, "alarm"))
+
+    with pytest.raises(InvalidData):
+        office.signal("Flood", {"level": "high"}, by=ADMINISTRATOR)
+    assert waiting(office, listener) == ("c",)

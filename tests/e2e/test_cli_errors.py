@@ -120,3 +120,9 @@ def test_numbers_keep_every_digit_in_json() -> None:
     assert document({"a": Decimal("0.1000000000000000000000000000001"), "b": (), "c": {}, "d": 2}) == (
         '{\n  "a": 0.1000000000000000000000000000001,\n  "b": [],\n  "c": {},\n  "d": 2\n}'
     )
+
+
+def test_a_folder_that_is_not_there_is_named_as_what_is_missing(cli: Callable, permit: Path) -> None:
+    said = cli("deploy", permit, "--db", "sqlite:///nowhere/cases.db", exit_code=1).err
+
+    assert said.startswith("EF-A055: there is no folder nowhere for the database")

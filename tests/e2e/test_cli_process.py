@@ -10,6 +10,8 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 COMMAND = Path(sys.executable).parent / "egov-flow"
 
@@ -77,3 +79,12 @@ def _wait_for(file: Path, text: str, count: int) -> None:
             return
         time.sleep(0.05)
     raise AssertionError(file.read_text())
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+@pytest.mark.parametrize("arguments", [("adapters",), ("adapters", "--json"), ("tasks", "--as", "system", "--json")], ids=" ".join)
+def test_an_output_that_takes_no_more_is_told_in_one_line(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run([COMMAND, *arguments], cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+
+    assert (ended.returncode, ended.stderr) == (1, "EF-L026: the output cannot be written: No space left on device\n")

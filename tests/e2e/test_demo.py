@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -43,6 +44,21 @@ def test_it_writes_pictures_a_report_and_databases_and_nothing_else(story):
     assert [path.name for path in folder.parent.iterdir()] == ["demo"]
     for picture in folder.glob("*.svg"):
         assert ET.parse(picture).getroot().tag == "{http://www.w3.org/2000/svg}svg"
+
+
+def test_what_to_look_at_next_can_be_typed_as_it_stands(story, tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.chdir(Path(sys.executable).parents[1])
+    without = _commands(_run("--out", tmp_path / "demo", "--cases", 12).output)
+    (tmp_path / "egov-flow").touch(mode=0o755)
+    activated = _commands(_run("--out", tmp_path / "demo", "--cases", 12).output)
+
+    assert {c.split()[0] for c in without} == {"bin/egov-flow"}
+    assert {c.split()[0] for c in activated} == {"egov-flow"}
+
+
+def _commands(told):
+    return told.partition("What to look at next")[2].strip().splitlines()[:4]
 
 
 def test_it_tells_its_chapters_in_order_and_how_long_it_took(story):

@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 from egov_flow.agency import Agency, Case
+from egov_flow.agency.desk import Prepare
+from egov_flow.agency.wiring import Wiring
 from egov_flow.deadlines import why
 from egov_flow.errors import ConflictError, InvalidData, NotAllowed, NotFound
 from egov_flow.procedure import read
 from egov_flow.replaying import replay
 from egov_flow.testing import SequentialIds, VirtualClock
-from egov_flow.values import SYSTEM, Actor, Call, Deadline
+from egov_flow.values import SYSTEM, Actor, Call, Command, Deadline, Due
 
 FOI = str(Path(__file__).parents[2] / "processes" / "indonesia" / "foi_request")
 SITI = Actor("citizen:17")
@@ -159,3 +161,22 @@ def test_an_event_that_is_awaited_only_after_its_deadline_has_expired_fires_at_o
         "Boundary_Overdue"
     ]
     assert replay(office.recording(case.id, by=SYSTEM), read(FOI)).outcome == "same state"
+
+
+def test_what_was_committed_is_answered_though_the_expiry_that_follows_is_refused(office: Agency, clock: VirtualClock) -> None:
+    case = office.start("foi_request", {"subject": "Budget of the village road"}, by=SITI)
+    for data in ({}, {}):
+        case = office.complete(case.tasks[0].id, data, by=SYSTEM)
+    clock.advance("P30D")
+    office.run_due()
+    desk, (task,) = office._desk, office.case(case.id, by=SYSTEM).tasks
+    expire = desk.due_command
+
+    def after_somebody_quicker(wiring: Wiring, item: Due) -> tuple[Command, Prepare]:
+        office.suspend(case.id, reason="a court asked", by=ADMINISTRATOR)
+        return expire(wiring, item)
+
+    desk.due_command = after_somebody_quicker
+
+    assert "Task_CheckHeld" in office.complete(task.id, {"complete": True}, by=SYSTEM).waiting
+    assert office.case(case.id, by=SYSTEM).status == "suspended"

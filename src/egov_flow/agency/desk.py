@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -42,6 +43,8 @@ LOST_RACE = frozenset({"EF-S001", "EF-S003", "EF-S009", "EF-S024"})
 SUBJECT_IS_KNOWN = "EF-S025"
 """The store's word for: somebody made a key for the same person at the same moment."""
 SALT_BYTES = 32
+REFUSALS = (AlreadyCompleted, ConflictError, NotFound)
+"""How a case refuses what time does to it: it was suspended or ended meanwhile, or somebody else was quicker."""
 NONE_EXPIRED: frozenset[str] = frozenset()
 
 
@@ -140,7 +143,8 @@ class Desk:
             if element not in expired:
                 expired |= {element}
                 command, prepare = self.due_command(self.wiring, Due("deadline", record.id, name, draft.now))
-                record = self.execute(record.id, command, prepare, connection=connection, expired=expired)
+                with suppress(*REFUSALS):  # what led here is committed, and is not answered by a refusal of what follows
+                    record = self.execute(record.id, command, prepare, connection=connection, expired=expired)
         return record
 
     def _awaited_late(self, record: CaseRecord, draft: Draft, connection: object | None) -> list[tuple[str, str]]:
@@ -181,8 +185,8 @@ class Desk:
         command, prepare = self.due_command(self.wiring, item)
         try:
             self.execute(item.case, command, prepare, connection=connection)
-        except (AlreadyCompleted, ConflictError, NotFound):
-            return False  # suspended or ended meanwhile, or somebody else was quicker
+        except REFUSALS:
+            return False
         return True
 
     def run_all_due(self, items: Sequence[Due]) -> int:
@@ -195,8 +199,8 @@ class Desk:
                 now = max(self.wiring.clock.now(), loaded.record.updated)
                 seen = view(store, loaded.folder)
                 permit, draft = prepare(loaded, seen, now)
-            except (AlreadyCompleted, ConflictError, NotFound):
-                continue  # suspended or ended meanwhile, or somebody else was quicker
+            except REFUSALS:
+                continue
             prepared.append((item, draft, loaded.folder, *self._change(loaded, draft, permit, command, fence=None, store=seen)))
         if not prepared:
             return 0

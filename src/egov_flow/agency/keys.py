@@ -124,6 +124,8 @@ def read_master_key(url: str, ids: Ids) -> bytes:
 def _key_beside(database: Path) -> bytes:
     file = database.with_name(database.name + ".key")
     if not file.exists():
+        if not file.parent.is_dir():
+            raise StoreError("EF-A055", folder=file.parent)
         try:
             _write_whole(file, base64.b64encode(os.urandom(KEY_BYTES)) + b"\n")
         except OSError as cause:

@@ -9,7 +9,7 @@ from egov_flow.agency.authorising import is_administrator
 from egov_flow.agency.commands import kernel_command
 from egov_flow.agency.desk import Desk
 from egov_flow.agency.incoming import keep
-from egov_flow.agency.starting import start
+from egov_flow.agency.starting import check_start, start
 from egov_flow.agency.throwing import INCOMING, KEPT_FOR
 from egov_flow.agency.waking import OF_A_CASE, correlation_key
 from egov_flow.data import Context
@@ -102,11 +102,15 @@ def broadcast(desk: Desk, signal: str, data: Context, *, by: Actor, key: str | N
 
     Raises:
         NotAllowed: only the system and administrators may reach every case.
+        InvalidData: the data does not fit the form of a start event that it would begin a case at; no case has got it then.
     """
     if not is_administrator(desk.wiring, by):
         raise NotAllowed("EF-A003", actor=by.id, command="signal", needed=OVERSIGHT)
     store, reached = desk.store(connection), []
     name = SIGNAL + signal
+    begun_here = desk.versions.beginnings(name)
+    for procedure, element in begun_here:  # before any case has it
+        check_start(desk.versions.newest(procedure)[1].procedure, element, data)
     cases = sorted({case for case, _ in store.waits(desk.tenant, name, None, None)})
     for case in cases:
         command = Command(kind="signal", by=by, target=signal, data=data, key=None if key is None else f"{key}:{case}")
@@ -114,7 +118,7 @@ def broadcast(desk: Desk, signal: str, data: Context, *, by: Actor, key: str | N
             reached.append(desk.execute(case, command, kernel_command(desk.wiring, command), connection=connection))
         except (AlreadyCompleted, ConflictError, NotFound):
             continue  # suspended or ended, or it waits for it no more since what was due has run
-    for procedure, element in desk.versions.beginnings(name):
+    for procedure, element in begun_here:
         begun = None if key is None else f"{key}:{procedure}:{element}"
         reached.append(start(desk, procedure, data, by=by, key=begun, at=element, connection=connection))
     return reached

@@ -14,7 +14,7 @@ from egov_flow.kernel import Program, awaits_more
 from egov_flow.procedure import Procedure
 from egov_flow.values import SYSTEM, Actor, CaseRecord, Command, Deployment
 
-__all__ = ["new_record", "start", "start_due"]
+__all__ = ["check_start", "new_record", "start", "start_due"]
 
 
 def start(
@@ -46,10 +46,16 @@ def start(
         kind="start", by=by, target=at, data=data, key=key, arguments=Context({"message": message} if message and joined else {})
     )
     permit = may_act(wiring, command, None, found.procedure)
-    validate(found.procedure, _form(found.procedure, at), data, procedure)
+    check_start(found.procedure, at, data)
     applicant = sender.applicant if sender else by.on_behalf_of or by.id
     record = new_record(desk, deployment, found, applicant=applicant, parent=sender.id if sender else "")
     return desk.start(found, record, command, permit, connection=connection)
+
+
+def check_start(procedure: Procedure, at: str, data: Context) -> None:
+    """Raise InvalidData unless the data fits the form of what begins a case: of `at`, where it is linked to one, or else of the procedure's start."""
+    link = procedure.link(at) if at else None
+    validate(procedure, link.form if link is not None and link.form else procedure.start_form, data, procedure.id)
 
 
 def new_record(desk: Desk, deployment: Deployment, version: Version, *, applicant: str, parent: str = "") -> CaseRecord:
@@ -71,12 +77,6 @@ def new_record(desk: Desk, deployment: Deployment, version: Version, *, applican
         created=now,
         updated=now,
     )
-
-
-def _form(procedure: Procedure, at: str) -> str:
-    """Return the form of what begins a case: of the start event that is linked to one, or else of the procedure's start."""
-    link = procedure.link(at) if at else None
-    return link.form if link is not None and link.form else procedure.start_form
 
 
 def start_due(desk: Desk) -> list[CaseRecord]:

@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
+from shutil import which
 
 import attrs
 
@@ -109,13 +111,23 @@ def goodbye(told: Told, shown: Path, teller: Teller) -> list[str]:
     width = max(len(str(shown / name)) for name in names)
     teller.lines([f"{shown / name!s:{width}}  {teller.settings.say(ABOUT[name])}" for name in names])
     teller.chapter("EF-L920")
-    here, there = Path.cwd(), shipped()
+    there, command = _from_here(shipped()), _command()
     teller.lines(
         [
-            f"egov-flow show {told.late_case().id} --db sqlite:///{shown / 'cases.db'} --as system",
-            f"egov-flow audit verify --db sqlite:///{shown / 'tampered.db'}",
-            f"egov-flow step {there.relative_to(here) if there.is_relative_to(here) else there}",
-            f"egov-flow check {shown / 'version_2'}",
+            f"{command} show {told.late_case().id} --db sqlite:///{shown / 'cases.db'} --as system",
+            f"{command} audit verify --db sqlite:///{shown / 'tampered.db'}",
+            f"{command} step {there}",
+            f"{command} check {shown / 'version_2'}",
         ]
     )
     return names
+
+
+def _command() -> str:
+    """Return how the command is called in this shell: by its name, or by its path where the environment of `make demo` is not activated."""
+    beside = Path(sys.executable).with_name("egov-flow")
+    return "egov-flow" if which("egov-flow") or not beside.exists() else str(_from_here(beside))
+
+
+def _from_here(path: Path) -> Path:
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path

@@ -98,6 +98,16 @@ class Program(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; what it refuses is said in its own words, and never with a traceback."""
+        try:
+            return self._invoke(ctx)
+        except OSError as cause:
+            if cause.errno == errno.EPIPE or cause.filename is not None:
+                raise
+            # stdout took no more, of the result or of the document that tells why there is none
+            click.echo(f"EF-L026: {ctx.ensure_object(Settings).say('EF-L026', reason=cause.strerror or type(cause).__name__)}", err=True)
+            ctx.exit(1)
+
+    def _invoke(self, ctx: click.Context) -> Any:
         settings = ctx.ensure_object(Settings)
         try:
             return super().invoke(ctx)
@@ -107,9 +117,9 @@ class Program(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except OSError as cause:
-            if cause.errno == errno.EPIPE:
+            if cause.filename is None:
                 raise
-            _complain(settings, "EF-L002", file=cause.filename or "", reason=cause.strerror or type(cause).__name__)
+            _complain(settings, "EF-L002", file=cause.filename, reason=cause.strerror or type(cause).__name__)
             ctx.exit(2 if isinstance(cause, FileNotFoundError) else 1)
         except Exception as unexpected:  # noqa: BLE001 - the last door: whatever comes here is a fault of ours, and users get one line of it
             _complain(settings, "EF-L001", error=type(unexpected).__name__)
