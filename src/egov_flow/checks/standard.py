@@ -53,7 +53,7 @@ CONFORMANCE = """## Execution conformance
 and output sets, ad-hoc sub-process, physical items, data given while an activity runs, `isClosed` of a process, `isImmediate` of a flow) may be
 ignored. The sub-class *Common Executable* (§2.2.2) lists these elements and attributes. It also demands XML Schema as type language, WSDL as service
 language and XPath as language of data access: egov_flow has FEEL values, handlers by name and FEEL instead, which is why the lines below that speak
-of types, operations and implementations are noted.
+of types, implementations and what an operation answers are noted.
 
 {complete} of {count} entries are complete; of the others the gap is named.
 """
