@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -112,6 +113,19 @@ def test_a_table_on_a_terminal_is_ruled_and_takes_names_literally() -> None:
 
     assert "[red]not markup[/red]" in said
     assert "─" in said
+
+
+@pytest.mark.parametrize("width", [24, 40, 60])
+def test_on_a_narrow_terminal_an_id_is_still_there_to_be_typed(width: int) -> None:
+    case = "01a20dbd080a-0b969c63"
+    said = _ruled(
+        ("Number", "Waits at", "Id"), [("FR-QM9F-3J65-NKPM-KQ", "Register the request (Task_Register)", case), ("P-1", "", "c")], width
+    )
+
+    shown = [re.sub(r"\x1b\[[0-9;]*m", "", line).rstrip() for line in said.splitlines()]
+    assert max(map(len, shown)) <= width
+    assert "…" not in said
+    assert case in "".join(line.removeprefix("Id").replace(" ", "") for line in shown)
 
 
 def test_numbers_keep_every_digit_in_json() -> None:

@@ -7,7 +7,7 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import datetime, tzinfo
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,10 +16,15 @@ from egov_flow.cli.settings import Settings
 from egov_flow.data import encode
 from egov_flow.errors import Finding
 
+if TYPE_CHECKING:
+    from rich.table import Table
+
 __all__ = ["clean", "moment", "show_document", "show_findings", "show_heading", "show_table", "show_text", "shown"]
 
 Row = Sequence[str]
 COLORS = {"error": "red", "warning": "yellow", "info": "blue"}
+GAP = 3
+"""Columns of a terminal between two columns of a table."""
 
 
 def clean(text: str) -> str:
@@ -66,7 +71,7 @@ def show_findings(findings: Iterable[Finding], language: str) -> None:
 
 
 def show_table(settings: Settings, heads: Sequence[str], rows: Iterable[Row]) -> None:
-    """Print a table: ruled on a terminal, aligned columns elsewhere.
+    """Print a table: ruled on a terminal (or lines, where that is narrow), aligned columns elsewhere.
 
     Args:
         heads: codes of the columns' headings.
@@ -82,17 +87,44 @@ def _aligned(titles: Row, rows: Sequence[Row]) -> str:
 
 
 def _ruled(titles: Row, rows: Sequence[Row], width: int | None = None) -> str:
-    from rich.box import SIMPLE_HEAD
+    """Return a table for a terminal; where it is too narrow for the longest words, each row as lines of its own: an id is cut off nowhere."""
     from rich.console import Console
+
+    console = Console(force_terminal=True, width=width)
+    table = _table(titles, rows)
+    least = sum(column.min_width or 0 for column in table.columns) + GAP * len(titles)
+    with console.capture() as captured:
+        if least <= console.width:
+            console.print(table)
+        else:
+            for row in rows:
+                console.print(_record(titles, row))
+                console.print()
+    return captured.get().rstrip("\n")
+
+
+def _table(titles: Row, rows: Sequence[Row]) -> Table:
+    from rich.box import SIMPLE_HEAD
+    from rich.cells import cell_len
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for title in titles:
-        table.add_column(Text(title))
+    for title, *cells in zip(titles, *rows, strict=True):
+        longest = max(cell_len(word) for text in (title, *cells) for word in (text.split() or [""]))
+        table.add_column(Text(title), min_width=longest)
     for row in rows:
         table.add_row(*[Text(cell) for cell in row])
-    console = Console(force_terminal=True, width=width)
-    with console.capture() as captured:
-        console.print(table)
-    return captured.get().rstrip("\n")
+    return table
+
+
+def _record(titles: Row, row: Row) -> Table:
+    from rich.table import Table
+    from rich.text import Text
+
+    record = Table.grid("", "", padding=(0, 2, 0, 0))
+    record.columns[0].no_wrap, record.columns[1].overflow = True, "fold"
+    for title, cell in zip(titles, row, strict=True):
+        if cell:
+            record.add_row(Text(title, style="bold"), Text(cell))
+    return record
