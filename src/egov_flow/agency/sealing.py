@@ -30,7 +30,7 @@ def place(tenant: str, case: str, purpose: str, number: int | str, clear: bytes 
 def state_digest(key: bytes, clear: bytes, secret: bytes) -> str:
     """Return the keyed digest (HMAC-SHA-256, hex) of a whole state; without the key it says nothing about the data."""
     message = b"egov-flow/state/1" + len(clear).to_bytes(8, "big") + clear + secret
-    return hmac.new(key, message, "sha256").hexdigest()
+    return hmac.digest(key, message, "sha256").hex()
 
 
 @attrs.frozen

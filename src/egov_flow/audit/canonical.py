@@ -12,7 +12,6 @@ import hashlib
 import json
 import re
 from datetime import UTC, datetime
-from functools import lru_cache
 from json.encoder import encode_basestring
 from operator import itemgetter
 from typing import Any, get_type_hints
@@ -35,6 +34,7 @@ _LEAF = re.compile(r"(?:[0-9a-f]{64})?")
 _NAMES = tuple(sorted(_KNOWN))
 _KEYS = tuple(f'"{name}":' for name in _NAMES)
 _TYPES = tuple(int if name in _NUMBERS else str for name in _NAMES)
+_WRITERS = tuple(str if kind is int else encode_basestring for kind in _TYPES)
 _EMPTIES = tuple(_EMPTY.get(name) for name in _NAMES)
 _values = itemgetter(*(_FIELDS.index(name) for name in sorted(_FIELDS)))
 _TIME_AT, _PREV_AT = sorted(_FIELDS).index("time"), _NAMES.index("prev")
@@ -56,11 +56,7 @@ def canonical(event: Event, prev: str) -> bytes:
     values.append(FORMAT)
     if tuple(map(type, values)) != _TYPES:
         raise InvalidData("EF-U021", field=_wrongly_typed(dict(zip(_NAMES, values, strict=True))))
-    written = [
-        f"{name}{encode_basestring(value)}" if kind is str else f"{name}{value}"
-        for name, kind, empty, value in zip(_KEYS, _TYPES, _EMPTIES, values, strict=True)
-        if value != empty
-    ]
+    written = [key + write(value) for key, write, empty, value in zip(_KEYS, _WRITERS, _EMPTIES, values, strict=True) if value != empty]
     try:
         return f"{{{','.join(written)}}}".encode()
     except UnicodeEncodeError as cause:
@@ -113,12 +109,8 @@ def salted(salt: bytes, data: Value) -> str:
 def _time_text(time: datetime) -> str:
     if time.utcoffset() is None:
         raise InvalidData("EF-U021", field="time")
-    return _utc_text(time if time.tzinfo is UTC else time.astimezone(UTC))
-
-
-@lru_cache(maxsize=16)  # the events of a command have one time; only in UTC are equal moments one text
-def _utc_text(time: datetime) -> str:
-    return time.isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
+    in_utc = time if time.tzinfo is UTC else time.astimezone(UTC)
+    return in_utc.isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
 
 
 def _wrongly_typed(fields: dict[str, Any]) -> str:
