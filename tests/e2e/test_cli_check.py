@@ -103,3 +103,31 @@ def test_an_unknown_code_is_told(cli: Callable) -> None:
 
 def test_without_a_path_it_asks_for_one(cli: Callable) -> None:
     assert "--explain" in cli("check", exit_code=2).err
+
+
+def test_a_folder_of_drawings_is_checked_drawing_by_drawing(drawing: Path, cli: Callable) -> None:
+    inner = drawing.parent / "older"
+    inner.mkdir()
+    (inner / "second.bpmn").write_bytes(drawing.read_bytes())
+
+    said = cli("check", drawing.parent, "--json", exit_code=1).document
+
+    assert said["checked"] == [str(drawing), str(inner / "second.bpmn")]
+    assert {finding["file"] for finding in said["findings"]} == set(said["checked"])
+
+
+def test_quiet_leaves_out_remarks(drawing: Path, cli: Callable) -> None:
+    loud = cli("check", drawing, "--json", exit_code=1).document["counts"]
+    quiet = cli("check", drawing, "--json", "--quiet", exit_code=1).document["counts"]
+
+    assert loud["info"] > 0
+    assert quiet == {**loud, "info": 0}
+
+
+def test_a_page_marks_what_is_wrong_in_its_severity_and_folds_remarks(drawing: Path, cli: Callable) -> None:
+    page = cli("check", drawing, "--format", "html", exit_code=1).out
+    listed, folded = page.partition("</figure>")[2].split("<details>")
+
+    assert 0 < listed.index('class="word error"') < listed.index('class="word warning"')
+    assert 'class="word info"' not in listed
+    assert 'class="word info"' in folded

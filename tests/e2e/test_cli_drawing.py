@@ -38,7 +38,7 @@ def test_findings_come_in_indonesian(cli: Callable, permit: Path) -> None:
 
     said = cli("check", permit, "--lang", "id", exit_code=1).out
 
-    assert "diperiksa: 1 kesalahan" in said
+    assert "diperiksa: 1; kesalahan: 1" in said
 
 
 def test_a_path_that_is_not_there_is_usage(cli: Callable) -> None:
@@ -72,7 +72,7 @@ def test_prove_shows_and_draws_the_way_to_a_deadlock(cli: Callable) -> None:
 
 
 def test_watch_once_draws_and_tells_errors_by_its_exit_code(cli: Callable, permit: Path) -> None:
-    assert "0 errors" in cli("watch", permit, "--once").out
+    assert "errors: 0" in cli("watch", permit, "--once").out
     assert "Decide" in Path("permit.svg").read_text()
 
     permit.write_text(permit.read_text().replace('targetRef="End_Issued"', 'targetRef="End_Nowhere"'))

@@ -1,13 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The findings of procedures as one HTML page: the diagram marked, and the list beneath it. No script, nothing from outside."""
+"""The findings of procedures as one HTML page: the diagram marked, and beneath it what is wrong, the worst first. No script, nothing from outside."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from html import escape
 
-from egov_flow.cli.output import clean
+from egov_flow.cli.output import clean, summary
 from egov_flow.cli.settings import Settings
 from egov_flow.errors import EgovFlowError, Finding
 from egov_flow.procedure import Procedure
@@ -39,20 +38,26 @@ def page(settings: Settings, checked: Iterable[tuple[str, Procedure | None, list
 
 
 def _section(settings: Settings, path: str, procedure: Procedure | None, findings: list[Finding]) -> str:
-    listed = "".join(_item(settings, finding) for finding in findings) or f"<li>{escape(settings.say('EF-C924'))}</li>"
-    figure = _figure(settings, procedure, findings) if procedure is not None else ""
-    return f"<section><h2>{escape(clean(path))}</h2>{figure}<ol>{listed}</ol></section>"
+    wrong = sorted((f for f in findings if f.severity != "info"), key=lambda finding: ORDER.index(finding.severity))
+    remarks = [finding for finding in findings if finding.severity == "info"]
+    figure = _figure(settings, procedure, wrong) if procedure is not None else ""
+    listed = _list(settings, wrong) if wrong else f"<p>{escape(settings.say('EF-C924'))}</p>"
+    folded = f"<details><summary>{escape(settings.say('EF-C927', count=len(remarks)))}</summary>{_list(settings, remarks)}</details>"
+    head = f"<h2>{escape(clean(path))}</h2><p>{escape(summary(settings, findings))}</p>"
+    return f"<section>{head}{figure}{listed}{folded if remarks else ''}</section>"
+
+
+def _list(settings: Settings, findings: list[Finding]) -> str:
+    return f"<ol>{''.join(_item(settings, finding) for finding in findings)}</ol>"
 
 
 def _figure(settings: Settings, procedure: Procedure, findings: list[Finding]) -> str:
     from egov_flow.diagrams import diagram  # drawing is asked for by this form of output alone
 
-    found: dict[str, list[Finding]] = defaultdict(list)
-    for finding in findings:
+    states: dict[str, str] = {}
+    for finding in findings:  # the worst first
         if finding.element:
-            found[finding.element].append(finding)
-    worst = {element: min((f.severity for f in own), key=ORDER.index) for element, own in found.items()}
-    states = {element: settings.say(WORDS[severity]) for element, severity in worst.items()}
+            states.setdefault(finding.element, finding.severity)
     try:
         picture = diagram(procedure, states=states, language=settings.language)
     except EgovFlowError as cause:

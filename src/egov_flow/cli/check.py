@@ -12,7 +12,7 @@ import attrs
 import click
 
 from egov_flow.cli.options import common, example
-from egov_flow.cli.output import clean, show_document, show_findings, show_text
+from egov_flow.cli.output import clean, show_document, show_findings, show_text, summary
 from egov_flow.cli.settings import Settings
 from egov_flow.errors import Finding, NotFound
 from egov_flow.procedure import Procedure
@@ -20,13 +20,14 @@ from egov_flow.procedure import Procedure
 if TYPE_CHECKING:
     from egov_flow.checks import Policy
 
-__all__ = ["check", "summary"]
+__all__ = ["check"]
 
 FORMS = ("text", "json", "sarif", "github", "html")
 EXAMPLES = (
     "check processes/indonesia/foi_request",
     "check drawing.bpmn --json",
     "check processes --strict --format sarif --output findings.sarif",
+    "check drawings --quiet",
     "check drawing.bpmn --fix",
     "check --explain superfluous-gateway",
 )
@@ -45,6 +46,7 @@ class Checked:
 @click.command(epilog=example(*EXAMPLES))
 @click.argument("paths", metavar="PATH...", nargs=-1, type=click.Path(exists=True))
 @click.option("--strict", is_flag=True, help="Warnings count as errors for the exit code.")
+@click.option("--quiet", "-q", is_flag=True, help="Leave out remarks: only errors and warnings are told and counted.")
 @click.option("--format", "form", type=click.Choice(FORMS), default="text", show_default=True, help="Form of the output.")
 @click.option("--output", type=click.Path(dir_okay=False), help="File to write to, instead of stdout.")
 @click.option("--fix", is_flag=True, help="Mend what can be mended without changing what the diagram means, and say what was done.")
@@ -58,6 +60,7 @@ def check(
     *,
     paths: tuple[str, ...],
     strict: bool,
+    quiet: bool,
     form: str,
     output: str | None,
     fix: bool,
@@ -66,7 +69,7 @@ def check(
 ) -> None:
     """Say everything that is wrong with procedures.
 
-    PATH is a procedure folder, a .bpmn file, or a folder of procedure folders. Nothing is changed anywhere, unless --fix asks for it. Severities of your
+    PATH is a procedure folder, a .bpmn file, or a folder of either. Nothing is changed anywhere, unless --fix asks for it. Severities of your
     own stand in .egov-flow.yaml or in pyproject.toml under [tool.egov_flow.rules]. The exit code is 1 if there are errors.
     """
     if explain is not None:
@@ -75,6 +78,8 @@ def check(
     if not paths:
         raise click.UsageError(settings.say("EF-C910"))
     checked = [_check(subject, policy, fix=fix) for path in paths for subject in _procedures(Path(path))]
+    if quiet:
+        checked = [attrs.evolve(one, findings=[finding for finding in one.findings if finding.severity != "info"]) for one in checked]
     if form == "text" and not settings.is_json and output is None:
         _show(settings, checked)
     else:
@@ -82,12 +87,6 @@ def check(
     counted = Counter(finding.severity for one in checked for finding in one.findings)
     if counted["error"] or (strict and counted["warning"]):
         raise click.exceptions.Exit(1)
-
-
-def summary(settings: Settings, findings: list[Finding], checked: int = 1) -> str:
-    """Return how many findings of which severity there are, in one line."""
-    counted = Counter(f.severity for f in findings)
-    return settings.say("EF-L030", checked=checked, errors=counted["error"], warnings=counted["warning"], infos=counted["info"])
 
 
 def _explain(settings: Settings, code: str) -> None:
@@ -101,10 +100,11 @@ def _explain(settings: Settings, code: str) -> None:
 
 
 def _procedures(path: Path) -> list[str]:
-    """Return the procedures at a path: itself, or those below a folder that is none."""
+    """Return the procedures at a path: itself, or those below a folder that is none; a folder of drawings holds one in each."""
     if path.is_file() or (path / "process.bpmn").exists() or (path / "procedure.yaml").exists():
         return [str(path)]
-    return sorted(str(file.parent) for file in path.glob("**/process.bpmn")) or [str(path)]
+    folders = sorted(str(file.parent) for file in path.glob("**/process.bpmn"))
+    return folders or sorted(str(file) for file in path.glob("**/*.bpmn")) or [str(path)]
 
 
 def _check(path: str, settings_file: str | None, *, fix: bool) -> Checked:

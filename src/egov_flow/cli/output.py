@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import sys
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,7 @@ from egov_flow.errors import Finding
 if TYPE_CHECKING:
     from rich.table import Table
 
-__all__ = ["clean", "moment", "show_document", "show_findings", "show_heading", "show_table", "show_text", "shown"]
+__all__ = ["clean", "moment", "show_document", "show_findings", "show_heading", "show_table", "show_text", "shown", "summary"]
 
 Row = Sequence[str]
 COLORS = {"error": "red", "warning": "yellow", "info": "blue"}
@@ -68,6 +69,12 @@ def show_findings(findings: Iterable[Finding], language: str) -> None:
         text = clean(finding.text(language))
         word = f"{finding.severity} {finding.code}"
         click.echo(text.replace(word, click.style(word, fg=COLORS[finding.severity], bold=True), 1))
+
+
+def summary(settings: Settings, findings: Iterable[Finding], checked: int = 1) -> str:
+    """Return how many findings of which severity there are, in one line."""
+    counted = Counter(finding.severity for finding in findings)
+    return settings.say("EF-L030", checked=checked, errors=counted["error"], warnings=counted["warning"], infos=counted["info"])
 
 
 def show_table(settings: Settings, heads: Sequence[str], rows: Iterable[Row]) -> None:

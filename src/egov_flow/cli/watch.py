@@ -9,10 +9,9 @@ from pathlib import Path
 
 import click
 
-from egov_flow.cli.check import summary
 from egov_flow.cli.documents import document
 from egov_flow.cli.options import common, example
-from egov_flow.cli.output import clean, show_findings, show_heading, show_text
+from egov_flow.cli.output import clean, show_findings, show_heading, show_text, summary
 from egov_flow.cli.settings import Settings
 from egov_flow.cli.step import beside
 from egov_flow.errors import EgovFlowError, Finding
@@ -91,7 +90,7 @@ def _draw(settings: Settings, path: str, file: Path, findings: list[Finding]) ->
         drawn = {n.id for n in procedure.model.nodes()}
         if not drawn:
             return False
-        wrong = {f.element: "incident" for f in findings if f.severity == "error" and f.element in drawn}
+        wrong = {f.element: "error" for f in findings if f.severity == "error" and f.element in drawn}
         diagram(procedure, states=wrong, language=settings.language).save(file)
     except EgovFlowError as error:
         click.echo(clean(error.text(settings.language)), err=True)

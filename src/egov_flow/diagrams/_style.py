@@ -38,6 +38,8 @@ STATES = {
     "waiting": _WAITING,
     "incident": _FAULTY,
     "failed": _FAULTY,
+    "error": Look(fill="#fdeaea", stroke="#b3261e", sign="exclamation", code="EF-C920"),
+    "warning": Look(fill="#fff0de", stroke="#b45309", sign="tilde", code="EF-C921"),
     "overdue": _LATE,
     "cancelled": _ENDED,
     "withdrawn": _ENDED,

@@ -49,7 +49,7 @@ def diagram(
 
     Args:
         subject: what to draw.
-        states: word by element id, `completed`, `active`, `waiting`, `incident`, `overdue`, `cancelled`, `skipped` or your own.
+        states: word by element id, `completed`, `active`, `waiting`, `incident`, `overdue`, `cancelled`, `skipped`, `error`, `warning` or your own.
         counts: how often an element or flow was taken, by id.
         tokens: how many tokens stand on an element, by id.
         changes: `added`, `removed`, `changed` or `moved` by element id.

@@ -18,7 +18,7 @@ class Marks:
     """What to show on top of a diagram, by element id; an id that the diagram does not draw is named in the picture's note.
 
     Attributes:
-        states: `completed`, `active`, `waiting`, `incident`, `overdue`, `cancelled`, `skipped`, or a word of your own.
+        states: `completed`, `active`, `waiting`, `incident`, `overdue`, `cancelled`, `skipped`, `error`, `warning`, or a word of your own.
         counts: a number on an element or flow: how often it was taken.
         tokens: how many tokens stand there.
         changes: `added`, `removed`, `changed` or `moved`.
