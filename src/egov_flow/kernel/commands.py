@@ -208,20 +208,35 @@ def cancel(run: Run, _: Command) -> None:
 def move(run: Run, command: Command) -> None:
     """Take a token away from where it rests and let it enter another element of the same scope.
 
-    Into a join it arrives over the `flow` that the arguments name.
+    Into a join it arrives over the `flow` that the arguments name. What stands around an activity with data stores is no scope of its own here: from a
+    read, the token is moved to where the whole activity can be.
     """
     scope, token = _token(run, command.target)
+    to = str(command.arguments.get("to", ""))
+    target = _enterable(run, scope, to)
+    if target is None and scope.id != ROOT:
+        parent = run.scopes[scope.parent]
+        host = parent.tokens[scope.host]
+        if run.node(host).id != run.node(host).drawn:
+            scope, token, target = parent, host, _enterable(run, parent, to)
     if not scope.is_own:
         raise ConflictError("EF-K225", element=run.node(token).id)
     if run.node(token).kind == "startEvent" and token.phase == WAIT:
         raise ConflictError("EF-K233", element=run.node(token).id)
-    target = run.program.node(str(command.arguments.get("to", "")))
-    if target is None or target.block != scope.block or target.host != NONE:
-        raise NotFound("EF-K217", element=command.arguments.get("to", ""))
+    if target is None:
+        raise NotFound("EF-K217", element=to)
     flow = _incoming_flow(run, target, command)
     run.happen("moved", run.node(token).id, token.id, target.id)
     interrupt(run, scope.id, token)
     run.send(scope.id, target, flow)
+
+
+def _enterable(run: Run, scope: Scope, element: str) -> Node | None:
+    """Return the node of a scope that stands for an element of the drawing and can be entered: of an activity with data stores what is around it."""
+    named = run.program.node(element)
+    if named is None or named.block != scope.block:
+        named = next((node for node in run.program.nodes if node.block == scope.block and node.drawn == element), None)
+    return named if named is not None and named.host == NONE else None
 
 
 def _incoming_flow(run: Run, target: Node, command: Command) -> int:

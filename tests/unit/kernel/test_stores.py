@@ -7,7 +7,7 @@ import pytest
 
 from egov_flow import kernel
 from egov_flow.data import EMPTY, freeze
-from egov_flow.errors import ProcedureError
+from egov_flow.errors import NotFound, ProcedureError
 from egov_flow.procedure import read_files
 from egov_flow.proof import prove
 from egov_flow.values import Command
@@ -167,3 +167,35 @@ def test_in_a_first_drawing_such_a_store_passes_nothing_and_the_task_is_not_take
 
     assert "a" in program.index
     assert [node.id for node in program.nodes if ":" in node.id] == []
+
+
+def moved(story: Story, token: int, to: str) -> Story:
+    command = Command(kind="move", target=str(token), arguments=freeze({"to": to}), reason="wrongly there")
+    story.step = kernel.step(story.program, story.step.state, command, NOW)
+    assert kernel.defects(story.program, story.step.state) == []
+    return story
+
+
+def test_a_token_is_moved_out_of_what_stands_around_a_task_with_stores_and_into_it_again():
+    story = Story(procedure_of(MAPPED + IO + READS), nik="7")
+
+    moved(story, story.step.jobs[0].token, "b")
+    assert (story.waiting, [(j.name, j.change) for j in story.step.jobs]) == (("b",), [(kernel.READ, "withdrawn")])
+
+    moved(story, story.step.work[0].token, "a")
+    assert (story.waiting, [(j.name, j.change) for j in story.step.jobs]) == (("a",), [(kernel.READ, "opened")])
+
+
+def test_a_token_at_a_read_is_moved_to_the_task_itself_which_then_begins_without_it():
+    story = Story(procedure_of(IO + READS))
+
+    moved(story, story.step.jobs[0].token, "a")
+
+    assert [(work.element, work.change) for work in story.step.work] == [("a", "opened")]
+
+
+def test_no_token_is_moved_to_where_nothing_is():
+    story = Story(procedure_of(IO + READS))
+
+    with pytest.raises(NotFound, match="EF-K217"):
+        moved(story, story.step.jobs[0].token, "nowhere")
