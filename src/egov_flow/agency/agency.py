@@ -23,7 +23,7 @@ from egov_flow.agency.throwing import THROWN
 from egov_flow.agency.versions import Versions
 from egov_flow.agency.wiring import Handler, Handling, Wiring, wire
 from egov_flow.data import EMPTY, Context, freeze
-from egov_flow.errors import InvalidData
+from egov_flow.errors import InvalidData, NotFound
 from egov_flow.ports import Clock, DataStore, Directory, Ids
 from egov_flow.procedure import Procedure
 from egov_flow.replaying import History
@@ -349,11 +349,15 @@ class Agency:
 
     def _on_task(self, kind: str, task: str, by: Actor, *, connection: object | None, **fields: Any) -> Case:
         case, _, token = task.rpartition("/")
+        if not case:
+            raise NotFound("EF-A004", task=task)
         command = Command(kind=kind, by=by, target=token, **fields)
         return self._do(case, command, commands.task_command(self.wiring, command, task), connection)
 
     def _on_incident(self, kind: str, incident: str, by: Actor, *, connection: object | None, **fields: Any) -> Case:
         case, _, token = incident.rpartition("/")
+        if not case:
+            raise NotFound("EF-A045", incident=incident)
         command = Command(kind=kind, by=by, target=token, **fields)
         prepare = commands.message_command if token.startswith(THROWN) and kind in {"retry", "resolve"} else commands.kernel_command
         return self._do(case, command, prepare(self.wiring, command), connection)

@@ -123,3 +123,10 @@ def test_hostile_data_is_refused_by_name_and_never_by_value(agency: Agency, a_ca
 def test_an_unknown_procedure_is_not_found(agency: Agency) -> None:
     with pytest.raises(NotFound, match="deployed are: permit"):
         agency.start("passport", by=CITIZEN)
+
+
+def test_what_is_no_id_of_a_task_or_an_incident_is_named_as_it_was_given(agency: Agency) -> None:
+    with pytest.raises(NotFound, match="EF-A004: there is no task nonsense"):
+        agency.complete("nonsense", by=CLERK)
+    with pytest.raises(NotFound, match="EF-A045: there is no open incident nonsense"):
+        agency.retry("nonsense", by=ADMINISTRATOR)
