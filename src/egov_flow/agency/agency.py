@@ -216,26 +216,34 @@ class Agency:
         command = Command(kind="comment", by=by, data=_frozen({"text": text}), key=key)
         return self._do(case, command, commands.event_only(self.wiring, command), connection)
 
-    def begin(self, case: str, element: str, *, by: Actor, key: str | None = None, connection: object | None = None) -> Case:
+    def begin(
+        self, case: str, element: str, *, by: Actor, token: str = "", key: str | None = None, connection: object | None = None
+    ) -> Case:
         """Begin an activity of an ad-hoc sub-process; it takes a role in the procedure.
+
+        Args:
+            token: of the sub-process, where several of the same element run; the refusal without it names them.
 
         Raises:
             NotFound: no ad-hoc sub-process that runs lets it be begun.
-            ConflictError: one activity at a time is allowed and one runs, or the sub-process is complete.
+            ConflictError: several do and none is named, one activity at a time is allowed and one runs, or the sub-process is complete.
         """
-        command = Command(kind="begin", by=by, target=element, key=key)
+        command = Command(kind="begin", by=by, target=element, arguments=_place(token), key=key)
         return self._do(case, command, commands.kernel_command(self.wiring, command, element=element), connection)
 
-    def end(self, case: str, element: str, *, by: Actor, key: str | None = None, connection: object | None = None) -> Case:
+    def end(self, case: str, element: str, *, by: Actor, token: str = "", key: str | None = None, connection: object | None = None) -> Case:
         """End an ad-hoc sub-process without completion condition; it takes a role in the procedure.
 
         What runs in it is cancelled, or awaited if the diagram says so (`cancelRemainingInstances`).
 
+        Args:
+            token: its own, where several of the same element run; the refusal without it names them.
+
         Raises:
             NotFound: no such sub-process runs.
-            ConflictError: several do, or it is complete and awaits what runs.
+            ConflictError: several do and none is named, or it is complete and awaits what runs.
         """
-        command = Command(kind="end", by=by, target=element, key=key)
+        command = Command(kind="end", by=by, target=element, arguments=_place(token), key=key)
         return self._do(case, command, commands.kernel_command(self.wiring, command, element=element), connection)
 
     def correct(self, case: str, data: Data, *, reason: str, by: Actor, key: str | None = None, connection: object | None = None) -> Case:
@@ -376,6 +384,10 @@ class Agency:
         if connection is None and self.wiring.run_jobs == "inline" and self._desk.may_have_jobs(record) and self._runner.drain(record.id):
             record = self._desk.load(record.id, store).record
         return self._reader.shown(record, by, store, acted=True)
+
+
+def _place(token: str) -> Context:
+    return Context({"in": token}) if token else Context()
 
 
 def _frozen(data: Mapping[str, object] | None) -> Context:

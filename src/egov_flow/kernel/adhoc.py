@@ -25,7 +25,7 @@ def begin(run: Run, command: Command) -> None:
     if not found or node is None:
         raise NotFound("EF-K227", element=str(command.target)[:60])
     if len(found) > 1:
-        raise ConflictError("EF-K228", element=node.id, count=len(found))
+        raise ConflictError("EF-K228", element=node.id, count=len(found), tokens=_tokens(found))
     spec = run.program.blocks[found[0].block].adhoc
     if found[0].is_closing:
         raise ConflictError("EF-K229", element=node.id)
@@ -48,7 +48,7 @@ def end(run: Run, command: Command) -> None:
     if not found:
         raise NotFound("EF-K234", element=str(command.target)[:60])
     if len(found) > 1:
-        raise ConflictError("EF-K235", element=command.target, count=len(found))
+        raise ConflictError("EF-K235", element=command.target, count=len(found), tokens=_tokens(found))
     if found[0].is_closing:
         raise ConflictError("EF-K236", element=command.target)
     run.assign(found[0].parent, command.data)
@@ -59,6 +59,10 @@ def _named(command: Command, scopes: list[Scope]) -> list[Scope]:
     """Return the sub-process whose token a command names; all of them if it names none."""
     wanted = str(command.arguments.get("in", ""))
     return [s for s in scopes if str(s.host) == wanted] if wanted else scopes
+
+
+def _tokens(scopes: list[Scope]) -> str:
+    return ", ".join(str(scope.host) for scope in scopes)
 
 
 def is_ended_by_people(program: Program, scope: Scope, element: str = "") -> bool:

@@ -9,7 +9,7 @@ import pytest
 from tests.unit.agency.conftest import CITIZEN
 
 from egov_flow.agency import Agency
-from egov_flow.errors import NotAllowed, NotFound
+from egov_flow.errors import ConflictError, NotAllowed, NotFound
 from egov_flow.procedure import read_files
 from egov_flow.values import SYSTEM
 
@@ -45,3 +45,21 @@ def test_a_subprocess_without_condition_is_ended_by_whoever_may_and_by_nobody_el
     ended = agency.end(case.id, "p", by=SYSTEM)
     assert [task.element for task in ended.tasks] == ["n"]
     assert [e.element for e in agency.history(case.id, by=SYSTEM) if e.kind == "end"] == ["p"]
+
+
+def test_of_several_that_run_at_once_the_token_says_which(agency: Agency) -> None:
+    several = "<multiInstanceLoopCharacteristics><loopCardinality>2</loopCardinality></multiInstanceLoopCharacteristics></adHocSubProcess>"
+    drawn = ADHOC_WITH_END.replace("<completionCondition>done = true</completionCondition>", "").replace("</adHocSubProcess>", several)
+    deployed = agency.deploy(read_files([("process.bpmn", drawn.encode())], folder="adhoc"), accept="a test")
+    case = agency.start(deployed.procedure, by=CITIZEN)
+
+    with pytest.raises(ConflictError, match="EF-K228") as refused:
+        agency.begin(case.id, "a", by=SYSTEM)
+    first, second = str(refused.value.arguments["tokens"]).split(", ")
+    begun = agency.begin(case.id, "a", by=SYSTEM, token=second)
+    assert [task.element for task in begun.tasks] == ["a"]
+    with pytest.raises(ConflictError, match="EF-K235"):
+        agency.end(case.id, "p", by=SYSTEM)
+    agency.end(case.id, "p", by=SYSTEM, token=first)
+    ended = agency.end(case.id, "p", by=SYSTEM)
+    assert [task.element for task in ended.tasks] == ["n"]
