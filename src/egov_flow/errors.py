@@ -112,17 +112,17 @@ class Finding:
 
     def message(self, language: str = "en") -> str:
         """Return what is wrong, in one sentence."""
-        return render(self.code, "message", self.arguments, language)
+        return _on_one_line(render(self.code, "message", self.arguments, language))
 
     def hint(self, language: str = "en") -> str:
         """Return how to mend it; "" if nobody can."""
-        return render(self.code, "hint", self.arguments, language)
+        return _on_one_line(render(self.code, "hint", self.arguments, language))
 
     def text(self, language: str = "en") -> str:
         """Return the finding as a compiler prints it, the hint on a line of its own."""
         subject = ""
         if self.element:
-            named = f'"{self.name}" ({self.element})' if self.name else self.element
+            named = f'"{_on_one_line(self.name)}" ({self.element})' if self.name else self.element
             subject = f"{self.type} {named}: ".lstrip()
         place = f"{self.place}: " if self.place.file else ""
         line = f"{place}{self.severity} {self.code}: {subject}{self.message(language)}"
@@ -148,6 +148,11 @@ class Finding:
             "related": list(self.related),
             "source": self.source,
         }
+
+
+def _on_one_line(text: str) -> str:
+    """Return a text without line breaks: a label that is drawn in two lines must not look like two findings."""
+    return " ".join(filter(None, (line.strip() for line in text.splitlines()))) if len(text.splitlines()) > 1 else text
 
 
 def blocking(findings: tuple[Finding, ...] | list[Finding]) -> list[Finding]:

@@ -115,3 +115,15 @@ def test_an_error_survives_the_way_to_another_process(error, remade):
     assert (type(again), str(again), again.code) == (type(error), str(error), error.code)
     assert getattr(again, "findings", None) == getattr(error, "findings", None)
     assert getattr(again, "column", None) == getattr(error, "column", None)
+
+
+def test_a_label_drawn_in_two_lines_is_told_in_one():
+    found = Finding.of(
+        "EF-C320", Place("a.bpmn", 3, 5), element="Flow_1", name="yes,\n  please", type="sequenceFlow", gateway="Complete\nand signed?"
+    )
+
+    first, *hint = found.text().splitlines()
+
+    assert first == 'a.bpmn:3:5: error EF-C320: sequenceFlow "yes, please" (Flow_1): the flow leaves Complete and signed? without a name'
+    assert [line[:8] for line in hint] == ["  hint: "]
+    assert found.name == "yes,\n  please", "the value stays as it was drawn"

@@ -44,7 +44,7 @@ def test_an_annotation_is_one_line_that_nothing_can_break():
     line = github([finding])
 
     assert "\n" not in line
-    assert line.startswith("::error file=a%2Cb%3Ac.bpmn,line=3,col=5,title=EF-C022::x: 100%25%0A::error::gone")
+    assert line.startswith("::error file=a%2Cb%3Ac.bpmn,line=3,col=5,title=EF-C022::x: 100%25 ::error::gone is not there%0A")
 
 
 def test_a_remark_is_a_notice():
