@@ -74,7 +74,7 @@ class CaseStore(Protocol):
         """Write the change, or several of different cases, in one transaction.
 
         Raises:
-            ConflictError: the case has another version, a fence is stale, a key or version exists already; nothing was written.
+            ConflictError: the case has another version or newest event, a fence is stale, a key or version exists already; nothing was written.
             StoreError: the database did not take it; nothing was written.
         """
         ...

@@ -11,13 +11,14 @@ import pytest
 import sqlalchemy
 
 from egov_flow.agency import Agency
-from egov_flow.errors import AlreadyCompleted, EgovFlowError, NotFound, StoreError
+from egov_flow.errors import AlreadyCompleted, EgovFlowError, NotAllowed, NotFound, StoreError
 from egov_flow.testing import SequentialIds, VirtualClock
 from egov_flow.values import SYSTEM, Actor
 
 PERMIT = str(Path(__file__).parents[1] / "fixtures" / "agency" / "permit.bpmn")
 CITIZEN = Actor("citizen:17")
 CLERK = Actor("officer:1", roles={"clerk"})
+OTHER_CLERK = Actor("officer:2", roles={"clerk"})
 HANDLERS = {"register.lookup": lambda _: {"resident": True}}
 
 
@@ -121,6 +122,78 @@ def test_a_rolled_back_step_leaves_no_trace_in_the_cache(agency: Agency, databas
         connection.rollback()
     assert agency.complete(case.tasks[0].id, {"grant": True}, by=CLERK).data["grant"] is True
     assert agency.audit.verify().findings == ()
+
+
+@pytest.mark.parametrize("url", ["sqlite", "postgresql"], indirect=True)
+def test_a_case_that_lies_on_the_desk_is_not_read_again(agency: Agency) -> None:
+    (task,) = agency.start("permit", by=CITIZEN).tasks
+    reads = reads_of_cases(agency)
+    agency.claim(task.id, by=CLERK)
+    agency.complete(task.id, {"grant": True}, by=CLERK)
+    assert reads == []
+
+
+@pytest.mark.parametrize("url", ["sqlite", "postgresql"], indirect=True)
+def test_what_another_process_did_meanwhile_counts(agency: Agency, url: str, clock: VirtualClock) -> None:
+    (first,) = agency.start("permit", {"street": "Canal 5"}, by=CITIZEN).tasks
+    (second,) = agency.start("permit", {"street": "Canal 6"}, by=CITIZEN).tasks
+    with Agency.open(url, clock=clock, handlers=HANDLERS, run_jobs="inline") as other:
+        other.complete(first.id, {"grant": True}, by=CLERK)
+        other.claim(second.id, by=OTHER_CLERK)
+        other.release(second.id, by=OTHER_CLERK)
+
+    with pytest.raises(AlreadyCompleted):
+        agency.complete(first.id, {"grant": False}, by=CLERK)
+    assert agency.complete(second.id, {"grant": True}, by=CLERK).data["grant"] is True
+    assert agency.audit.verify().findings == ()
+
+
+@pytest.mark.parametrize("url", ["sqlite", "postgresql"], indirect=True)
+def test_what_was_refused_on_the_desk_is_tried_on_the_case_as_it_is(agency: Agency, url: str, clock: VirtualClock) -> None:
+    (task,) = agency.start("permit", by=CITIZEN).tasks
+    agency.claim(task.id, by=OTHER_CLERK)
+    with Agency.open(url, clock=clock, handlers=HANDLERS, run_jobs="inline") as other:
+        other.release(task.id, by=OTHER_CLERK)
+
+    assert agency.claim(task.id, by=CLERK).tasks[0].assignee == CLERK.id
+
+
+@pytest.mark.parametrize("url", ["sqlite", "postgresql"], indirect=True)
+def test_a_step_that_was_rolled_back_is_no_ground_for_the_next(
+    agency: Agency, database: sqlalchemy.Engine, url: str, clock: VirtualClock
+) -> None:
+    rolled_back_and_overtaken(agency, database, url, clock)
+
+
+def rolled_back_and_overtaken(agency: Agency, database: sqlalchemy.Engine, url: str, clock: VirtualClock) -> None:
+    """A claim is rolled back and another takes its place with the same version: the first clerk has nothing."""
+    (task,) = agency.start("permit", by=CITIZEN).tasks
+    with database.connect() as connection:
+        agency.claim(task.id, by=CLERK, connection=connection)
+        connection.rollback()
+    with Agency.open(url, clock=clock, handlers=HANDLERS, run_jobs="inline") as other:
+        other.claim(task.id, by=OTHER_CLERK)
+
+    outcome = "done"
+    try:
+        agency.complete(task.id, {"grant": True}, by=CLERK)
+    except NotAllowed:
+        outcome = "refused"
+    assert outcome == "refused"
+    assert agency.audit.verify().findings == ()
+
+
+def reads_of_cases(agency: Agency) -> list[str]:
+    """Return a list to which every case that is read from now on is added."""
+    store, reads = agency.wiring.store, []
+    original = store.load
+
+    def load(tenant: str, case: str) -> object:
+        reads.append(case)
+        return original(tenant, case)
+
+    store.load = load
+    return reads
 
 
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)

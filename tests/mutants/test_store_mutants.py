@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import attrs
 import pytest
+import sqlalchemy
+from tests.contracts import test_agency_on_stores
 from tests.faults import test_disks, test_kills, test_races, test_timers, test_workers
 from tests.faults.disk import disk_under
 from tests.faults.lives import die, life, needs_fork
@@ -86,6 +89,21 @@ def test_a_cache_that_no_version_guards_is_seen(url: str, monkeypatch: Patch) ->
         assert outcomes == {"done": 2, "AlreadyCompleted": 6}
 
     must_fail(check)
+
+
+def test_events_that_follow_any_other_are_seen(tmp_path: Path, monkeypatch: Patch) -> None:
+    original = _writing.updating
+
+    def updating(table: Any, dialect: Any, changing: tuple[str, ...], where: tuple[str, ...]) -> Any:
+        return original(table, dialect, changing, tuple(name for name in where if name != "last_leaf"))
+
+    monkeypatch.setattr(_writing, "updating", updating)
+    url, clock = f"sqlite:///{tmp_path}/cases.db", VirtualClock("2026-01-05T09:00:00+07:00")
+    engine = sqlalchemy.create_engine(url)
+    with Agency.open(url, clock=clock, handlers=test_agency_on_stores.HANDLERS, run_jobs="inline") as agency:
+        agency.deploy(test_agency_on_stores.PERMIT)
+        must_fail(lambda: test_agency_on_stores.rolled_back_and_overtaken(agency, engine, url, clock))
+    engine.dispose()
 
 
 def test_a_broken_disk_that_nobody_hears_of_is_seen(tmp_path: Path, monkeypatch: Patch) -> None:

@@ -14,7 +14,7 @@ from egov_flow.values import CaseRecord, Change, Deployment, Fence
 from egov_flow_adapters.sqlalchemy_store import _rows, _schema, _trail
 from egov_flow_adapters.sqlalchemy_store._failures import is_duplicate, is_foreign_key
 from egov_flow_adapters.sqlalchemy_store._rows import Mapping
-from egov_flow_adapters.sqlalchemy_store._statements import deleting, inserting, updating, upserting
+from egov_flow_adapters.sqlalchemy_store._statements import deleting, inserting, selecting, updating, upserting
 
 __all__ = ["REGISTRY", "write"]
 
@@ -35,7 +35,7 @@ def write(connection: Connection, change: Change) -> None:
     """
     _check_owner(change)
     if change.case is not None:
-        _write_case(connection, change.tenant, change.case, change.expected)
+        _write_case(connection, change, change.case)
     if change.fence is not None:
         _check_fence(connection, change.tenant, change.fence)
     _write_evidence(connection, change)
@@ -56,7 +56,8 @@ def _check_owner(change: Change) -> None:
             raise StoreError("EF-S008", case=chained.event.case)
 
 
-def _write_case(connection: Connection, tenant: str, record: CaseRecord, expected: int) -> None:
+def _write_case(connection: Connection, change: Change, record: CaseRecord) -> None:
+    tenant, expected = change.tenant, change.expected
     if record.state_version <= expected:
         raise StoreError("EF-S007", case=record.id)
     row = _rows.CASES.row(tenant, record)
@@ -65,13 +66,24 @@ def _write_case(connection: Connection, tenant: str, record: CaseRecord, expecte
         return
     values = {"is_tenant": tenant, "is_id": record.id, "is_state_version": expected, "is_status": record.status}
     values.update(zip(_TO_CASE, row, strict=True))
+    where: tuple[str, ...] = _EXPECTED
+    if change.events and change.events[0].event.case == record.id:
+        where, values["is_last_leaf"] = (*_EXPECTED, "last_leaf"), change.events[0].prev
     # a status that stays leaves the index over it alone, which saves a page of the log for almost every step
-    same = updating(_schema.cases, connection.dialect, _CHANGING, (*_EXPECTED, "status"))
+    same = updating(_schema.cases, connection.dialect, _CHANGING, (*where, "status"))
     if same.run(connection, values).rowcount == 1:
         return
-    other = updating(_schema.cases, connection.dialect, ("status", *_CHANGING), _EXPECTED)
+    other = updating(_schema.cases, connection.dialect, ("status", *_CHANGING), where)
     if other.run(connection, values).rowcount == 0:
-        raise ConflictError("EF-S001", case=record.id, expected=expected)
+        raise _not_followed(connection, tenant, record.id, expected)
+
+
+def _not_followed(connection: Connection, tenant: str, case: str, expected: int) -> ConflictError:
+    """Say whether the case has another version, or the expected one and another newest event."""
+    of = {"tenant": tenant, "id": case, "state_version": expected}
+    if selecting(_schema.cases, connection.dialect, ("id",), tuple(of)).run(connection, of).first() is None:
+        return ConflictError("EF-S001", case=case, expected=expected)
+    return ConflictError("EF-S003", case=case)
 
 
 def _check_fence(connection: Connection, tenant: str, fence: Fence) -> None:

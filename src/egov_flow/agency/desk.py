@@ -26,7 +26,7 @@ from egov_flow.agency.waking import kept_for, letter_waits
 from egov_flow.agency.wiring import Wiring
 from egov_flow.audit import chain, salted
 from egov_flow.data import EMPTY, Context, digest, encode
-from egov_flow.errors import AlreadyCompleted, ConflictError, NotFound
+from egov_flow.errors import AlreadyCompleted, ConflictError, EgovFlowError, NotFound
 from egov_flow.ports import Store
 from egov_flow.procedure import Procedure
 from egov_flow.values import CaseRecord, Change, Command, Due, Fence, Recorded, Remembered, SearchMark
@@ -88,7 +88,7 @@ class Desk:
     tenant: str
     due_command: DueCommand
     _woken: list[str] = attrs.Factory(list)
-    _hot: OrderedDict[tuple[str, str], Folder] = attrs.Factory(OrderedDict)
+    _hot: OrderedDict[str, Folder] = attrs.Factory(OrderedDict)
     _lock: threading.Lock = attrs.Factory(threading.Lock)
 
     # ---- commands on an existing case
@@ -110,29 +110,46 @@ class Desk:
             StoreError: the database did not take it; nothing was changed.
         """
         store = self.store(connection)
-        loaded = self.load(case, store)
-        if command.kind not in TIMED and self._catch_up(loaded, connection):
-            loaded = self.load(case, store)
+        is_fresh, loaded = self._taken_up(case, command, connection)
         for last in range(TRIES - 1, -1, -1):
             before = self._remembered(store, command, case)
             if before is not None:
-                return loaded.record
+                return (loaded if is_fresh else self.load(case, store)).record
             now = max(self.wiring.clock.now(), loaded.record.updated)
             seen = view(store, loaded.folder)
-            permit, draft = prepare(loaded, seen, now)
-            change, state, cut = self._change(loaded, draft, permit, command, fence=fence, store=seen)
+            try:
+                permit, draft = prepare(loaded, seen, now)
+                change, state, cut = self._change(loaded, draft, permit, command, fence=fence, store=seen)
+            except EgovFlowError:
+                if is_fresh:
+                    raise
+                is_fresh, loaded = self._taken_up(case, command, connection, fresh=True)
+                continue
             try:
                 store.commit(change)
             except ConflictError as conflict:
                 if conflict.code not in LOST_RACE or connection is not None or not last:
                     raise
-                loaded = self.load(case, store)
+                is_fresh, loaded = self._taken_up(case, command, connection, fresh=True)
                 continue
             record = self._committed(change, loaded.folder, state, cut)
             if connection is None:
                 self._wake(change)
             return self._expire_again(record, draft, expired, connection)
         raise AssertionError("the loop returns or raises")
+
+    def _taken_up(self, case: str, command: Command, connection: object | None, *, fresh: bool = False) -> tuple[bool, Loaded]:
+        """Return a case whose timers and deadlines have run, and whether it was read just now.
+
+        One that lies on the desk is not read: if it has changed since, the commit is refused, for its events then follow none that is stored. What
+        is refused before that may be refused for what is no more so, and is tried again on the case as it is.
+        """
+        store = self.store(connection)
+        folder = None if fresh or connection is not None else self._lying(case)
+        loaded = self.load(case, store) if folder is None else Loaded(folder=folder, version=self.versions.of(folder.record))
+        if command.kind not in TIMED and self._catch_up(loaded, connection):
+            return True, self.load(case, store)
+        return folder is None, loaded
 
     def _expire_again(self, record: CaseRecord, draft: Draft, expired: frozenset[str], connection: object | None) -> CaseRecord:
         """Let a deadline that has expired before fire the events that only now await it, each once; return the case as it then stands.
@@ -381,12 +398,14 @@ class Desk:
         return Remembered(kind=command.kind, key=command.key, digest=_payload_digest(command, scope), result=record.id, at=now)
 
     def _cached(self, record: CaseRecord) -> Folder | None:
+        folder = self._lying(record.id)
+        return folder if folder is not None and folder.record.last_leaf == record.last_leaf else None
+
+    def _lying(self, case: str) -> Folder | None:
         with self._lock:
-            return self._hot.get((record.id, record.last_leaf))
+            return self._hot.get(case)
 
     def _committed(self, change: Change, folder: Folder, state: Any, cut: Cut) -> CaseRecord:
-        with self._lock:
-            self._hot.pop((folder.record.id, folder.record.last_leaf), None)
         return self._lay(folder.after(change, state, cut)).record
 
     def _wake(self, change: Change) -> None:
@@ -405,7 +424,8 @@ class Desk:
     def _lay(self, folder: Folder) -> Folder:
         """Lay a folder on the desk; what has lain there longest makes room."""
         with self._lock:
-            self._hot[folder.record.id, folder.record.last_leaf] = folder
+            self._hot[folder.record.id] = folder
+            self._hot.move_to_end(folder.record.id)
             while len(self._hot) > HOT_STATES:
                 self._hot.popitem(last=False)
         return folder

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The folder of a case on the desk: what was read or written of it, kept while the case is at work, and valid for one version of it only.
 
-A command on a case whose folder lies on the desk reads one row: the case's, to see that the folder is of its newest version.
+A command on a case whose folder lies on the desk reads nothing: the store takes its events only if they follow the newest one that it has.
 """
 
 from __future__ import annotations

@@ -176,6 +176,8 @@ class Tables:
         for chained in change.events:
             if chained.event.case not in {REGISTRY, change.case.id if change.case is not None else None}:
                 raise StoreError("EF-S008", case=chained.event.case)
+        if change.case is not None:
+            self._check_follows(change, change.case)
         self._check_unique(change)
         if change.fence is not None:
             job = self.jobs[place_in_order(change.fence.job)[0]].get(change.fence.job)
@@ -190,6 +192,11 @@ class Tables:
             raise ConflictError("EF-S001", case=case.id, expected=expected)
         if (not expected and older is not None) or self.numbers.get(case.number, case.id) != case.id:
             raise ConflictError("EF-S002", case=case.id)
+
+    def _check_follows(self, change: Change, case: CaseRecord) -> None:
+        older = self.cases.get(case.id)
+        if older is not None and change.events and not _is_of_registry(change) and change.events[0].prev != older.last_leaf:
+            raise ConflictError("EF-S003", case=case.id)
 
     def _check_unique(self, change: Change) -> None:
         seen = set()

@@ -25,6 +25,7 @@ REFUSED: dict[str, tuple[str, Callable[[], Change]]] = {
     "there is no such case to change": ("EF-S001", lambda: followed(started("case-2"))),
     "the version is not raised": ("EF-S007", lambda: attrs.evolve(followed(FIRST), case=FIRST.case)),
     "an event exists": ("EF-S003", lambda: attrs.evolve(followed(FIRST), events=FIRST.events)),
+    "the events follow another one": ("EF-S003", lambda: followed(started(case_last_leaf="00" * 32))),
     "an event is another case's": ("EF-S008", lambda: attrs.evolve(followed(FIRST), events=started("case-2").events)),
     "a command is recorded": ("EF-S009", lambda: followed(FIRST, recorded=full()["recorded"])),
     "a key is used": ("EF-S004", lambda: followed(FIRST, remembered=full()["remembered"])),
