@@ -17,6 +17,7 @@ from egov_flow.ports import Store
 from egov_flow.procedure import Procedure, read_files
 from egov_flow.proof import prove
 from egov_flow.values import SYSTEM, Actor, Change, Deployment, Event
+from egov_flow.work import person_of
 
 __all__ = ["REGISTRY", "deploy", "enter"]
 
@@ -116,7 +117,7 @@ def _commit(desk: Desk, store: Store, deployment: Deployment, actor: Actor, perm
         element=deployment.procedure,
         detail=f"{deployment.version} {deployment.sha256}",
         actor=actor.id,
-        person=actor.person or actor.id,
+        person=person_of(actor, desk.wiring.confirmed(actor)),
         affiliation=permit.affiliation,
         policy=permit.policy,
         reason=deployment.accepted,

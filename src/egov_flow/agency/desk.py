@@ -30,6 +30,7 @@ from egov_flow.errors import AlreadyCompleted, ConflictError, EgovFlowError, Not
 from egov_flow.ports import Store
 from egov_flow.procedure import Procedure
 from egov_flow.values import CaseRecord, Change, Command, Due, Fence, Recorded, Remembered, SearchMark
+from egov_flow.work import person_of
 
 __all__ = ["Desk", "Loaded", "searchable"]
 
@@ -326,6 +327,7 @@ class Desk:
                 record=record,
                 now=now,
                 permit=permit,
+                person=person_of(command.by, self.wiring.confirmed(command.by)),
                 element=draft.element,
                 data_digest=salted(salt, Context({"data": command.data, "arguments": command.arguments})),
                 state_digest=state_digest(loaded.key, marking.clear, marking.secret),

@@ -28,6 +28,7 @@ def events(
     record: CaseRecord,
     now: datetime,
     permit: Permit,
+    person: str,
     element: str = "",
     data_digest: str = "",
     state_digest: str = "",
@@ -36,6 +37,7 @@ def events(
 
     Args:
         record: the case before the command; the events continue its sequence.
+        person: the human behind the account that gave the command.
         element: the element that the command acts on.
         data_digest: salted digest of the command's data.
         state_digest: of the state after the command; it stands on the last event.
@@ -50,7 +52,7 @@ def events(
         element=element,
         detail=command.target if command.kind in {"send", "expire"} else "",
         actor=command.by.id,
-        person=command.by.person or command.by.id,
+        person=person,
         affiliation=permit.affiliation,
         on_behalf_of=command.by.on_behalf_of or "",
         policy=permit.policy,

@@ -21,7 +21,7 @@ from egov_flow.deadlines import WeekCalendar
 from egov_flow.errors import NotFound, ProcedureError, StoreError
 from egov_flow.kernel import KernelEngine
 from egov_flow.ports import Administration, Calendar, Clock, DataStore, Directory, Engine, Ids, Store
-from egov_flow.values import Actor, Call
+from egov_flow.values import SYSTEM, Actor, Call
 from egov_flow.work import Confirmed, read_organisation
 
 __all__ = ["Handler", "Handling", "RandomIds", "SystemClock", "Wiring", "administration", "wire"]
@@ -109,10 +109,11 @@ class Wiring:
         return found if found is None or isinstance(found, Handling) else attrs.evolve(self.patience, call=found)
 
     def confirmed(self, actor: Actor) -> Confirmed | None:
-        """Return what the directory says of an actor; None without a directory, when what is claimed is trusted."""
-        if self.directory is None:
+        """Return what the directory says of an actor; None without one, when what is claimed is trusted, and of the system, which needs none."""
+        if self.directory is None or actor == SYSTEM:
             return None
-        return Confirmed(self.directory.roles(actor.id), self.directory.office(actor.id) or "")
+        ask = self.directory
+        return Confirmed(ask.roles(actor.id), ask.office(actor.id) or "", ask.person(actor.id) or "")
 
 
 def wire(

@@ -21,10 +21,11 @@ OVERSIGHT = "administrator"
 
 @attrs.frozen
 class Confirmed:
-    """What a directory says of an actor: the roles and the office."""
+    """What a directory says of an actor: the roles, the office, and the human behind the account; "" for what it does not know."""
 
     roles: frozenset[str] = frozenset()
     office: str = ""
+    person: str = ""
 
 
 Doers = Mapping[str, Collection[str]]
@@ -58,9 +59,9 @@ class Decision:
 OF_SYSTEM = Decision(allowed=True, policy="system")
 
 
-def person_of(actor: Actor) -> str:
-    """Return the human behind an account: what the separation of duties compares."""
-    return actor.person or actor.id
+def person_of(actor: Actor, confirmed: Confirmed | None = None) -> str:
+    """Return the human behind an account, as the directory knows it and else as the actor says: what the separation of duties compares."""
+    return (confirmed.person if confirmed else "") or actor.person or actor.id
 
 
 def counting_roles(actor: Actor, confirmed: Confirmed | None) -> frozenset[str]:
@@ -100,7 +101,9 @@ def eligible(
     if actor == SYSTEM:
         return OF_SYSTEM
     decision = _may_take(actor, task, procedure, applicant, confirmed)
-    return _kept_apart(actor, task, procedure, done_by or {}, decision) if decision.allowed else decision
+    if not decision.allowed:
+        return decision
+    return _kept_apart(actor, task, procedure, done_by or {}, person_of(actor, confirmed)) or decision
 
 
 def _may_take(actor: Actor, task: Task, procedure: Procedure, applicant: str, confirmed: Confirmed | None) -> Decision:
@@ -126,14 +129,13 @@ def _named(actor: Actor, task: Task, procedure: Procedure, mine: frozenset[str])
     return next((group for group in task.candidates if group in mine and group not in persons), "")
 
 
-def _kept_apart(actor: Actor, task: Task, procedure: Procedure, done_by: Doers, decision: Decision) -> Decision:
-    person = person_of(actor)
+def _kept_apart(actor: Actor, task: Task, procedure: Procedure, done_by: Doers, person: str) -> Decision | None:
     for obligation in procedure.obligations:
         other = _other_by_same(obligation, task.element, person, done_by)
         if other:
             policy = f"not_same_person {obligation.id}"
             return _refusal(policy, "EF-W002", actor, task, obligation=obligation.id, other=other)
-    return decision
+    return None
 
 
 def _other_by_same(obligation: Obligation, element: str, person: str, done_by: Doers) -> str:
