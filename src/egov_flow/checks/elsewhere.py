@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-__all__ = ["BY_PROOF", "LEFT_OUT", "OTHERS"]
+__all__ = ["BY_PROOF", "DISPUTED", "LEFT_OUT", "OTHERS"]
 
 OTHERS = {
     "EF-B001": ("§15.3.1", "The root element is `definitions`."),
@@ -114,8 +114,42 @@ LEFT_OUT = (
         "Every participant can know, over several gateways, whose turn it is.",
         "checked between neighbours (EF-C270); paths over gateways are not followed",
     ),
+    (
+        "§10.3.8",
+        "oneBehaviorEventRef and noneBehaviorEventRef stand where the behavior asks for them.",
+        "that they stand there is checked (EF-C220, EF-K077); one that is not asked for has no effect",
+    ),
+    (
+        "§11.7.2",
+        "Whoever takes part behind a timer of an event-based gateway took part before it.",
+        "BPMN does not say who watches the clock; senders and receivers behind the gateway are compared (EF-C259)",
+    ),
     ("§11.7.1", "Participants after a gateway saw the data that it decides on.", "BPMN does not say what a participant sees"),
     ("§12.2.3", "Label styles and fonts are found and readable.", "a matter of the tool that draws"),
     ("§13, §14", "Execution semantics and the mapping to WS-BPEL.", "not static; docs/explanation/semantics.md tells how each is executed"),
 )
 """Clause, demand, and why it is not checked."""
+
+DISPUTED = (
+    (
+        "§9.4.1, §9.7, §11.8",
+        "Only pools, activities and events have message flows; and a choreography stands between the pools of a collaboration.",
+        "a message flow may end at an activity of the choreography that its collaboration names, at no other (EF-C121)",
+    ),
+    (
+        "§10.3.6",
+        "inputDataRef and outputDataRef of an operation's binding are of type InputSet and OutputSet; other validators take a data input.",
+        "the table counts, whatever the names suggest (EF-C108)",
+    ),
+    (
+        "§10.3.3",
+        "scriptFormat is optional in the schema, and must be there if a script is.",
+        "the sentence counts: an error (EF-C227)",
+    ),
+    (
+        "§8.4.3, §8.4.4",
+        "An errorCode or escalationCode is optional in the schema, and must be there where it is thrown in an executable process.",
+        "the sentence counts: an error (EF-C173)",
+    ),
+)
+"""Clause, what it says in two voices or others read differently, and what counts here."""

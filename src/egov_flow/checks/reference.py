@@ -7,7 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 
-from egov_flow.checks.elsewhere import BY_PROOF, LEFT_OUT, OTHERS
+from egov_flow.checks.elsewhere import BY_PROOF, DISPUTED, LEFT_OUT, OTHERS
 from egov_flow.checks.explaining import demand, parts, said
 from egov_flow.checks.rule import FAMILIES, Rule
 from egov_flow.checks.rules import RULES
@@ -101,6 +101,9 @@ def _others() -> Iterator[str]:
     yield "\n## Demands that are not checked\n"
     yield "| clause | demands | why not |\n|---|---|---|"
     yield from (f"| {clause} | {text} | {why} |" for clause, text, why in LEFT_OUT)
+    yield "\n## Demands that others read differently\n"
+    yield "| clause | says | here |\n|---|---|---|"
+    yield from (f"| {clause} | {text} | {counts} |" for clause, text, counts in DISPUTED)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ is open when conditions are `free`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Generic, TypeVar
 
@@ -52,6 +52,7 @@ class Source:
     """A procedure as slots are looked up in it: links by element, root and data elements by id, processes by the ids of all they hold.
 
     Attributes:
+        retrievals: by message, the expressions that read each correlation property from it.
         outermost: the nodes that stand directly in a process, not in a sub-process of it.
     """
 
@@ -61,6 +62,7 @@ class Source:
     data: Mapping[str, DataElement]
     processes: Mapping[str, Process]
     outermost: AbstractSet[str]
+    retrievals: Mapping[str, Mapping[str, Formula]]
 
     @classmethod
     def of(cls, procedure: Procedure) -> Source:
@@ -71,6 +73,7 @@ class Source:
             roots={root.id: root for root in procedure.model.roots},
             data={d.id: d for _, content in procedure.model.contents() for d in _data(content)},
             processes={node.id: process for process in procedure.model.processes for node in _inside(process.content)},
+            retrievals=_retrievals(procedure.model.roots),
             outermost={node.id for process in procedure.model.processes for node in process.content.nodes},
         )
 
@@ -85,6 +88,14 @@ class Source:
     def link(self, element: str) -> Link:
         """Return what procedure.yaml adds to an element; an empty link if nothing."""
         return self.links.get(element) or Link(element=element)
+
+
+def _retrievals(roots: Iterable[RootElement]) -> Mapping[str, Mapping[str, Formula]]:
+    found: dict[str, dict[str, Formula]] = {}
+    for root in roots:
+        for message, formula in root.retrievals if root.kind == "correlationProperty" else ():
+            found.setdefault(message, {})[root.id] = formula
+    return found
 
 
 def _data(content: Content) -> Iterator[DataElement]:

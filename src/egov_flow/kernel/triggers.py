@@ -79,7 +79,7 @@ def _keys(source: Source, node: FlowNode, reference: str) -> _Keys:
     if formula is not None:
         found = expression(node, formula, "EF-K065", "EF-K065")
         return _Keys(keys=(("", found.value),) if found.value else (), findings=found.findings)
-    retrievals = _retrievals(source, reference)
+    retrievals = source.retrievals.get(reference, {})
     fitting = [k for c in source.procedure.model.collaborations for k in c.keys if k.properties and retrievals.keys() >= set(k.properties)]
     if not fitting:
         return _Keys()
@@ -103,12 +103,6 @@ def _begins(source: Source, node: FlowNode) -> bool:
     gateways = [n.gateway for n in instantiating(process.content) if n.gateway is not None]
     needs_all = node.event is not None and node.event.is_parallel_multiple and len(node.event.definitions) > 1
     return not needs_all and len(gateways) < 2 and not any(g.event_type == "Parallel" for g in gateways)
-
-
-def _retrievals(source: Source, reference: str) -> dict[str, Formula]:
-    """Return, by property, the expressions that read correlation properties from a message."""
-    roots = (r for r in source.procedure.model.roots if r.kind == "correlationProperty")
-    return {root.id: formula for root in roots for message, formula in root.retrievals if message == reference}
 
 
 def _computed(source: Source, node: FlowNode, formulas: list[tuple[str, Formula]], *, is_keyed_by_payload: bool) -> _Keys:

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from egov_flow.checks import RULES
-from egov_flow.checks.elsewhere import BY_PROOF, LEFT_OUT, OTHERS
+from egov_flow.checks.elsewhere import BY_PROOF, DISPUTED, LEFT_OUT, OTHERS
 
 SECTIONS = {"7": 8, "8": 5, "9": 8, "10": 12, "11": 9, "12": 4, "13": 5, "14": 3, "15": 5}
 """How many sections each clause has."""
@@ -20,7 +20,7 @@ PARTS = {
 """How many parts a section has; the XML schemas at the end of a section state nothing of their own and are not counted."""
 SCHEMAS = {"9.8", "10.12", "11.9"}
 NAMED = [(rule.code, rule.source) for rule in RULES if rule.source.startswith("BPMN")]
-ELSEWHERE = [(code, clause) for code, (clause, _) in OTHERS.items()] + [(entry[1], entry[0]) for entry in (*BY_PROOF, *LEFT_OUT)]
+ELSEWHERE = [(code, clause) for code, (clause, _) in OTHERS.items()] + [(entry[1], entry[0]) for entry in (*BY_PROOF, *LEFT_OUT, *DISPUTED)]
 
 
 def _is_there(clause: str) -> bool:

@@ -53,3 +53,14 @@ def test_a_global_choreography_task_has_two_participants_and_one_of_them_begins(
     task = f'<globalChoreographyTask id="G" name="Ask"{begins}>{held}</globalChoreographyTask>'
 
     assert ("EF-C266" in {f.code for f in check(Example(bpmn=task).procedure)}) == is_told
+
+
+@pytest.mark.parametrize(("target", "is_told"), [("In", False), ("Letter", True), ("Letter_1", True)])
+def test_what_passes_into_a_task_ends_at_its_own_data(target, is_told):
+    task = (
+        '<dataObject id="Letter" name="Letter" /><dataObjectReference id="Letter_1" dataObjectRef="Letter" /><task id="A" name="Examine">'
+        '<ioSpecification><dataInput id="In" /><inputSet><dataInputRefs>In</dataInputRefs></inputSet><outputSet /></ioSpecification>'
+        f'<dataInputAssociation id="D"><sourceRef>Letter_1</sourceRef><targetRef>{target}</targetRef></dataInputAssociation></task>'
+    )
+
+    assert ("EF-C248" in {f.code for f in check(Example(bpmn=task).procedure)}) == is_told

@@ -11,6 +11,9 @@ from egov_flow.errors import Finding
 
 __all__ = ["RULE"]
 
+OUTSIDE = ("DataObject", "DataObjectReference", "DataStore", "DataStoreReference")
+"""What an activity reads from and writes to; it is never the end inside it."""
+
 
 def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
     sheet = subject.sheet
@@ -18,8 +21,10 @@ def _look(rule: Rule, subject: Subject) -> Iterator[Finding]:
         tag, word = ("targetRef", "input") if association.tag == "dataInputAssociation" else ("sourceRef", "output")
         for reference in association.refs(tag):
             data = sheet.ids.get(reference)
-            owner = data.inside("FlowNode") if data is not None and data.is_a("DataInput", "DataOutput") else None
-            if owner is not None and owner is not association.parent:
+            if data is None or data.type is None:
+                continue
+            is_elsewhere = data.inside("FlowNode") not in (None, association.parent) if data.is_a("DataInput", "DataOutput") else False
+            if is_elsewhere or data.is_a(*OUTSIDE):
                 yield rule.about(association, related=[reference], tag=tag, reference=reference, word=word)
 
 
