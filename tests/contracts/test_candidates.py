@@ -114,6 +114,16 @@ def test_who_claims_to_be_an_applicant_finds_no_task_of_another(agency: Agency, 
     assert agency.tasks(by=Actor("citizen:18", roles={"citizen"})) == []
 
 
+def test_who_claims_to_be_an_applicant_finds_the_own_task_behind_those_of_others(agency: Agency) -> None:
+    neighbour = Actor("citizen:18", roles={"citizen"})
+    for applicant in (CITIZEN, neighbour):
+        for task in agency.start("named", {"income": 1200}, by=applicant).tasks:
+            agency.complete(task.id, by=SYSTEM)
+
+    (own,) = agency.tasks(by=neighbour, limit=1)
+    assert (own.element, own.assignee) == ("Task_Answer", "citizen:18")
+
+
 def test_who_starts_a_case_for_somebody_gets_its_number_and_no_more(agency: Agency) -> None:
     given = agency.start("named", {"income": 1200}, by=Actor("counter:1", on_behalf_of="citizen:17"))
 

@@ -159,8 +159,15 @@ class Reader:
         return work.counting_roles(by, self.desk.wiring.confirmed(by))
 
     def _names(self, by: Actor) -> frozenset[str]:
-        """Return the names under which a task may be offered to somebody: roles, the office, and the account itself."""
-        return (self._roles(by) | {work.counting_office(by, self.desk.wiring.confirmed(by)), by.id}) - {""}
+        """Return the names under which a task may be offered to somebody: roles, the office, and the account itself.
+
+        That of applicants is none: it would list the tasks of all of them, and who is one has the own tasks already.
+        """
+        office = work.counting_office(by, self.desk.wiring.confirmed(by))
+        procedures = [self.desk.versions.ready(d).procedure for d in self.desk.versions.all_newest()]
+        of_offices = frozenset[str]().union(*map(work.office_roles, procedures))
+        of_applicants = frozenset(map(work.applicant_role, procedures)) - of_offices
+        return ((self._roles(by) - of_applicants) | {office, by.id}) - {""}
 
     def _may_read(self, record: CaseRecord, by: Actor) -> bool:
         procedure = self.desk.versions.of(record).procedure
