@@ -65,6 +65,18 @@ def test_fix_mends_the_file_and_says_what_it_did(drawing: Path, cli: Callable) -
     assert "mended" not in cli("check", drawing, "--fix", exit_code=1).out
 
 
+def test_fix_keeps_permissions_and_touches_no_other_file(drawing: Path, cli: Callable) -> None:
+    drawing.chmod(0o640)
+    other = drawing.with_name("drawing.bpmn.new")
+    other.write_text("somebody's own", "utf-8")
+
+    cli("check", drawing, "--fix", exit_code=1)
+
+    assert drawing.read_text("utf-8") != BROKEN
+    assert drawing.stat().st_mode & 0o777 == 0o640
+    assert {file.name: file.read_text("utf-8") for file in drawing.parent.iterdir() if file != drawing} == {other.name: "somebody's own"}
+
+
 def test_fix_is_told_in_json(drawing: Path, cli: Callable) -> None:
     document = cli("check", drawing, "--fix", "--json", exit_code=1).document
 

@@ -3,9 +3,12 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from tempfile import mkstemp
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -130,10 +133,22 @@ def _mend(path: str, procedure: Procedure, policy: Policy) -> tuple[Procedure, t
     if not result.done:
         return procedure, ()
     file = Path(path) if Path(path).is_file() else Path(path) / "process.bpmn"
-    beside = file.with_name(f"{file.name}.new")
-    beside.write_bytes(result.source)
-    beside.replace(file)
+    _write_over(file, result.source)
     return Procedure.read(path), result.done
+
+
+def _write_over(file: Path, source: bytes) -> None:
+    """Put other bytes in a file's place at once, with its permissions; two who do so at the same time do not write into each other's."""
+    number, name = mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    beside = Path(name)
+    try:
+        with os.fdopen(number, "wb") as opened:
+            opened.write(source)
+        shutil.copymode(file, beside)
+        beside.replace(file)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise
 
 
 def _show(settings: Settings, checked: list[Checked]) -> None:
