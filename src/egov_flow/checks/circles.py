@@ -70,6 +70,8 @@ def circles(ways: Ways, effort: Effort) -> Iterator[Circle]:
             if not effort.spend(sum(len(found.ways) + len(ways.splits) for found in towards[join.id]), join):
                 return
         for one, other in combinations(joins, 2):
+            if not effort.spend(len(towards[one.id]) + len(towards[other.id]), one):
+                return
             first, second = _open(towards[one.id], other), _open(towards[other.id], one)
             found = _meeting(ways, first, second, effort, one)
             if effort.stopped is not None:
