@@ -127,10 +127,21 @@ def test_a_rolled_back_step_leaves_no_trace_in_the_cache(agency: Agency, databas
 @pytest.mark.parametrize("url", ["sqlite", "postgresql"], indirect=True)
 def test_a_case_that_lies_on_the_desk_is_not_read_again(agency: Agency) -> None:
     (task,) = agency.start("permit", by=CITIZEN).tasks
-    reads = reads_of_cases(agency)
+    reads = calls_of(agency, "load")
     agency.claim(task.id, by=CLERK)
     agency.complete(task.id, {"grant": True}, by=CLERK)
     assert reads == []
+
+
+@pytest.mark.parametrize("url", ["sqlite", "postgresql"], indirect=True)
+def test_a_case_that_has_no_jobs_is_asked_for_them_once(agency: Agency, url: str, clock: VirtualClock) -> None:
+    (task,) = agency.start("permit", by=CITIZEN).tasks
+    with Agency.open(url, clock=clock, handlers=HANDLERS, run_jobs="inline") as other:
+        asked = calls_of(other, "jobs")
+        leased = calls_of(other, "lease")
+        other.claim(task.id, by=CLERK)
+        other.release(task.id, by=CLERK)
+        assert (len(asked), leased) == (1, [])
 
 
 @pytest.mark.parametrize("url", ["sqlite", "postgresql"], indirect=True)
@@ -183,17 +194,17 @@ def rolled_back_and_overtaken(agency: Agency, database: sqlalchemy.Engine, url: 
     assert agency.audit.verify().findings == ()
 
 
-def reads_of_cases(agency: Agency) -> list[str]:
-    """Return a list to which every case that is read from now on is added."""
-    store, reads = agency.wiring.store, []
-    original = store.load
+def calls_of(agency: Agency, name: str) -> list[tuple[object, ...]]:
+    """Return a list to which the arguments of every call of a method of the agency's store are added from now on."""
+    store, calls = agency.wiring.store, []
+    original = getattr(store, name)
 
-    def load(tenant: str, case: str) -> object:
-        reads.append(case)
-        return original(tenant, case)
+    def call(*arguments: object) -> object:
+        calls.append(arguments)
+        return original(*arguments)
 
-    store.load = load
-    return reads
+    setattr(store, name, call)
+    return calls
 
 
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)

@@ -251,7 +251,7 @@ class Desk:
     def may_have_jobs(self, record: CaseRecord) -> bool:
         """Say whether jobs may wait to be run now: those of a case, or of others that keep a message which is awaited since a commit."""
         folder = self._cached(record)
-        return bool(self._woken) or folder is None or folder.jobs is None or bool(folder.jobs)
+        return bool(self._woken) or folder is None or folder.may_have_jobs(self.wiring.store)
 
     def take_woken(self) -> list[str]:
         """Return, once, the cases that keep a message which is awaited since a commit; only where jobs run inline are there any."""

@@ -20,6 +20,8 @@ __all__ = ["Folder", "view"]
 
 V = TypeVar("V")
 EVER = datetime(9999, 12, 31, tzinfo=UTC)
+FEW = 100
+"""Commands that a case has had by which it has so few jobs that to read them all costs little."""
 MOST = 1000
 """Open tasks, or timers and deadlines, of one case that are kept; of a case with more they are read each time."""
 
@@ -66,6 +68,13 @@ class Folder:
             _kept(self.pending, _pending(record.id, change)),
             _waiting(self.jobs, change),
         )
+
+    def may_have_jobs(self, store: Store) -> bool:
+        """Say whether jobs may be waiting; of a case that has had many commands, and perhaps as many jobs, this is not looked up."""
+        record = self.record
+        if self.jobs is None and record.state_version <= FEW:
+            self.jobs = frozenset(job.id for job in store.jobs(record.tenant, record.id) if job.status == "waiting")
+        return self.jobs is None or bool(self.jobs)
 
     def due(self, store: Store, now: datetime) -> list[Due]:
         """Return the timers and deadlines whose time has come, earliest first; none of a case that is suspended."""
