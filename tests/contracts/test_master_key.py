@@ -41,9 +41,30 @@ def test_a_sqlite_database_has_its_key_beside_it_for_its_owner_only(url: str, ca
 
 
 def test_without_the_right_master_key_nothing_opens(url: str, case: str, tmp_path: Path) -> None:
-    (tmp_path / "cases.db.key").unlink()
+    (tmp_path / "cases.db.key").write_bytes(bytes(32))
     with Agency.open(url) as stranger, pytest.raises(StoreError, match="EF-A040"):
         stranger.case(case, by=SYSTEM)
+
+
+def test_a_copy_without_its_key_shows_its_trail_and_seals_nothing_with_another(url: str, case: str, tmp_path: Path) -> None:
+    key = tmp_path / "cases.db.key"
+    with Agency.open(url, handlers=HANDLERS) as agency:
+        agency.start("permit", {"street": "Canal 6"}, by=CITIZEN)
+    kept = key.read_bytes()
+    key.unlink()
+
+    with Agency.open(url, handlers=HANDLERS) as agency:
+        assert [finding.code for finding in agency.audit.verify().findings] == ["EF-A056"], (
+            "the chains are whole, the state cannot be compared"
+        )
+        for refused in (lambda: agency.start("permit", {"street": "Canal 6"}, by=CITIZEN), lambda: agency.case(case, by=SYSTEM)):
+            with pytest.raises(StoreError, match="EF-A056"):
+                refused()
+    assert not key.exists()
+
+    key.write_bytes(kept)
+    with Agency.open(url) as again:
+        assert again.case(case, by=SYSTEM).data["street"] == "Canal 5"
 
 
 def test_the_database_names_neither_keys_nor_people_beside_them(url: str, case: str, tmp_path: Path) -> None:

@@ -24,7 +24,10 @@ class Audit:
     desk: Desk
 
     def verify(self) -> Verification:
-        """Check every case chain, and that every stored state is the one its last event names."""
+        """Check every case chain, and that every stored state is the one its last event names.
+
+        A state that the keys at hand do not open is a finding; the chains are checked all the same.
+        """
         store, tenant = self.desk.wiring.store, self.desk.tenant
         found = verify(store, tenant)
         findings = list(found.findings)
@@ -35,7 +38,7 @@ class Audit:
                 if finding is not None:
                     findings.append(finding)
             after = page[-1].id
-        return attrs.evolve(found, findings=tuple(findings))
+        return attrs.evolve(found, findings=tuple(dict.fromkeys(findings)))  # that the master key is gone is told once, not of each case
 
     def tenants(self) -> tuple[str, ...]:
         """Return every tenant of whom anything is recorded: `agency.of(tenant).audit` looks at its trail."""
@@ -43,7 +46,10 @@ class Audit:
 
     def _state(self, record: CaseRecord) -> Finding | None:
         store, tenant = self.desk.wiring.store, self.desk.tenant
-        key = self.desk.wiring.keys.of(store, tenant, record.id)
+        try:
+            key = self.desk.wiring.keys.of(store, tenant, record.id)
+        except StoreError as error:
+            return attrs.evolve(Finding.of(error.code, element=error.arguments.get("case", "")), arguments=error.arguments)
         if key is None:
             return None  # erased: nothing is left that could be compared, and the chain still is
         try:

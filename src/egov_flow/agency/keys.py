@@ -22,7 +22,7 @@ from egov_flow.errors import StoreError
 from egov_flow.ports import Ids, KeyVault
 from egov_flow.values import CaseKey, SearchMark, SubjectKey
 
-__all__ = ["MASTER_KEY", "KeyRing", "NewKey", "read_master_key"]
+__all__ = ["MASTER_KEY", "KeyRing", "NewKey", "make_master_key", "read_master_key"]
 
 MASTER_KEY = "EGOV_FLOW_MASTER_KEY_FILE"
 """Environment variable that names the file with the master key: 32 bytes, raw or in base64."""
@@ -40,11 +40,26 @@ class NewKey:
 
 @attrs.frozen
 class KeyRing:
-    """Makes, wraps and unwraps keys with the master key."""
+    """Makes, wraps and unwraps keys with the master key.
+
+    Args:
+        master: the master key, or the file that held it and is gone: then nothing is sealed with another one, and nothing opens.
+    """
 
     seal: Seal
     ids: Ids
-    master: bytes = attrs.field(repr=False)
+    _master: bytes | Path = attrs.field(repr=False)
+
+    @property
+    def master(self) -> bytes:
+        """Return the master key.
+
+        Raises:
+            StoreError: the file that held it is gone.
+        """
+        if isinstance(self._master, Path):
+            raise StoreError("EF-A056", file=self._master)
+        return self._master
 
     def new(self, vault: KeyVault, tenant: str, case: str, subject: str) -> NewKey:
         """Return a key for a new case that concerns somebody (the id of its applicant)."""
@@ -100,11 +115,11 @@ def _of_subject(tenant: str, subject: str) -> bytes:
     return place(tenant, "", "subject", subject)
 
 
-def read_master_key(url: str, ids: Ids) -> bytes:
-    """Return the master key for a store.
+def read_master_key(url: str, ids: Ids) -> bytes | Path:
+    """Return the master key for a store, or the file in which `make_master_key` may write one.
 
     It is read from the file that EGOV_FLOW_MASTER_KEY_FILE names. Without that, a SQLite database has its own beside it (`cases.db.key`, for its owner only,
-    made when first needed), and what lives in memory has one that dies with it.
+    made with the database), and what lives in memory has one that dies with it.
 
     Raises:
         StoreError: a PostgreSQL store without EGOV_FLOW_MASTER_KEY_FILE, or a file that cannot be read or holds no key.
@@ -118,18 +133,22 @@ def read_master_key(url: str, ids: Ids) -> bytes:
         raise StoreError("EF-A041", variable=MASTER_KEY)
     if scheme.partition("+")[0] != "sqlite" or not rest.startswith("///") or file in {"", ":memory:"} or "mode=memory" in options:
         return ids.random(KEY_BYTES)
-    return _key_beside(Path(file))
+    beside = Path(file).with_name(Path(file).name + ".key")
+    if not beside.parent.is_dir():
+        raise StoreError("EF-A055", folder=beside.parent)
+    return _key_in(beside) if beside.exists() else beside
 
 
-def _key_beside(database: Path) -> bytes:
-    file = database.with_name(database.name + ".key")
-    if not file.exists():
-        if not file.parent.is_dir():
-            raise StoreError("EF-A055", folder=file.parent)
-        try:
-            _write_whole(file, base64.b64encode(os.urandom(KEY_BYTES)) + b"\n")
-        except OSError as cause:
-            raise StoreError("EF-A042", file=file, reason=cause.strerror or type(cause).__name__) from cause
+def make_master_key(file: Path) -> bytes:
+    """Write a master key into a new file and return it, or the one that somebody else was quicker to write.
+
+    Raises:
+        StoreError: the file cannot be written.
+    """
+    try:
+        _write_whole(file, base64.b64encode(os.urandom(KEY_BYTES)) + b"\n")
+    except OSError as cause:
+        raise StoreError("EF-A042", file=file, reason=cause.strerror or type(cause).__name__) from cause
     return _key_in(file)
 
 

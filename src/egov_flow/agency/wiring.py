@@ -15,7 +15,7 @@ from typing import Any
 import attrs
 
 from egov_flow.agency.handling import Handler, Handling
-from egov_flow.agency.keys import KeyRing, read_master_key
+from egov_flow.agency.keys import KeyRing, make_master_key, read_master_key
 from egov_flow.agency.sealing import Seal
 from egov_flow.deadlines import WeekCalendar
 from egov_flow.errors import NotFound, ProcedureError, StoreError
@@ -141,6 +141,12 @@ def wire(
     the_ids = ids or RandomIds()
     master = read_master_key(url, the_ids)
     store: Store = open_store(url)
+    try:
+        if isinstance(master, Path) and (master.exists() or not store.tenants()):  # a used database had one: another would open nothing
+            master = make_master_key(master)
+    except BaseException:
+        store.close()
+        raise
     seal = Seal(the_ids)
     return Wiring(
         store=store,
