@@ -61,6 +61,7 @@ clean: ## remove the environment, caches and everything that was built
 .venv/installed: .venv/created pyproject.toml
 	@echo "Installing egov_flow into .venv ..."
 	$(PIP) --editable .
+	@$(BIN)/python -m compileall -q src adapters
 	@touch $@
 
 .venv/installed-dev: .venv/installed
