@@ -11,7 +11,8 @@ from egov_flow import work
 from egov_flow.agency import folders
 from egov_flow.agency.authorising import is_administrator
 from egov_flow.agency.case import Case, Shown
-from egov_flow.agency.desk import Desk, Loaded, searchable
+from egov_flow.agency.changing import Loaded, searchable
+from egov_flow.agency.desk import Desk
 from egov_flow.agency.sealing import place
 from egov_flow.data import Context, decode, freeze
 from egov_flow.errors import InvalidData, NotAllowed, NotFound

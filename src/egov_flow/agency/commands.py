@@ -10,7 +10,8 @@ import attrs
 
 from egov_flow import deadlines, work
 from egov_flow.agency.authorising import is_administrator, may_act
-from egov_flow.agency.desk import Loaded, Prepare
+from egov_flow.agency.changing import Loaded
+from egov_flow.agency.desk import Prepare
 from egov_flow.agency.drafting import Draft
 from egov_flow.agency.recording import Permit
 from egov_flow.agency.validating import validate, validate_fields

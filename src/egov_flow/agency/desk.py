@@ -15,24 +15,19 @@ from typing import Any
 
 import attrs
 
-from egov_flow.agency.drafting import Draft, draft_rows
+from egov_flow.agency.changing import Loaded, change_of, payload_digest
+from egov_flow.agency.drafting import Draft
 from egov_flow.agency.folders import Folder, view
-from egov_flow.agency.parting import Cut, keep, opened
-from egov_flow.agency.recording import Permit, events
-from egov_flow.agency.sealing import place, state_digest
-from egov_flow.agency.throwing import throw_messages
+from egov_flow.agency.parting import Cut, opened
+from egov_flow.agency.recording import Permit
 from egov_flow.agency.versions import Version, Versions
-from egov_flow.agency.waking import kept_for, letter_waits
+from egov_flow.agency.waking import kept_for
 from egov_flow.agency.wiring import Wiring
-from egov_flow.audit import chain, salted
-from egov_flow.data import EMPTY, Context, digest, encode
 from egov_flow.errors import AlreadyCompleted, ConflictError, EgovFlowError, NotFound
 from egov_flow.ports import Store
-from egov_flow.procedure import Procedure
-from egov_flow.values import CaseRecord, Change, Command, Due, Fence, Recorded, Remembered, SearchMark
-from egov_flow.work import person_of
+from egov_flow.values import CaseRecord, Change, Command, Due, Fence, Remembered
 
-__all__ = ["Desk", "Loaded", "searchable"]
+__all__ = ["Desk", "Prepare"]
 
 TRIES = 8
 """How often a command that lost a race for the case is tried again on the newer state."""
@@ -43,33 +38,9 @@ LOST_RACE = frozenset({"EF-S001", "EF-S003", "EF-S009", "EF-S024"})
 """The store's words for: somebody else changed the case since it was loaded."""
 SUBJECT_IS_KNOWN = "EF-S025"
 """The store's word for: somebody made a key for the same person at the same moment."""
-SALT_BYTES = 32
 REFUSALS = (AlreadyCompleted, ConflictError, NotFound)
 """How a case refuses what time does to it: it was suspended or ended meanwhile, or somebody else was quicker."""
 NONE_EXPIRED: frozenset[str] = frozenset()
-
-
-@attrs.define(kw_only=True)
-class Loaded:
-    """A case as it stands, with all that a command needs."""
-
-    folder: Folder
-    version: Version
-
-    @property
-    def record(self) -> CaseRecord:
-        """Return the case's row."""
-        return self.folder.record
-
-    @property
-    def key(self) -> bytes:
-        """Return the case's key."""
-        return self.folder.key
-
-    @property
-    def state(self) -> Any:
-        """Return the engine's state; None before the start."""
-        return self.folder.state
 
 
 Prepare = Callable[[Loaded, Store, datetime], tuple[Permit, "Draft"]]
@@ -120,7 +91,9 @@ class Desk:
             seen = view(store, loaded.folder)
             try:
                 permit, draft = prepare(loaded, seen, now)
-                change, state, cut = self._change(loaded, draft, permit, command, fence=fence, store=seen)
+                change, state, cut = change_of(
+                    self.wiring, self.versions, loaded, draft, permit=permit, asked=command, store=seen, fence=fence
+                )
             except EgovFlowError:
                 if is_fresh:
                     raise
@@ -219,7 +192,8 @@ class Desk:
                 permit, draft = prepare(loaded, seen, now)
             except REFUSALS:
                 continue
-            prepared.append((item, draft, loaded.folder, *self._change(loaded, draft, permit, command, fence=None, store=seen)))
+            changed = change_of(self.wiring, self.versions, loaded, draft, permit=permit, asked=command, store=seen)
+            prepared.append((item, draft, loaded.folder, *changed))
         if not prepared:
             return 0
         try:
@@ -271,7 +245,7 @@ class Desk:
         loaded = Loaded(folder=Folder.new(record, new.key), version=version)
         draft = Draft(record=record, version=version, command=command, now=record.created, key=new.key)
         draft.step = version.engine.step(version.program, None, command, record.created)
-        change, state, cut = self._change(loaded, draft, permit, command, fence=None, store=store)
+        change, state, cut = change_of(self.wiring, self.versions, loaded, draft, permit=permit, asked=command, store=store)
         try:
             store.commit(attrs.evolve(change, keys=new.kept, subject=new.subject))
         except ConflictError as conflict:
@@ -303,101 +277,9 @@ class Desk:
         if command.key is None:
             return None
         found = store.remembered(self.tenant, command.kind, command.key)
-        if found is not None and found.digest != _payload_digest(command, scope):
+        if found is not None and found.digest != payload_digest(command, scope):
             raise ConflictError("EF-A005", key=command.key, command=command.kind)
         return found
-
-    def _change(
-        self, loaded: Loaded, draft: Draft, permit: Permit, asked: Command, *, fence: Fence | None, store: Store
-    ) -> tuple[Change, Any, Cut]:
-        """Return what a drafted command writes, the state after it, and how that is cut."""
-        draft.priority = self._priority
-        draft_rows(draft, store, self.wiring.seal)
-        throw_messages(draft, store, self.wiring.seal, self.versions.beginnings)
-        record, command, now = loaded.record, draft.command, draft.now
-        state = draft.step.state if draft.step else loaded.state
-        marking = loaded.version.engine.dump(loaded.version.program, state)
-        number = record.state_version + 1
-        kept = keep(self.wiring.seal, loaded.key, marking, before=record, number=number, last=loaded.folder.cut)
-        salt = self.wiring.ids.random(SALT_BYTES)
-        chained = chain(
-            events(
-                command,
-                draft.occurrences,
-                record=record,
-                now=now,
-                permit=permit,
-                person=person_of(command.by, self.wiring.confirmed(command.by)),
-                element=draft.element,
-                data_digest=salted(salt, Context({"data": command.data, "arguments": command.arguments})),
-                state_digest=state_digest(loaded.key, marking.clear, marking.secret),
-            ),
-            record.last_leaf,
-        )
-        after = attrs.evolve(
-            record,
-            status=draft.step.status if draft.step else record.status,
-            clear=kept.clear,
-            payload=kept.payload,
-            state_version=number,
-            last_seq=chained[-1].event.case_seq,
-            last_leaf=chained[-1].leaf,
-            updated=now,
-        )
-        step = draft.step
-        change = Change(
-            tenant=self.tenant,
-            case=after,
-            expected=record.state_version,
-            events=chained,
-            recorded=self._recorded(loaded, draft, number, salt),
-            tasks=tuple(draft.tasks),
-            jobs=tuple(draft.jobs),
-            timers=step.timers if step else (),
-            waits=(*(step.waits if step else ()), *letter_waits(self.wiring.keys, draft)),
-            deadlines=tuple(draft.deadlines),
-            incidents=tuple(draft.incidents),
-            remembered=self._remember(asked, record, now),
-            parts=kept.parts,
-            search=self._search(loaded, state),
-            fence=fence,
-        )
-        return change, state, kept.cut
-
-    def _search(self, loaded: Loaded, state: Any) -> tuple[SearchMark, ...]:
-        """Return the marks of the searchable variables that the command changed."""
-        names = searchable(loaded.version.procedure)
-        if not names:
-            return ()
-        engine, program, procedure = loaded.version.engine, loaded.version.program, loaded.record.procedure
-        before = engine.view(program, loaded.state).variables if loaded.state is not None else EMPTY
-        after = engine.view(program, state).variables
-        changed = (name for name in names if before.get(name) != after.get(name))
-        return tuple(self.wiring.keys.mark(self.tenant, procedure, name, after.get(name)) for name in changed)
-
-    def _priority(self, handler: str) -> int:
-        handling = self.wiring.handling(handler)
-        return handling.priority if handling is not None else 0
-
-    def _recorded(self, loaded: Loaded, draft: Draft, number: int, salt: bytes) -> Recorded:
-        case, command = loaded.record.id, draft.command
-        secret = Context({"data": command.data, "arguments": command.arguments, "salt": salt.hex(), "element": draft.element})
-        return Recorded(
-            case=case,
-            number=number,
-            kind=command.kind,
-            target=command.target,
-            at=draft.now,
-            actor=command.by.id,
-            reason=command.reason,
-            payload=self.wiring.seal.close(loaded.key, encode(secret), place(self.tenant, case, "command", number)),
-        )
-
-    def _remember(self, command: Command, record: CaseRecord, now: datetime) -> Remembered | None:
-        if command.key is None:
-            return None
-        scope = record.procedure if command.kind == "start" else record.id
-        return Remembered(kind=command.kind, key=command.key, digest=_payload_digest(command, scope), result=record.id, at=now)
 
     def _cached(self, record: CaseRecord) -> Folder | None:
         folder = self._lying(record.id)
@@ -431,24 +313,3 @@ class Desk:
             while len(self._hot) > HOT_STATES:
                 self._hot.popitem(last=False)
         return folder
-
-
-def searchable(procedure: Procedure) -> tuple[str, ...]:
-    """Return the names of the variables by which cases of a procedure are found."""
-    return tuple(rule.name for rule in procedure.data if rule.protection == "searchable")
-
-
-def _payload_digest(command: Command, scope: str) -> str:
-    """Return what must be equal when a key is used again."""
-    return digest(
-        Context(
-            {
-                "scope": scope,
-                "by": command.by.id,
-                "target": command.target,
-                "data": command.data or EMPTY,
-                "arguments": command.arguments or EMPTY,
-                "reason": command.reason,
-            }
-        )
-    )
