@@ -82,6 +82,32 @@ def test_an_upgraded_database_is_like_a_new_one_and_its_cases_go_on(empty: str, 
         assert agency.audit.verify().findings == ()
 
 
+def spoiled(tmp_path: Path, change: str) -> str:
+    """Return the URL of a database of layout 2 in which the eighth event of a case was changed."""
+    url = f"sqlite:///{tmp_path}/old.db"
+    load(url, 2, "sqlite")
+    with closing(sqlite3.connect(tmp_path / "old.db")) as raw:
+        raw.execute("DROP TRIGGER egov_events_no_update")
+        raw.execute(f"UPDATE egov_events SET {change} WHERE case_id = 'case-000001' AND case_seq = 8")
+        raw.commit()
+    return url
+
+
+def test_an_old_hash_that_is_none_is_told_and_the_old_layout_stays(tmp_path: Path) -> None:
+    url = spoiled(tmp_path, "leaf = 'x'")
+    with pytest.raises(StoreError, match="EF-S019"):
+        administer(url).upgrade()
+    assert administer(url).current() == 2
+
+
+def test_a_column_that_repeats_an_event_wrongly_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EGOV_FLOW_MASTER_KEY_FILE", str(GOLDEN / "golden.key"))
+    url = spoiled(tmp_path, "cause = 1")
+    administer(url).upgrade()
+    with Agency.open(url) as agency:
+        assert agency.audit.verify().intact
+
+
 def test_an_upgrade_that_fails_leaves_the_old_layout(empty: str, kind: str) -> None:
     load(empty, 1, kind)
     engine = sqlalchemy.create_engine(empty)

@@ -22,7 +22,7 @@ from egov_flow.audit import chain, salted
 from egov_flow.data import EMPTY, Context, digest, encode
 from egov_flow.ports import Store
 from egov_flow.procedure import Procedure
-from egov_flow.values import CaseRecord, Change, Command, Fence, Recorded, Remembered, SearchMark
+from egov_flow.values import CaseRecord, ChainedEvent, Change, Command, Fence, Recorded, Remembered, SearchMark
 from egov_flow.work import person_of
 
 __all__ = ["Loaded", "change_of", "payload_digest", "searchable"]
@@ -74,26 +74,13 @@ def change_of(
     draft.priority = partial(_priority, wiring)
     draft_rows(draft, store, wiring.seal)
     throw_messages(draft, store, wiring.seal, versions.beginnings)
-    record, command, now = loaded.record, draft.command, draft.now
+    record = loaded.record
     state = draft.step.state if draft.step else loaded.state
     marking = loaded.version.engine.dump(loaded.version.program, state)
     number = record.state_version + 1
     kept = keep(wiring.seal, loaded.key, marking, before=record, number=number, last=loaded.folder.cut)
     salt = wiring.ids.random(SALT_BYTES)
-    chained = chain(
-        events(
-            command,
-            draft.occurrences,
-            record=record,
-            now=now,
-            permit=permit,
-            person=person_of(command.by, wiring.confirmed(command.by)),
-            element=draft.element,
-            data_digest=salted(salt, Context({"data": command.data, "arguments": command.arguments})),
-            state_digest=state_digest(loaded.key, marking.clear, marking.secret),
-        ),
-        record.last_leaf,
-    )
+    chained = _chained(wiring, draft, permit, salt, state_digest(loaded.key, marking.clear, marking.secret))
     after = attrs.evolve(
         record,
         status=draft.step.status if draft.step else record.status,
@@ -102,7 +89,7 @@ def change_of(
         state_version=number,
         last_seq=chained[-1].event.case_seq,
         last_leaf=chained[-1].leaf,
-        updated=now,
+        updated=draft.now,
     )
     step = draft.step
     change = Change(
@@ -117,12 +104,29 @@ def change_of(
         waits=(*(step.waits if step else ()), *letter_waits(wiring.keys, draft)),
         deadlines=tuple(draft.deadlines),
         incidents=tuple(draft.incidents),
-        remembered=_remember(asked, record, now),
+        remembered=_remember(asked, record, draft.now),
         parts=kept.parts,
         search=_search(wiring, loaded, state),
         fence=fence,
     )
     return change, state, kept.cut
+
+
+def _chained(wiring: Wiring, draft: Draft, permit: Permit, salt: bytes, digest_of_state: str) -> tuple[ChainedEvent, ...]:
+    """Return the events of a drafted command, behind the newest one of its case."""
+    command = draft.command
+    told = events(
+        command,
+        draft.occurrences,
+        record=draft.record,
+        now=draft.now,
+        permit=permit,
+        person=person_of(command.by, wiring.confirmed(command.by)),
+        element=draft.element,
+        data_digest=salted(salt, Context({"data": command.data, "arguments": command.arguments})),
+        state_digest=digest_of_state,
+    )
+    return chain(told, draft.record.last_leaf)
 
 
 def _search(wiring: Wiring, loaded: Loaded, state: Any) -> tuple[SearchMark, ...]:

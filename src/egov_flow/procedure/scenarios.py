@@ -14,7 +14,7 @@ from egov_flow import feel
 from egov_flow.data import EMPTY, Context, YearMonthDuration
 from egov_flow.errors import FeelError, Finding, Place
 from egov_flow.procedure.entries import Entry, read_entries
-from egov_flow.procedure.shapes import INVALID, Field, Flag, ListOf, MapOf, Name, Record, Text, json_schema, read_shape
+from egov_flow.procedure.shapes import INVALID, Field, Flag, ListOf, MapOf, Name, Record, Shape, Text, json_schema, read_shape
 
 __all__ = ["COMMAND_WORDS", "Expectation", "Person", "Scenario", "ScenarioStep", "read_scenario", "scenario_schema"]
 
@@ -145,32 +145,20 @@ _STATUS = Name(r"[a-z ]{1,40}", "running")
 
 
 @attrs.frozen
-class _Statuses:
-    """A mapping from names of deadlines to their status."""
+class _ByName:
+    """A mapping from free names to values of one shape."""
+
+    shape: Shape
 
     def read(self, entry: Entry, path: str, findings: list[Finding]) -> Any:
         if entry.kind != "map":
             findings.append(Finding.of("EF-P021", entry.place, element=path))
             return INVALID
-        return {key.text: value.text for key, value in entry.pairs if _STATUS.read(value, path, findings) is not INVALID}
+        read = {key.text: self.shape.read(value, f"{path}.{key.text}", findings) for key, value in entry.pairs}
+        return {name: value for name, value in read.items() if value is not INVALID}
 
     def schema(self) -> dict[str, Any]:
-        return {"type": "object", "additionalProperties": _STATUS.schema()}
-
-
-@attrs.frozen
-class _Stores:
-    """A mapping from names of data stores to lists of what they hold."""
-
-    def read(self, entry: Entry, path: str, findings: list[Finding]) -> Any:
-        if entry.kind != "map":
-            findings.append(Finding.of("EF-P021", entry.place, element=path))
-            return INVALID
-        read = {key.text: _ROWS.read(value, f"{path}.{key.text}", findings) for key, value in entry.pairs}
-        return {name: rows for name, rows in read.items() if rows is not INVALID}
-
-    def schema(self) -> dict[str, Any]:
-        return {"type": "object", "additionalProperties": _ROWS.schema()}
+        return {"type": "object", "additionalProperties": self.shape.schema()}
 
 
 _ROWS = ListOf(_Data())
@@ -180,7 +168,7 @@ _EXPECT = Record(
         "status": Field(_STATUS, "of the case"),
         "waiting": Field(_NAMES, "where the case waits, in any order"),
         "data": Field(_Data(), "variables; others are not looked at"),
-        "deadlines": Field(_Statuses(), "status by name; others are not looked at"),
+        "deadlines": Field(_ByName(_STATUS), "status by name; others are not looked at"),
         "ended": Field(_NAMES, "end events reached so far, among others"),
         "refused": Field(_CODE, "code of the error the step must raise"),
     },
@@ -211,7 +199,7 @@ _SCENARIO = Record(
         "title": Field(Text(300), "what it shows"),
         "start": Field(_Moment(), "when the virtual clock begins", required=True),
         "actors": Field(MapOf(_PERSON, _NAME), "who acts"),
-        "stores": Field(_Stores(), "what the diagram's data stores hold in the beginning, by name; those left out hold nothing"),
+        "stores": Field(_ByName(_ROWS), "what the diagram's data stores hold in the beginning, by name; those left out hold nothing"),
         "steps": Field(ListOf(_STEP), "what happens", required=True),
     },
     placed=False,

@@ -11,6 +11,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
+from egov_flow.errors import StoreError
+
 revision = "layout_3"
 down_revision = "layout_2"
 
@@ -50,11 +52,14 @@ def _commands(bind: sa.Connection) -> Iterator[dict[str, Any]]:
     """Yield the rows of the commands: an event without a cause is the command itself, and what follows is caused by it."""
     asked = sa.text("SELECT tenant, case_id, case_seq, cause, data, leaf FROM egov_events ORDER BY tenant, case_id, case_seq")
     events = bind.execute(asked.execution_options(yield_per=BATCH))
-    for (tenant, case, first), group in groupby(events, key=lambda row: (row.tenant, row.case_id, row.cause or row.case_seq)):
+    for (tenant, case, _), group in groupby(events, key=lambda row: (row.tenant, row.case_id, row.cause or row.case_seq)):
         of_command = list(group)
-        leaves = bytes.fromhex("".join(event.leaf for event in of_command))
         lines = b"".join(bytes(event.data) + b"\n" for event in of_command)
-        yield {"tenant": tenant, "case_id": case, "case_seq": first, "lines": lines, "leaves": leaves}
+        try:
+            leaves = bytes.fromhex("".join(event.leaf for event in of_command))
+        except ValueError:
+            raise StoreError("EF-S019", table="egov_events") from None
+        yield {"tenant": tenant, "case_id": case, "case_seq": of_command[0].case_seq, "lines": lines, "leaves": leaves}
 
 
 def _guard(dialect: str) -> None:

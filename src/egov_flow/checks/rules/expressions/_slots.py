@@ -14,7 +14,7 @@ from egov_flow.checks.rules.expressions._variables import known_variables
 from egov_flow.errors import FeelError, Finding, Place
 from egov_flow.feel import Domain, analyse
 
-__all__ = ["Slot", "condition_of", "is_feel", "looking_for", "slots"]
+__all__ = ["Slot", "condition_of", "looking_for", "slots"]
 
 SHOWN = 80
 
@@ -76,13 +76,8 @@ def condition_of(subject: Subject, flow: SequenceFlow) -> tuple[str, Place | Non
     """Return the condition of a flow, of the diagram or of its link, and its place; "" if it has none that is FEEL."""
     link = subject.procedure.link(flow.id)
     if flow.condition is not None and flow.condition.text.strip():
-        return (flow.condition.text.strip() if is_feel(flow.condition.language) else ""), flow.condition.origin.place
+        return (flow.condition.text.strip() if flow.condition.is_feel else ""), flow.condition.origin.place
     return (link.condition.strip(), link.place) if link is not None else ("", None)
-
-
-def is_feel(language: str) -> bool:
-    """Say whether an expression language is ours."""
-    return not language or "feel" in language.lower()
 
 
 def shortened(text: str) -> str:
@@ -107,7 +102,7 @@ def _of_node(subject: Subject, node: FlowNode) -> Iterator[Slot]:
 
 
 def _formula(formula: Formula, node: FlowNode) -> Iterator[Slot]:
-    if formula.text.strip() and is_feel(formula.language):
+    if formula.text.strip() and formula.is_feel:
         yield Slot(formula.text.strip(), node, formula.origin.place)
 
 
