@@ -74,6 +74,18 @@ def test_they_see_the_task_and_not_the_case(agency: Agency, case: Case, worker: 
 
 
 @EVERY
+def test_they_find_it_by_its_number_as_by_its_id(agency: Agency, case: Case, worker: Actor) -> None:
+    assert agency.cases(by=worker, number=case.number) == [agency.case(case.id, by=worker)]
+
+
+def test_no_answer_to_them_tells_whether_a_variable_has_a_value(agency: Agency, case: Case) -> None:
+    income = ("income", 1200)
+
+    assert [c.id for c in agency.cases(by=ADMINISTRATOR, number=case.number, procedure="named", find=income)] == [case.id]
+    assert agency.cases(by=NAMED, number=case.number, procedure="named", find=income) == []
+
+
+@EVERY
 def test_who_has_done_all_is_told_so_and_then_knows_of_the_case_no_more(agency: Agency, case: Case, worker: Actor) -> None:
     agency.complete(of(agency, worker), {"fine": True}, by=worker)
     last = of(agency, worker, "Task_Count")
@@ -103,6 +115,7 @@ def test_nobody_else_finds_it(agency: Agency, case: Case) -> None:
             ask(task, by=NEIGHBOUR)
     with pytest.raises(NotFound):
         agency.case(case.id, by=NEIGHBOUR)
+    assert agency.cases(by=NEIGHBOUR, number=case.number) == []
     assert agency.history(case.id, by=SYSTEM)[-1].kind != "claim"
 
 

@@ -303,9 +303,10 @@ class Agency:
         self, *, by: Actor, procedure: str | None = None, status: str | None = None, number: str | None = None,
         find: tuple[str, object] | None = None, after: str | None = None, limit: int = 100,
     ) -> list[Case]:  # fmt: skip
-        """Return cases, newest first, `limit` at most; the next page begins `after` the last id.
+        """Return the cases that this actor may read whole, newest first, `limit` at most; the next page begins `after` the last id.
 
         Args:
+            number: only the case of this public number; who only has a task in it finds it too, as `case` shows it.
             find: name and value of a variable that the `procedure` declares searchable.
 
         Raises:

@@ -31,7 +31,7 @@ __all__ = ["show"]
 def show(settings: Settings, *, case: str, svg: str | None) -> None:
     """Show a case: where it waits, its deadlines and why, its history.
 
-    CASE is its public number or its id. Who only has a task in it sees that task, by the case's id, and neither data nor history.
+    CASE is its public number or its id. Who only has a task in it sees that task, and neither data nor history.
     """
     from egov_flow.deadlines import why
 
