@@ -72,27 +72,32 @@ def test_prove_shows_and_draws_the_way_to_a_deadlock(cli: Callable) -> None:
 
 
 def test_watch_once_draws_and_tells_errors_by_its_exit_code(cli: Callable, permit: Path) -> None:
-    assert "errors: 0" in cli("watch", permit, "--once").out
-    assert "Decide" in Path("permit.svg").read_text()
+    assert "errors: 0" in cli("watch", permit, "--once", "--svg", "now.svg").out
+    assert "Decide" in Path("now.svg").read_text()
 
     permit.write_text(permit.read_text().replace('targetRef="End_Issued"', 'targetRef="End_Nowhere"'))
-    document = cli("watch", permit, "--once", "--json", exit_code=1).document
+    document = cli("watch", permit, "--once", "--svg", "now.svg", "--json", exit_code=1).document
 
     assert "EF-B009" in {f["code"] for f in document["findings"] if f["severity"] == "error"}
-    assert document["svg"] == "permit.svg"
+    assert document["svg"] == "now.svg"
 
 
 def test_watch_survives_a_file_that_is_no_drawing(cli: Callable, permit: Path) -> None:
     permit.write_text("<")
 
-    assert "EF-X002" in cli("watch", permit, "--once", exit_code=1).out
-    assert not Path("permit.svg").exists()
+    assert "EF-X002" in cli("watch", permit, "--once", "--svg", "now.svg", exit_code=1).out
+    assert not Path("now.svg").exists()
+
+
+def test_watch_writes_nothing_unless_it_is_asked_to_draw(cli: Callable, permit: Path) -> None:
+    assert cli("watch", permit, "--once", "--json").document["svg"] is None
+    assert list(Path().iterdir()) == [permit]
 
 
 def test_watch_sees_what_people_save_and_not_what_it_draws(cli: Callable, permit: Path) -> None:
     before = _snapshot(Path())
 
-    Path("permit.svg").write_text("<svg/>")
+    Path("now.svg").write_text("<svg/>")
     assert _snapshot(Path()) == before
 
     permit.write_text(permit.read_text() + "\n")

@@ -56,7 +56,11 @@ def test_watch_sees_a_save_and_ends_cleanly_with_ctrl_c(tmp_path: Path) -> None:
     output = tmp_path / "output.txt"
     with output.open("w") as stream:
         watch = subprocess.Popen(
-            [COMMAND, "watch", "drawing.bpmn", "--every", "0.05"], cwd=tmp_path, stdout=stream, stderr=subprocess.PIPE, text=True
+            [COMMAND, "watch", "drawing.bpmn", "--svg", "drawing.svg", "--every", "0.05"],
+            cwd=tmp_path,
+            stdout=stream,
+            stderr=subprocess.PIPE,
+            text=True,
         )
         try:
             _wait_for(output, " errors", 1)

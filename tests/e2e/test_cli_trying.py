@@ -200,7 +200,15 @@ def test_step_fires_timers_fails_jobs_and_mends_incidents(cli: Callable, permit:
 
     assert "incident at Look up residence (Task_Lookup)" in said
     assert said.splitlines()[-1].startswith("completed after")
-    assert Path("permit.svg").exists()
+
+
+def test_step_writes_nothing_unless_it_is_asked_to_draw(cli: Callable, permit: Path) -> None:
+    before = sorted(Path().iterdir())
+
+    assert cli("step", permit, "--choices", "Flow_1", "--json").document["svg"] is None
+    assert sorted(Path().iterdir()) == before
+
+    assert cli("step", permit, "--choices", "Flow_1", "--svg", "now.svg").err == "written: now.svg\n"
 
 
 def test_run_is_told_what_a_data_store_holds(cli: Callable) -> None:

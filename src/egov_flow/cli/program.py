@@ -41,7 +41,7 @@ FAMILIES = ("Draw and check", "Try out", "Run cases", "Redesign and replay", "Lo
 COMMANDS: Mapping[str, Entry] = {
     "check": Entry(FAMILIES[0], "check", "Say everything that is wrong with procedures."),
     "prove": Entry(FAMILIES[0], "prove", "Prove that every case ends well and keeps the law."),
-    "watch": Entry(FAMILIES[0], "watch", "Check and draw a procedure each time it is saved."),
+    "watch": Entry(FAMILIES[0], "watch", "Check a procedure each time it is saved, and draw it."),
     "run": Entry(FAMILIES[1], "run", "Run one case and show each step."),
     "step": Entry(FAMILIES[1], "step", "Move one token at a time, with a picture."),
     "feel": Entry(FAMILIES[1], "feel", "Evaluate a FEEL expression."),

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import attrs
 import click
@@ -19,16 +18,18 @@ from egov_flow.cli.token_play import Frame, TokenPlay
 from egov_flow.errors import blocking
 from egov_flow.procedure import Procedure
 
-__all__ = ["beside", "step"]
+__all__ = ["step"]
 
 
 @click.command(
     epilog=example(
-        "step processes/indonesia/foi_request", "step drawing.bpmn --free", "step drawing.bpmn --do moves.txt --choices Flow_yes,Flow_no"
+        "step processes/indonesia/foi_request --svg tokens.svg",
+        "step drawing.bpmn --free",
+        "step drawing.bpmn --do moves.txt --choices Flow_yes,Flow_no",
     )
 )
 @click.argument("path")
-@click.option("--svg", type=click.Path(dir_okay=False, writable=True), help="Where to draw; beside the diagram by default.")
+@click.option("--svg", type=click.Path(dir_okay=False, writable=True), help="Draw the tokens there, anew after each element.")
 @click.option("--free", is_flag=True, help="Ignore data: every gateway is chosen by hand.")
 @click.option(
     "--do", "do", type=click.Path(exists=True, dir_okay=False), help="Make the moves of this file, one a line, instead of asking."
@@ -40,8 +41,8 @@ __all__ = ["beside", "step"]
 def step(settings: Settings, *, path: str, svg: str | None, free: bool, do: str | None, choices: str, ask: bool | None) -> None:
     """Move one token at a time, with a picture.
 
-    PATH is a procedure folder, a .bpmn file, or the name of a deployed procedure. Open the SVG in a browser beside the terminal: it is drawn anew after each
-    element. Nothing is stored. Moves are `start`, `complete ELEMENT`, `report ELEMENT`, `fail ELEMENT`, `error ELEMENT`, `send MESSAGE`,
+    PATH is a procedure folder, a .bpmn file, or the name of a deployed procedure. Nothing is stored, and nothing written without --svg; open that file in a
+    browser beside the terminal. Moves are `start`, `complete ELEMENT`, `report ELEMENT`, `fail ELEMENT`, `error ELEMENT`, `send MESSAGE`,
     `signal SIGNAL`, `fire TIMER`, `expire DEADLINE`, `retry ELEMENT`, `skip ELEMENT`, `next` and `rest`, each with data as a JSON object behind it;
     `choose FLOW` answers a gateway without conditions.
     """
@@ -52,7 +53,7 @@ def step(settings: Settings, *, path: str, svg: str | None, free: bool, do: str 
         show_findings(blocking(procedure.findings), settings.language)
     program = compile_program(procedure, conditions="free")
     is_asked = is_asking(ask, do, choices)
-    screen = _Screen(settings, procedure, Path(svg) if svg else beside(path))
+    screen = _Screen(settings, procedure, svg)
     player = TokenPlay(
         settings=settings,
         procedure=procedure,
@@ -64,27 +65,20 @@ def step(settings: Settings, *, path: str, svg: str | None, free: bool, do: str 
     )
     screen.player = player
     screen.draw()
-    settings.warn("EF-L012", file=screen.file)
+    if svg:
+        settings.warn("EF-L012", file=svg)
     play(player, player.moves)
     player.finish()
     screen.end()
 
 
-def beside(path: str) -> Path:
-    """Return where a procedure is drawn: beside its file or folder, or here for a deployed one."""
-    place = Path(path)
-    if not place.exists():
-        return Path(f"{path.replace(':', '_')}.svg")
-    return place.with_suffix(".svg") if place.is_file() else place.resolve().parent / f"{place.resolve().name}.svg"
-
-
 @attrs.define
 class _Screen:
-    """Shows each move as a line, and draws the tokens."""
+    """Shows each move as a line, and draws the tokens where a file is named."""
 
     settings: Settings
     procedure: Procedure
-    file: Path
+    svg: str | None
     player: TokenPlay | None = None
     frames: list[Frame] = attrs.Factory(list)
 
@@ -110,16 +104,18 @@ class _Screen:
     def draw(self) -> None:
         from egov_flow.diagrams import diagram
 
+        if self.svg is None:
+            return
         assert self.player is not None
         marks = self.player.marks()
         stuck = dict.fromkeys(self.player.parked(), "incident")
         path = self.player.path
         title = f"{self.procedure.id} {len(self.frames)}: {self.frames[-1].move}" if self.frames else self.procedure.id
         states = {**dict.fromkeys(path, "completed"), **dict.fromkeys(marks, "active"), **stuck}
-        diagram(self.procedure, tokens=marks, states=states, title=title, language=self.settings.language).save(self.file)
+        diagram(self.procedure, tokens=marks, states=states, title=title, language=self.settings.language).save(self.svg)
 
     def end(self) -> None:
         if self.settings.is_json:
-            show_document({"procedure": self.procedure.id, "svg": str(self.file), "frames": self.frames})
+            show_document({"procedure": self.procedure.id, "svg": self.svg, "frames": self.frames})
         elif self.frames:
             show_text(self.settings.say("EF-L213", status=state_word(self.settings, self.frames[-1].status), moves=len(self.frames)))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`egov-flow watch`: save in the modeler, and see findings and picture."""
+"""`egov-flow watch`: save in the modeler, and see findings and, where it is asked for, a picture."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from egov_flow.cli.documents import document
 from egov_flow.cli.options import common, example
 from egov_flow.cli.output import clean, show_findings, show_heading, show_text, summary
 from egov_flow.cli.settings import Settings
-from egov_flow.cli.step import beside
 from egov_flow.errors import EgovFlowError, Finding
 from egov_flow.procedure import Procedure
 
@@ -23,20 +22,19 @@ Snapshot = dict[str, tuple[int, int]]
 ENDINGS = frozenset({".bpmn", ".yaml", ".yml", ".json", ".dmn"})
 
 
-@click.command(epilog=example("watch processes/indonesia/foi_request", "watch drawing.bpmn --svg drawing.svg"))
+@click.command(epilog=example("watch processes/indonesia/foi_request --svg foi_request.svg", "watch drawing.bpmn"))
 @click.argument("path", metavar="FOLDER", type=click.Path(exists=True))
-@click.option("--svg", type=click.Path(dir_okay=False, writable=True), help="Where to draw; beside the folder by default.")
+@click.option("--svg", type=click.Path(dir_okay=False, writable=True), help="Draw it there each time; elements with errors are marked.")
 @click.option("--every", type=click.FloatRange(min=0.05), default=0.5, show_default=True, help="Seconds between two looks.")
-@click.option("--once", is_flag=True, help="Check and draw once, and end; exit code 1 if there are errors.")
+@click.option("--once", is_flag=True, help="Check once, and end; exit code 1 if there are errors.")
 @common
 def watch(settings: Settings, *, path: str, svg: str | None, every: float, once: bool) -> None:
-    """Check and draw a procedure each time it is saved.
+    """Check a procedure each time it is saved, and draw it.
 
-    FOLDER is a procedure folder or a .bpmn file. Elements with errors are marked in the picture. Ctrl-C ends. With --json each save gives one JSON document;
-    they follow each other.
+    FOLDER is a procedure folder or a .bpmn file. Nothing is written without --svg. Ctrl-C ends. With --json each save gives one JSON document; they follow
+    each other.
     """
-    file = Path(svg) if svg else beside(path)
-    findings = _look(settings, path, file)
+    findings = _look(settings, path, svg)
     if once:
         raise click.exceptions.Exit(1 if any(f.severity == "error" for f in findings) else 0)
     seen = _snapshot(Path(path))
@@ -46,7 +44,7 @@ def watch(settings: Settings, *, path: str, svg: str | None, every: float, once:
             now = _snapshot(Path(path))
             if now != seen:
                 seen = now
-                _look(settings, path, file)
+                _look(settings, path, svg)
     except KeyboardInterrupt:
         settings.warn("EF-L220")
 
@@ -64,25 +62,25 @@ def _snapshot(path: Path) -> Snapshot:
     return found
 
 
-def _look(settings: Settings, path: str, file: Path) -> list[Finding]:
+def _look(settings: Settings, path: str, svg: str | None) -> list[Finding]:
     """Check and draw; a procedure that cannot be drawn yet is told and does not end the watch."""
     from egov_flow.checks import check
 
     findings = check(path)
-    drawn = _draw(settings, path, file, findings)
+    drawn = svg is not None and _draw(settings, path, svg, findings)
     if settings.is_json:
         said = [f.as_json(settings.language) for f in findings]
-        click.echo(document({"path": path, "svg": str(file) if drawn else None, "findings": said}))
+        click.echo(document({"path": path, "svg": svg if drawn else None, "findings": said}))
         return findings
     show_heading(settings, "EF-L221", time=f"{datetime.now().astimezone():%H:%M:%S}", path=path)
     show_findings(findings, settings.language)
     show_text(summary(settings, findings))
     if drawn:
-        show_text(settings.say("EF-L012", file=file))
+        show_text(settings.say("EF-L012", file=svg))
     return findings
 
 
-def _draw(settings: Settings, path: str, file: Path, findings: list[Finding]) -> bool:
+def _draw(settings: Settings, path: str, svg: str, findings: list[Finding]) -> bool:
     from egov_flow.diagrams import diagram
 
     try:
@@ -91,7 +89,7 @@ def _draw(settings: Settings, path: str, file: Path, findings: list[Finding]) ->
         if not drawn:
             return False
         wrong = {f.element: "error" for f in findings if f.severity == "error" and f.element in drawn}
-        diagram(procedure, states=wrong, language=settings.language).save(file)
+        diagram(procedure, states=wrong, language=settings.language).save(svg)
     except EgovFlowError as error:
         click.echo(clean(error.text(settings.language)), err=True)
         return False
