@@ -11,6 +11,7 @@ import pytest
 
 from egov_flow.cli.schema import KINDS
 from egov_flow.cli.watch import _snapshot
+from egov_flow.errors import Finding
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 FOI = REPOSITORY / "processes/indonesia/foi_request"
@@ -87,6 +88,27 @@ def test_watch_survives_a_file_that_is_no_drawing(cli: Callable, permit: Path) -
 
     assert "EF-X002" in cli("watch", permit, "--once", "--svg", "now.svg", exit_code=1).out
     assert not Path("now.svg").exists()
+
+
+def test_watch_looks_again_at_what_is_saved_during_its_first_look(cli: Callable, permit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+    rests = iter([None])
+
+    def look(*_: object) -> list[Finding]:
+        seen.append(permit.read_text())
+        permit.write_text(seen[0] + "<!-- saved -->")
+        return []
+
+    def rest(_: float) -> None:
+        for _ in rests:
+            return
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("egov_flow.cli.watch._look", look)
+    monkeypatch.setattr("egov_flow.cli.watch.time.sleep", rest)
+    cli("watch", permit)
+
+    assert [text.endswith("<!-- saved -->") for text in seen] == [False, True]
 
 
 def test_watch_writes_nothing_unless_it_is_asked_to_draw(cli: Callable, permit: Path) -> None:

@@ -34,10 +34,10 @@ def watch(settings: Settings, *, path: str, svg: str | None, every: float, once:
     FOLDER is a procedure folder or a .bpmn file. Nothing is written without --svg. Ctrl-C ends. With --json each save gives one JSON document; they follow
     each other.
     """
+    seen = _snapshot(Path(path))  # before the look: what is saved meanwhile is looked at again
     findings = _look(settings, path, svg)
     if once:
         raise click.exceptions.Exit(1 if any(f.severity == "error" for f in findings) else 0)
-    seen = _snapshot(Path(path))
     try:
         while True:
             time.sleep(every)
