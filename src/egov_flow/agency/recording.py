@@ -59,28 +59,14 @@ def events(
         reason=command.reason,
         data_digest=data_digest,
     )
-    last = len(occurrences)
-    if not last:
+    if not occurrences:
         return (first._replace(state_digest=state_digest),)
+    tenant, case, cause, time, command_kind = first.tenant, first.case, first.case_seq, first.time, first.command
+    who = (first.actor, first.person, first.affiliation, first.on_behalf_of, first.delegation)
+    # in the order of an event's fields: by their names it takes twice as long, nine times a command
     rest = [
-        Event(
-            tenant=first.tenant,
-            case=first.case,
-            case_seq=first.case_seq + number,
-            time=first.time,
-            kind=occurrence.kind,
-            command=first.command,
-            element=occurrence.element,
-            token=occurrence.token,
-            detail=occurrence.detail,
-            actor=first.actor,
-            person=first.person,
-            affiliation=first.affiliation,
-            on_behalf_of=first.on_behalf_of,
-            delegation=first.delegation,
-            cause=first.case_seq,
-            state_digest=state_digest if number == last else "",
-        )
-        for number, occurrence in enumerate(occurrences, start=1)
+        Event(tenant, case, cause + number, time, o.kind, command_kind, o.element, o.token, o.detail, *who, "", "", cause)
+        for number, o in enumerate(occurrences, start=1)
     ]
+    rest[-1] = rest[-1]._replace(state_digest=state_digest)
     return (first, *rest)

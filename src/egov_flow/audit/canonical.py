@@ -11,16 +11,18 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
+from itertools import compress
 from json.encoder import encode_basestring
-from operator import itemgetter
+from operator import is_not, itemgetter
 from typing import Any, get_type_hints
 
 from egov_flow.data import Value, encode
 from egov_flow.errors import InvalidData
 from egov_flow.values import Event
 
-__all__ = ["FORMAT", "SALT_SIZE", "canonical", "leaf", "linked", "read", "salted"]
+__all__ = ["FORMAT", "SALT_SIZE", "canonical", "following", "leaf", "linked", "read", "salted"]
 
 FORMAT = 1
 SALT_SIZE = 32
@@ -30,14 +32,7 @@ _NUMBERS = {"v", *(name for name, kind in get_type_hints(Event).items() if kind 
 _KNOWN = {"v", "prev", *_FIELDS}
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
 _LEAF = re.compile(r"(?:[0-9a-f]{64})?")
-# an event's fields in the order of their bytes; prev comes from outside, the time as text, and "v" is last
-_NAMES = tuple(sorted(_KNOWN))
-_KEYS = tuple(f'"{name}":' for name in _NAMES)
-_TYPES = tuple(int if name in _NUMBERS else str for name in _NAMES)
-_WRITERS = tuple(str if kind is int else encode_basestring for kind in _TYPES)
-_EMPTIES = tuple(_EMPTY.get(name) for name in _NAMES)
-_values = itemgetter(*(_FIELDS.index(name) for name in sorted(_FIELDS)))
-_TIME_AT, _PREV_AT = sorted(_FIELDS).index("time"), _NAMES.index("prev")
+_NEVER = object()
 
 
 def canonical(event: Event, prev: str) -> bytes:
@@ -50,17 +45,25 @@ def canonical(event: Event, prev: str) -> bytes:
     Raises:
         InvalidData: a time without a zone, text that is no Unicode, or a field of another type.
     """
-    values = list(_values(event))
-    values[_TIME_AT] = _time_text(event.time)
-    values.insert(_PREV_AT, prev)
-    values.append(FORMAT)
-    if tuple(map(type, values)) != _TYPES:
-        raise InvalidData("EF-U021", field=_wrongly_typed(dict(zip(_NAMES, values, strict=True))))
-    written = [key + write(value) for key, write, empty, value in zip(_KEYS, _WRITERS, _EMPTIES, values, strict=True) if value != empty]
-    try:
-        return f"{{{','.join(written)}}}".encode()
-    except UnicodeEncodeError as cause:
-        raise InvalidData("EF-U021", field="text") from cause
+    return next(following((event,), prev))[0]
+
+
+def following(events: Iterable[Event], prev: str) -> Iterator[tuple[bytes, str]]:
+    """Yield the bytes and the leaf of events that follow one another; args and errors are those of `canonical`.
+
+    The events of one command share most of their fields: what is the very object that the event before had keeps its text.
+    """
+    known, texts = _EMPTIES, [""] * len(_NAMES)
+    for event in events:
+        values = _in_order((*event, prev, FORMAT))
+        for at in compress(_PLACES, map(is_not, values, known)):
+            texts[at] = _WRITERS[at](values[at])
+        try:
+            data = f"{{{','.join(filter(None, texts))}}}".encode()
+        except UnicodeEncodeError as cause:
+            raise InvalidData("EF-U021", field="text") from cause
+        known, prev = values, leaf(data)
+        yield data, prev
 
 
 def leaf(data: bytes) -> str:
@@ -106,11 +109,24 @@ def salted(salt: bytes, data: Value) -> str:
     return hashlib.sha256(b"egov-flow/v1" + salt + encode(data, sort=True)).hexdigest()
 
 
-def _time_text(time: datetime) -> str:
+def _writer(name: str) -> Callable[[Any], str]:
+    """Return what writes a field with its key: "" for an empty one, which is left out."""
+    key, empty = f'"{name}":', _EMPTY.get(name, _NEVER)
+    kind, text = (int, str) if name in _NUMBERS else (str, encode_basestring)
+
+    def write(value: Any) -> str:
+        if type(value) is not kind:
+            raise InvalidData("EF-U021", field=name)
+        return key + text(value) if value != empty else ""
+
+    return write
+
+
+def _write_time(time: datetime) -> str:
     if time.utcoffset() is None:
         raise InvalidData("EF-U021", field="time")
     in_utc = time if time.tzinfo is UTC else time.astimezone(UTC)
-    return in_utc.isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
+    return f'"time":"{in_utc.isoformat(timespec="microseconds").removesuffix("+00:00")}Z"'
 
 
 def _wrongly_typed(fields: dict[str, Any]) -> str:
@@ -141,3 +157,11 @@ def _fields(data: bytes) -> dict[str, Any]:
 
 def _refuse(_text: str) -> None:
     raise ValueError
+
+
+# an event's fields, with prev and v, in the order of their bytes
+_NAMES = tuple(sorted(_KNOWN))
+_PLACES = range(len(_NAMES))
+_in_order = itemgetter(*((*_FIELDS, "prev", "v").index(name) for name in _NAMES))
+_EMPTIES = tuple(_EMPTY.get(name, _NEVER) for name in _NAMES)
+_WRITERS = tuple(_write_time if name == "time" else _writer(name) for name in _NAMES)

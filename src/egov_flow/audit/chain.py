@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC
 
-from egov_flow.audit.canonical import canonical, leaf
+from egov_flow.audit.canonical import following
 from egov_flow.values import ChainedEvent, Event
 
 __all__ = ["chain"]
@@ -22,10 +22,9 @@ def chain(events: Iterable[Event], prev: str) -> tuple[ChainedEvent, ...]:
     Raises:
         InvalidData: as `canonical`.
     """
+    told = tuple(events)
     chained = []
-    for event in events:
-        data = canonical(event, prev)
-        own = leaf(data)
+    for event, (data, own) in zip(told, following(told, prev), strict=True):
         in_utc = event if event.time.tzinfo is UTC else event._replace(time=event.time.astimezone(UTC))
         chained.append(ChainedEvent(in_utc, data, prev, own))
         prev = own
