@@ -106,7 +106,7 @@ class Reader:
             query = attrs.evolve(query, roles=self._names(by), assignee=by.id)
         found = [(task, self.desk.load(task.case, self._store)) for task in self._store.tasks(self.desk.tenant, query)]
         shown = (of for of in found if oversees or (office is None and of[0].assignee == by.id) or self._may_take(*of, by))
-        return [self._showing(loaded, by)(task) for task, loaded in shown]
+        return [self._showing(loaded, by, knows_case=self._may_read(loaded.record, by))(task) for task, loaded in shown]
 
     def history(self, case: str, by: Actor) -> list[Event]:
         """Return the audit events of a case, oldest first."""
@@ -176,8 +176,8 @@ class Reader:
         """
         office = work.counting_office(by, self.desk.wiring.confirmed(by))
         procedures = [self.desk.versions.ready(d).procedure for d in self.desk.versions.all_newest()]
-        of_offices = frozenset[str]().union(*map(work.office_roles, procedures))
-        of_applicants = frozenset(map(work.applicant_role, procedures)) - of_offices
+        of_offices = frozenset[str]().union(*(procedure.office_roles for procedure in procedures))
+        of_applicants = frozenset(procedure.applicant_role for procedure in procedures) - of_offices
         return ((self._roles(by) - of_applicants) | {office, by.id}) - {""}
 
     def _may_read(self, record: CaseRecord, by: Actor) -> bool:
@@ -187,7 +187,7 @@ class Reader:
     def _works_somewhere(self, by: Actor) -> bool:
         roles = self._roles(by)
         deployed = {(d.procedure, d.version) for d in self._store.deployments(self.desk.tenant)}
-        return any(roles & work.office_roles(self.desk.versions.newest(p, v)[1].procedure) for p, v in deployed)
+        return any(roles & self.desk.versions.newest(p, v)[1].procedure.office_roles for p, v in deployed)
 
     def _case(self, record: CaseRecord, by: Actor, store: Store) -> Case:
         loaded = self.desk.loaded(record, store)
@@ -206,7 +206,7 @@ class Reader:
             updated=record.updated,
             data=view.variables,
             waiting=view.waiting,
-            tasks=Shown(open_tasks, self._showing(loaded, by)),
+            tasks=Shown(open_tasks, self._showing(loaded, by, knows_case=True)),
             deadlines=store.deadlines(record.tenant, record.id),
             incidents=store.incidents(record.tenant, record.id),
             parent=record.parent,
@@ -227,7 +227,7 @@ class Reader:
             created=record.created,
             updated=record.updated,
             waiting=tuple(task.element for task in tasks),
-            tasks=Shown(tasks, self._showing(loaded, by)),
+            tasks=Shown(tasks, self._showing(loaded, by, knows_case=False)),
             deadlines=tuple(deadline for deadline in found if deadline.name in named),
             is_whole=False,
             model=loaded.version.procedure.model,
@@ -241,10 +241,9 @@ class Reader:
         procedure, applicant = loaded.version.procedure, loaded.record.applicant
         return work.eligible(by, task, procedure=procedure, applicant=applicant, confirmed=self.desk.wiring.confirmed(by)).allowed
 
-    def _showing(self, loaded: Loaded, by: Actor) -> Callable[[Task], Task]:
+    def _showing(self, loaded: Loaded, by: Actor, *, knows_case: bool) -> Callable[[Task], Task]:
         """Return a function that gives the tasks of a case the data that somebody may see; who may is settled now, whenever it is called."""
         procedure, applicant, confirmed = loaded.version.procedure, loaded.record.applicant, self.desk.wiring.confirmed(by)
-        knows_case = self._may_read(loaded.record, by)
         seen: Callable[[int], Context] | None = None
 
         def show(task: Task) -> Task:

@@ -49,7 +49,7 @@ def may_act(wiring: Wiring, command: Command, record: CaseRecord | None, procedu
         raise NotFound("EF-A001", case=record.id)
     if kind in REPAIRS and work.OVERSIGHT in work.counting_roles(actor, confirmed):
         return Permit(f"role {work.OVERSIGHT}", access.affiliation)
-    if kind in OFFICE and work.counting_roles(actor, confirmed) & work.office_roles(procedure):
+    if kind in OFFICE and work.counting_roles(actor, confirmed) & procedure.office_roles:
         return Permit(access.policy, access.affiliation)
     if kind in APPLICANT and actor.id == record.applicant:
         return Permit("applicant", access.affiliation)

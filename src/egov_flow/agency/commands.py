@@ -122,11 +122,12 @@ def task_command(wiring: Wiring, command: Command, task: str) -> Prepare:
         found = store.task(loaded.record.tenant, task)
         if found is None:
             raise NotFound("EF-A004", task=task)
-        _must_know(wiring, loaded, found, command.by)
         decision = _decide(wiring, store, loaded, found, command.by)
+        if not decision.allowed:
+            _must_know(wiring, loaded, found, command.by)
         draft = _draft(loaded, command, now, found.element)
         if command.kind == "complete":
-            work.complete(found, command.by, decision, now)
+            work.may_complete(found, command.by, decision)
             validate(loaded.version.procedure, found.form, command.data, found.element)
             draft.step = _step(loaded, command, now)
         elif command.kind == "assign":
@@ -146,12 +147,12 @@ def _decide(wiring: Wiring, store: Store, loaded: Loaded, task: Task, actor: Act
         procedure=loaded.version.procedure,
         applicant=loaded.record.applicant,
         confirmed=wiring.confirmed(actor),
-        done_by=_done_by(store, loaded),
+        done_by=loaded.folder.done_by(store) if _is_kept_apart(loaded, task) else None,
     )
 
 
 def _must_know(wiring: Wiring, loaded: Loaded, task: Task, actor: Actor) -> None:
-    """Raise NotFound for somebody who may not even know that the task exists."""
+    """Raise NotFound for somebody who may not do a task, and may not even know that it exists."""
     access = work.may_read_case(actor, loaded.record, loaded.version.procedure, wiring.confirmed(actor))
     decision = work.eligible(
         actor, task, procedure=loaded.version.procedure, applicant=loaded.record.applicant, confirmed=wiring.confirmed(actor)
@@ -160,14 +161,9 @@ def _must_know(wiring: Wiring, loaded: Loaded, task: Task, actor: Actor) -> None
         raise NotFound("EF-A004", task=task.id)
 
 
-def _done_by(store: Store, loaded: Loaded) -> dict[str, set[str]]:
-    """Return who did what in this case: only the audit trail knows the person behind the account."""
-    done: dict[str, set[str]] = {}
-    if any(o.kind == "not_same_person" for o in loaded.version.procedure.obligations):
-        for chained in store.events(loaded.record.tenant, loaded.record.id):
-            if chained.event.kind == "complete":
-                done.setdefault(chained.event.element, set()).add(chained.event.person)
-    return done
+def _is_kept_apart(loaded: Loaded, task: Task) -> bool:
+    """Say whether an obligation keeps somebody from a task who has done another of its case."""
+    return any(o.kind == "not_same_person" and task.element in o.elements for o in loaded.version.procedure.obligations)
 
 
 def _assign(wiring: Wiring, store: Store, loaded: Loaded, task: Task, command: Command) -> Task:

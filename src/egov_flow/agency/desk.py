@@ -294,9 +294,9 @@ class Desk:
 
     def _wake(self, change: Change) -> None:
         """Let the messages that are kept for what a change awaits be looked at now, not in their next turn."""
-        now = self.wiring.clock.now()
-        for job in kept_for(self.wiring.keys, self.wiring.store, change):
+        for job in kept_for(self.wiring.keys, self.wiring.store, change) if change.waits else ():
             try:
+                now = self.wiring.clock.now()
                 fence = Fence(job.id, job.fence)
                 self.wiring.store.commit(Change(tenant=self.tenant, jobs=(attrs.evolve(job, due=now),), fence=fence))
             except ConflictError:

@@ -16,7 +16,7 @@ from egov_flow.deadlines import follow
 from egov_flow.ports import Store
 from egov_flow.texts import render
 from egov_flow.values import CaseRecord, Command, Deadline, Incident, Job, JobChange, Occurrence, Step, Task
-from egov_flow.work import open_tasks
+from egov_flow.work import end, open_tasks
 
 __all__ = ["Draft", "draft_rows", "sealed_job"]
 
@@ -99,8 +99,7 @@ def _tasks(draft: Draft, store: Store, step: Step[Any], deadlines: tuple[Deadlin
 
 
 def _ended(task: Task, draft: Draft, change: str) -> Task:
-    by = draft.command.by.id if change == "completed" else ""
-    return attrs.evolve(task, status=change, ended=draft.now, ended_by=by, assignee=task.assignee or by)
+    return end(task, change, draft.now, draft.command.by.id if change == "completed" else "")
 
 
 def _jobs(draft: Draft, store: Store, step: Step[Any], seal: Seal) -> None:

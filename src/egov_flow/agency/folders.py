@@ -6,6 +6,7 @@ A command on a case whose folder lies on the desk reads nothing: the store takes
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any, TypeVar, cast
@@ -14,11 +15,12 @@ import attrs
 
 from egov_flow.agency.parting import Cut
 from egov_flow.ports import Store
-from egov_flow.values import CaseRecord, Change, Deadline, Due, Incident, Task, TaskFilter
+from egov_flow.values import CaseRecord, ChainedEvent, Change, Deadline, Due, Incident, Task, TaskFilter
 
 __all__ = ["Folder", "view"]
 
 V = TypeVar("V")
+Doers = dict[str, frozenset[str]]
 EVER = datetime(9999, 12, 31, tzinfo=UTC)
 FEW = 100
 """Commands that a case has had by which it has so few jobs that to read them all costs little."""
@@ -33,6 +35,7 @@ class Folder:
     Attributes:
         cut: how its state was cut into parts.
         tasks, incidents: the open ones, oldest first; `pending`: timers and running deadlines, by kind and target; `jobs`: ids of waiting ones.
+        doers: the persons that completed each element, whom only the audit trail knows.
     """
 
     record: CaseRecord
@@ -44,11 +47,12 @@ class Folder:
     incidents: dict[str, Incident] | None = None
     pending: dict[tuple[str, str], Due] | None = None
     jobs: frozenset[str] | None = None
+    doers: Doers | None = None
 
     @classmethod
     def new(cls, record: CaseRecord, key: bytes) -> Folder:
         """Return the folder of a case that is about to start: nothing is in it."""
-        return cls(record, key, None, Cut(), {}, {}, {}, {}, frozenset())
+        return cls(record, key, None, Cut(), {}, {}, {}, {}, frozenset(), {})
 
     def after(self, change: Change, state: Any, cut: Cut) -> Folder:
         """Return the folder as a change leaves it."""
@@ -67,6 +71,7 @@ class Folder:
             ),
             _kept(self.pending, _pending(record.id, change)),
             _waiting(self.jobs, change),
+            _done(self.doers, change.events),
         )
 
     def may_have_jobs(self, store: Store) -> bool:
@@ -75,6 +80,12 @@ class Folder:
         if self.jobs is None and record.state_version <= FEW:
             self.jobs = frozenset(job.id for job in store.jobs(record.tenant, record.id) if job.status == "waiting")
         return self.jobs is None or bool(self.jobs)
+
+    def done_by(self, store: Store) -> Doers:
+        """Return the persons, not accounts, that have completed each element."""
+        if self.doers is None:
+            self.doers = _done({}, store.events(self.record.tenant, self.record.id))
+        return self.doers or {}
 
     def due(self, store: Store, now: datetime) -> list[Due]:
         """Return the timers and deadlines whose time has come, earliest first; none of a case that is suspended."""
@@ -133,6 +144,14 @@ def _waiting(known: frozenset[str] | None, change: Change) -> frozenset[str] | N
         return known
     waiting = {job.id for job in change.jobs if job.status == "waiting"}
     return (known - {job.id for job in change.jobs}) | waiting
+
+
+def _done(known: Doers | None, events: Iterable[ChainedEvent]) -> Doers | None:
+    if known is None:
+        return None
+    for event in (chained.event for chained in events if chained.event.kind == "complete"):
+        known = {**known, event.element: known.get(event.element, frozenset()) | {event.person}}
+    return known
 
 
 class _View:

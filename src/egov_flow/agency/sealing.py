@@ -24,7 +24,7 @@ FORMAT = b"\x01"
 def place(tenant: str, case: str, purpose: str, number: int | str, clear: bytes = b"") -> bytes:
     """Return the bytes that say where a payload belongs; no two places have the same ones."""
     parts = (tenant.encode(), case.encode(), purpose.encode(), str(number).encode(), clear)
-    return b"".join(len(p).to_bytes(4, "big") + p for p in parts)
+    return b"".join([len(p).to_bytes(4, "big") + p for p in parts])
 
 
 def state_digest(key: bytes, clear: bytes, secret: bytes) -> str:

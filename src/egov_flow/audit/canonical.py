@@ -112,7 +112,8 @@ def salted(salt: bytes, data: Value) -> str:
 def _writer(name: str) -> Callable[[Any], str]:
     """Return what writes a field with its key: "" for an empty one, which is left out."""
     key, empty = f'"{name}":', _EMPTY.get(name, _NEVER)
-    kind, text = (int, str) if name in _NUMBERS else (str, encode_basestring)
+    kind: type = int if name in _NUMBERS else str
+    text: Callable[[Any], str] = str if kind is int else encode_basestring
 
     def write(value: Any) -> str:
         if type(value) is not kind:

@@ -278,10 +278,23 @@ class Procedure:
         """Return the process that is executed; None if the file holds no such process."""
         return self.model.process(self.process_id)
 
-    @property
+    @cached_property
     def applicant_role(self) -> str:
-        """Return the role whose tasks go to the one who started the case; "" if none."""
+        """The role whose tasks go to the one who started the case; "" if none."""
         return next((role.id for role in self.roles if role.is_applicant), "")
+
+    @cached_property
+    def office_roles(self) -> frozenset[str]:
+        """The roles of the agency: those that are listed and those of the lanes, but not the applicant's."""
+        of_lanes = {self.lane_role(lane) for _, content in self.model.contents() for lane in _with_inner(content.lanes)}
+        return frozenset(({role.id for role in self.roles} | of_lanes) - {self.applicant_role, ""})
+
+    def lane_role(self, lane: Lane) -> str:
+        """Return the role whose lane it is: the one that lists its id or name, or has it as its own id or title; else the lane is one of its own."""
+        for role in self.roles:
+            if {lane.id, lane.name} & {role.id, *role.lanes} - {""} or (lane.name and lane.name in role.title.values()):
+                return role.id
+        return lane.name or lane.id
 
     def link(self, element: str) -> Link | None:
         """Return what procedure.yaml adds to an element."""
@@ -319,6 +332,14 @@ class Procedure:
             around = found.get(owner)
             found |= {node.id: lane for node in content.nodes if (lane := own.get(node.id, around)) is not None}
         return found
+
+
+def _with_inner(lanes: tuple[Lane, ...]) -> tuple[Lane, ...]:
+    level, every = lanes, lanes
+    while level:
+        level = tuple(inner for lane in level for inner in lane.lanes)
+        every += level
+    return every
 
 
 def _innermost(lanes: tuple[Lane, ...]) -> dict[str, Lane]:

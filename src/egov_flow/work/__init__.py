@@ -8,8 +8,8 @@ from egov_flow.work.eligibility import OVERSIGHT, Confirmed, Decision, counting_
 from egov_flow.work.opening import findings, open_tasks
 from egov_flow.work.organisation import Office, Organisation, Person
 from egov_flow.work.reading import parse_organisation, read_organisation
-from egov_flow.work.roles import applicant_role, office_roles, role_of
-from egov_flow.work.tasks import assign, claim, complete, readable_task, release, withdraw
+from egov_flow.work.roles import role_of
+from egov_flow.work.tasks import assign, claim, end, may_complete, readable_task, release
 
 __all__ = [
     "OVERSIGHT",
@@ -18,16 +18,15 @@ __all__ = [
     "Office",
     "Organisation",
     "Person",
-    "applicant_role",
     "assign",
     "claim",
-    "complete",
     "counting_office",
     "counting_roles",
     "eligible",
+    "end",
     "findings",
+    "may_complete",
     "may_read_case",
-    "office_roles",
     "open_tasks",
     "parse_organisation",
     "person_of",
@@ -35,5 +34,4 @@ __all__ = [
     "readable_task",
     "release",
     "role_of",
-    "withdraw",
 ]

@@ -14,7 +14,7 @@ import attrs
 from egov_flow.errors import NotAllowed
 from egov_flow.procedure.model import Obligation, Procedure
 from egov_flow.values import SYSTEM, Actor, CaseRecord, Task
-from egov_flow.work.roles import applicant_role, candidate_persons, office_roles
+from egov_flow.work.roles import candidate_persons
 
 OVERSIGHT = "administrator"
 
@@ -107,7 +107,7 @@ def eligible(
 
 
 def _may_take(actor: Actor, task: Task, procedure: Procedure, applicant: str, confirmed: Confirmed | None) -> Decision:
-    of_applicant = applicant_role(procedure)
+    of_applicant = procedure.applicant_role
     if task.role and task.role == of_applicant:
         if actor.id == applicant:
             return Decision(allowed=True, policy="applicant", affiliation=_affiliation(actor, task.role, confirmed))
@@ -161,9 +161,9 @@ def may_read_case(actor: Actor, record: CaseRecord, procedure: Procedure, confir
     if actor == SYSTEM:
         return OF_SYSTEM
     if actor.id == record.applicant:
-        return Decision(allowed=True, policy="applicant", affiliation=_affiliation(actor, applicant_role(procedure), confirmed))
+        return Decision(allowed=True, policy="applicant", affiliation=_affiliation(actor, procedure.applicant_role, confirmed))
     roles = counting_roles(actor, confirmed)
-    used = sorted(roles & (office_roles(procedure) | {OVERSIGHT}))
+    used = sorted(roles & (procedure.office_roles | {OVERSIGHT}))
     if used:
         return Decision(allowed=True, policy=f"role {used[0]}", affiliation=_affiliation(actor, used[0], confirmed))
     return Decision(allowed=False, policy="case access", code="EF-W004", arguments={"actor": actor.id, "case": record.id})

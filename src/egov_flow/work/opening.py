@@ -12,7 +12,7 @@ from egov_flow.data import EMPTY, YearMonthDuration
 from egov_flow.errors import FeelError, Finding, InvalidData
 from egov_flow.procedure.model import Procedure
 from egov_flow.values import Deadline, Task, WorkChange
-from egov_flow.work.roles import applicant_role, candidate_groups, candidate_persons, role_of
+from egov_flow.work.roles import candidate_groups, candidate_persons, role_of
 
 HUMAN = ("userTask", "manualTask")
 
@@ -59,7 +59,7 @@ def _task(procedure: Procedure, change: WorkChange, case: str, now: datetime, de
         candidates=tuple(
             dict.fromkeys((*candidate_groups(procedure, change.element), *change.groups, *candidate_persons(procedure, change.element)))
         ),
-        assignee=applicant if role and role == applicant_role(procedure) else "",
+        assignee=applicant if role and role == procedure.applicant_role else "",
         form=(link.form if link else "") or (node.vendor.form if node else ""),
         created=now,
         due=_due(link.due, now, change.element) if link and link.due else None,

@@ -1,8 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What happens to a task: claimed, released, assigned, completed, withdrawn; and what of it somebody may read.
-
-Each function takes the task and the decision of `eligible`, and returns the changed task; nothing is stored here.
-"""
+"""What happens to a task: claimed, released, assigned, ended; and what of it somebody may read. Nothing is stored here."""
 
 from __future__ import annotations
 
@@ -17,7 +14,6 @@ from egov_flow.errors import AlreadyCompleted, ConflictError, NotAllowed
 from egov_flow.procedure.model import Procedure
 from egov_flow.values import SYSTEM, Actor, Task
 from egov_flow.work.eligibility import Decision
-from egov_flow.work.roles import applicant_role
 
 
 def _open_to(task: Task, decision: Decision) -> None:
@@ -73,8 +69,8 @@ def assign(task: Task, receiver: Actor, decision: Decision, receivers: Decision)
     return attrs.evolve(task, assignee=receiver.id)
 
 
-def complete(task: Task, actor: Actor, decision: Decision, now: datetime) -> Task:
-    """Return the task completed by the actor; a task that nobody has is taken by completing it.
+def may_complete(task: Task, actor: Actor, decision: Decision) -> None:
+    """Let an actor complete a task, or raise; one that nobody has is taken by completing it.
 
     Raises:
         NotAllowed: the actor is not eligible, or somebody else has it.
@@ -82,18 +78,16 @@ def complete(task: Task, actor: Actor, decision: Decision, now: datetime) -> Tas
     """
     _open_to(task, decision)
     _own(task, actor)
-    return attrs.evolve(task, status="completed", assignee=task.assignee or actor.id, ended=now, ended_by=actor.id)
 
 
-def withdraw(task: Task, now: datetime) -> Task:
-    """Return the task withdrawn, because the case went on without it.
+def end(task: Task, status: str, now: datetime, by: str = "") -> Task:
+    """Return an open task as it ends.
 
-    Raises:
-        AlreadyCompleted: it was completed or withdrawn before.
+    Args:
+        status: `completed`, or `withdrawn` because the case went on without it.
+        by: who completed it; whoever had it stays named.
     """
-    if task.status != "open":
-        raise AlreadyCompleted("EF-W005", task=task.id, status=task.status)
-    return attrs.evolve(task, status="withdrawn", ended=now)
+    return attrs.evolve(task, status=status, ended=now, ended_by=by, assignee=task.assignee or by)
 
 
 def _own(task: Task, actor: Actor) -> None:
@@ -119,7 +113,7 @@ def readable_task(task: Task, procedure: Procedure, variables: Context, decision
     form = procedure.form(task.form) if task.form else None
     if form is not None:
         shown = _fields(form.schema)
-    elif (task.role and task.role == applicant_role(procedure)) or (decision.is_named and not knows_case):
+    elif (task.role and task.role == procedure.applicant_role) or (decision.is_named and not knows_case):
         shown = frozenset(rule.name for rule in procedure.data if rule.protection == "public")
     else:
         return attrs.evolve(task, data=variables)

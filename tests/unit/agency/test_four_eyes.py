@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from tests.corners.drawing import bpmn
 
@@ -19,19 +21,50 @@ BASIS = b"legal_basis: {rule: {title: The rule, verified: false, note: invented}
 FIRST, SECOND, OTHER = (Actor(f"officer:{account}", person=f"liar:{account}", roles={"clerk"}) for account in ("3", "3-deputy", "4"))
 
 
-def test_a_second_account_of_the_same_human_does_not_check_the_first() -> None:
+@pytest.fixture
+def payments() -> Iterator[Agency]:
+    """Return an agency with a directory, and a procedure in which nobody does both tasks."""
     directory = FakeDirectory({a.id: {"clerk"} for a in (FIRST, SECOND, OTHER)}, persons={FIRST.id: "siti", SECOND.id: "siti"})
     files = [("process.bpmn", bpmn(DRAWING).encode()), ("procedure.yaml", WORDS + BASIS), ("obligations.yaml", APART)]
     with Agency.open("memory:", directory=directory) as agency:
         agency.deploy(read_files(files, "payment"), by=SYSTEM, accept="a drawing for a test")
-        case = agency.start("payment", by=Actor("citizen:17"))
-        agency.complete(case.tasks[0].id, by=FIRST)
-        (task,) = agency.tasks(by=OTHER)
+        yield agency
 
-        with pytest.raises(NotAllowed, match="EF-W002"):
-            agency.complete(task.id, by=SECOND)
-        assert agency.complete(task.id, by=OTHER).status == "completed"
-        assert {e.actor: e.person for e in agency.history(case.id, by=SYSTEM) if e.kind == "complete"} == {
-            FIRST.id: "siti",
-            OTHER.id: OTHER.id,
-        }
+
+def test_a_second_account_of_the_same_human_does_not_check_the_first(payments: Agency) -> None:
+    case = payments.start("payment", by=Actor("citizen:17"))
+    payments.complete(case.tasks[0].id, by=FIRST)
+    (task,) = payments.tasks(by=OTHER)
+
+    with pytest.raises(NotAllowed, match="EF-W002"):
+        payments.complete(task.id, by=SECOND)
+    assert payments.complete(task.id, by=OTHER).status == "completed"
+    assert {e.actor: e.person for e in payments.history(case.id, by=SYSTEM) if e.kind == "complete"} == {
+        FIRST.id: "siti",
+        OTHER.id: OTHER.id,
+    }
+
+
+def test_the_trail_is_asked_once_who_has_done_what(payments: Agency, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = payments.start("payment", by=Actor("citizen:17"))
+    payments.complete(case.tasks[0].id, by=FIRST)
+    another_process, asked = payments.of(payments.tenant), []
+    read = payments.wiring.store.events
+    monkeypatch.setattr(payments.wiring.store, "events", lambda *of: asked.append(of) or read(*of))
+    (task,) = payments.tasks(by=OTHER)
+
+    another_process.claim(task.id, by=OTHER)
+    another_process.release(task.id, by=OTHER)
+    with pytest.raises(NotAllowed, match="EF-W002"):
+        another_process.claim(task.id, by=SECOND)
+    assert len(asked) == 1
+
+
+def test_what_was_done_elsewhere_meanwhile_keeps_apart_too(payments: Agency) -> None:
+    case = payments.start("payment", by=Actor("citizen:17"))
+    first, _ = case.tasks[0], payments.claim(case.tasks[0].id, by=FIRST)
+    payments.of(payments.tenant).complete(first.id, by=FIRST)
+    (second,) = payments.of(payments.tenant).tasks(by=OTHER)
+
+    with pytest.raises(NotAllowed, match="EF-W002"):
+        payments.complete(second.id, by=SECOND)

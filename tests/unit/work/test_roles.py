@@ -4,7 +4,7 @@ from __future__ import annotations
 import pytest
 
 from egov_flow.procedure import read_files
-from egov_flow.work import applicant_role, office_roles, role_of
+from egov_flow.work import role_of
 from egov_flow.work.roles import candidate_groups
 
 
@@ -34,8 +34,8 @@ def test_the_innermost_lane_holds_an_element(procedure):
 
 
 def test_the_offices_roles_leave_the_applicant_out(procedure):
-    assert applicant_role(procedure) == "citizen"
-    assert office_roles(procedure) == {"desk", "head", "Section"}
+    assert procedure.applicant_role == "citizen"
+    assert procedure.office_roles == {"desk", "head", "Section"}
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from egov_flow.data import EMPTY, freeze
 from egov_flow.errors import AlreadyCompleted, ConflictError, NotAllowed
 from egov_flow.values import SYSTEM, Actor
-from egov_flow.work import Decision, assign, claim, complete, readable_task, release, withdraw
+from egov_flow.work import Decision, assign, claim, end, may_complete, readable_task, release
 
 NOW = datetime(2026, 1, 5, 2, tzinfo=UTC)
 MAY = Decision(allowed=True, policy="role desk")
@@ -50,44 +50,43 @@ def test_a_task_is_assigned_to_who_is_eligible(task):
 
 
 def test_completing_a_task_that_nobody_has_takes_it(task):
-    done = complete(task(), SITI, MAY, NOW)
+    may_complete(task(), SITI, MAY)
+    done = end(task(), "completed", NOW, SITI.id)
 
     assert (done.status, done.assignee, done.ended, done.ended_by) == ("completed", "officer:1", NOW, "officer:1")
 
 
 def test_nobody_completes_what_somebody_else_has_taken(task):
     with pytest.raises(NotAllowed, match=r"EF-W007: the task c1/7 is not officer:2's"):
-        complete(claim(task(), SITI, MAY), BUDI, MAY, NOW)
+        may_complete(claim(task(), SITI, MAY), BUDI, MAY)
 
 
 def test_the_system_completes_and_the_one_who_had_it_stays_named(task):
-    done = complete(claim(task(), SITI, MAY), SYSTEM, MAY, NOW)
+    taken = claim(task(), SITI, MAY)
+    may_complete(taken, SYSTEM, MAY)
+    done = end(taken, "completed", NOW, SYSTEM.id)
 
     assert (done.assignee, done.ended_by) == ("officer:1", "system")
 
 
+def test_a_task_that_the_case_went_on_without_was_done_by_nobody(task):
+    gone = end(claim(task(), SITI, MAY), "withdrawn", NOW)
+
+    assert (gone.status, gone.assignee, gone.ended, gone.ended_by) == ("withdrawn", "officer:1", NOW, "")
+
+
 @pytest.mark.parametrize(
-    "act",
-    [claim, release, lambda t, a, d: assign(t, a, d, d), lambda t, a, d: complete(t, a, d, NOW)],
-    ids=["claim", "release", "assign", "complete"],
+    "act", [claim, release, lambda t, a, d: assign(t, a, d, d), may_complete], ids=["claim", "release", "assign", "complete"]
 )
-@pytest.mark.parametrize("ended", [lambda t: complete(t, SITI, MAY, NOW), lambda t: withdraw(t, NOW)], ids=["completed", "withdrawn"])
-def test_an_ended_task_stays_ended(task, act, ended):
+@pytest.mark.parametrize("status", ["completed", "withdrawn"])
+def test_an_ended_task_stays_ended(task, act, status):
     with pytest.raises(AlreadyCompleted, match="EF-W005"):
-        act(ended(task()), SITI, MAY)
+        act(end(task(), status, NOW), SITI, MAY)
 
 
 def test_who_may_not_learns_nothing_of_its_status(task):
     with pytest.raises(NotAllowed, match="EF-W001"):
-        complete(complete(task(), SITI, MAY, NOW), BUDI, MAY_NOT, NOW)
-
-
-def test_a_task_is_withdrawn_once(task):
-    gone = withdraw(task(), NOW)
-
-    assert (gone.status, gone.ended, gone.ended_by) == ("withdrawn", NOW, "")
-    with pytest.raises(AlreadyCompleted, match="EF-W005"):
-        withdraw(gone, NOW)
+        may_complete(end(task(), "completed", NOW, SITI.id), BUDI, MAY_NOT)
 
 
 def test_a_form_shows_its_fields_only(procedure, task):
