@@ -539,8 +539,9 @@ class Change:
 
 @attrs.frozen(kw_only=True)
 class CaseFilter:
-    """Which cases to list: newest first, `limit` at most, before the id `after` (keyset paging); `mark` finds them by a variable."""
+    """Which cases to list: newest first, `limit` at most, before the id `after` (keyset paging); `mark` finds them by a variable, `ids` names them."""
 
+    ids: frozenset[str] | None = None
     procedure: str | None = None
     status: str | None = None
     number: str | None = None

@@ -145,6 +145,16 @@ def test_a_case_that_has_no_jobs_is_asked_for_them_once(agency: Agency, url: str
 
 
 @pytest.mark.parametrize("url", ["sqlite", "postgresql"], indirect=True)
+def test_a_list_of_tasks_asks_for_all_their_cases_at_once(agency: Agency) -> None:
+    started = [agency.start("permit", {"street": f"Canal {number}"}, by=CITIZEN) for number in range(5)]
+    one_by_one, at_once = calls_of(agency, "load"), calls_of(agency, "cases")
+
+    listed = agency.tasks(by=CLERK)
+    assert [(task.case, task.data["street"]) for task in listed] == [(case.id, f"Canal {number}") for number, case in enumerate(started)]
+    assert (one_by_one, len(at_once)) == ([], 1)
+
+
+@pytest.mark.parametrize("url", ["sqlite", "postgresql"], indirect=True)
 def test_what_another_process_did_meanwhile_counts(agency: Agency, url: str, clock: VirtualClock) -> None:
     (first,) = agency.start("permit", {"street": "Canal 5"}, by=CITIZEN).tasks
     (second,) = agency.start("permit", {"street": "Canal 6"}, by=CITIZEN).tasks

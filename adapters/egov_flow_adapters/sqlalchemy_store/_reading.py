@@ -44,6 +44,8 @@ def cases(connection: Connection, tenant: str, wanted: CaseFilter) -> tuple[Case
         value = getattr(wanted, name)
         if value is not None:
             statement = statement.where(table.c[name] == value)
+    if wanted.ids is not None:
+        statement = statement.where(table.c.id.in_(sorted(wanted.ids)))
     if wanted.mark is not None:
         marks = _schema.search
         is_of = and_(marks.c.tenant == table.c.tenant, marks.c.case == table.c.id)

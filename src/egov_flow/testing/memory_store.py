@@ -283,7 +283,8 @@ class MemoryConnection:
 
 def _is_asked_for(row: CaseRecord, wanted: CaseFilter) -> bool:
     return (
-        wanted.procedure in {None, row.procedure}
+        (wanted.ids is None or row.id in wanted.ids)
+        and wanted.procedure in {None, row.procedure}
         and wanted.status in {None, row.status}
         and wanted.number in {None, row.number}
         and wanted.applicant in {None, row.applicant}

@@ -15,6 +15,7 @@ NOW = datetime(2026, 1, 5, tzinfo=UTC)
 QUESTIONS = {
     "a case": (lambda store: store.load("t", "c"), "(tenant=? AND id=?)"),
     "a case by its number": (lambda store: store.cases("t", CaseFilter(number="n")), "(tenant=? AND number=?)"),
+    "several cases": (lambda store: store.cases("t", CaseFilter(ids=frozenset("ab"))), "(tenant=? AND id=?)"),
     "cases of a procedure": (lambda store: store.cases("t", CaseFilter(procedure="p")), "egov_cases_by_procedure"),
     "cases of an applicant": (lambda store: store.cases("t", CaseFilter(applicant="a")), "egov_cases_by_applicant"),
     "cases in a status": (lambda store: store.cases("t", CaseFilter(status="failed")), "egov_cases_by_status"),

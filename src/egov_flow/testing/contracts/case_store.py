@@ -197,7 +197,7 @@ class CaseStoreContract:
         store.commit(started("case-2", case_status="completed"))
         store.commit(started("case-3", case_applicant="citizen:18"))
 
-        def ids(**wanted: str) -> list[str]:
+        def ids(**wanted: object) -> list[str]:
             return [record.id for record in store.cases(TENANT, CaseFilter(**wanted))]  # type: ignore[arg-type]
 
         assert ids(procedure="permit") == ["case-1"]
@@ -205,6 +205,9 @@ class CaseStoreContract:
         assert ids(number="N-case-2") == ["case-2"]
         assert ids(applicant="citizen:17", procedure="foi_request") == ["case-2"]
         assert ids(procedure="nothing") == []
+        assert ids(ids=frozenset({"case-1", "case-2", "case-9"})) == ["case-2", "case-1"]
+        assert ids(ids=frozenset({"case-1", "case-2"}), status="completed") == ["case-2"]
+        assert ids(ids=frozenset()) == []
 
     def test_a_large_payload_is_kept(self, store: Store) -> None:
         """A megabyte of sealed bytes is no special case."""
