@@ -53,7 +53,7 @@ class Audit:
         if key is None:
             return None  # erased: nothing is left that could be compared, and the chain still is
         try:
-            marking = opened(store, self.desk.wiring.seal, key, record)
+            marking, _ = opened(store, self.desk.wiring.seal, key, record)
         except StoreError:
             return Finding.of("EF-A030", element=record.id, case=record.id)
         last = ""

@@ -218,8 +218,8 @@ class Desk:
         version, folder = self.versions.of(record), self._cached(record)
         if folder is None:
             key = self.wiring.keys.of(store, self.tenant, record.id)
-            state = version.engine.load(version.program, opened(store, self.wiring.seal, key, record))
-            folder = self._lay(Folder(record, key or b"", state))
+            marking, cut = opened(store, self.wiring.seal, key, record)
+            folder = self._lay(Folder(record, key or b"", version.engine.load(version.program, marking), cut))
         return Loaded(folder=folder, version=version)
 
     def may_have_jobs(self, record: CaseRecord) -> bool:

@@ -41,7 +41,7 @@ class Folder:
     record: CaseRecord
     key: bytes
     state: Any
-    cut: Cut | None = None
+    cut: Cut
     tasks: dict[str, Task] | None = None
     deadlines: dict[str, Deadline] | None = None
     incidents: dict[str, Incident] | None = None

@@ -1,15 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """How a state is kept: a small one whole in the row of its case, a large one in parts, of which a step writes those that it changed.
 
-A part is a stretch of the state's bytes, cut where the bytes themselves say so, so that a change in one place moves no other cut. Its name is a keyed
-hash of what it holds: a part that was changed, moved or put back does not fit its name. The row keeps the names in order, half of them sealed.
+A part is a stretch of the state's bytes. Parts that are found again in a new state stay as they are, and only what stands between them is cut anew, so
+that a change in one place moves no other cut. The name of a part is a keyed hash of what it holds: one that was changed, moved or put back does not fit
+its name. The row keeps the names in order, half of them sealed.
 """
 
 from __future__ import annotations
 
 import hmac
-import re
-import zlib
 from collections.abc import Iterator
 
 import attrs
@@ -21,17 +20,16 @@ from egov_flow.values import CaseRecord, Marking, Part
 
 __all__ = ["Cut", "Kept", "keep", "opened"]
 
-LARGE = 4096
-"""Bytes from which a state is kept in parts."""
+LARGE = 16_384
+"""Bytes from which a state is kept in parts. One that is smaller fills no more pages than a step that changes parts touches."""
 PARTED = b"\x01"
 """First byte of a row's `clear` that holds names instead of a state; no engine's own bytes begin with it, or they are parted too."""
 NAME_BYTES = 12
-LONGEST = 4096
-SHORTEST = 32
+LONGEST = 1024
+SHORTEST = 128
+"""What has changed and is shorter is cut together with the piece before it, or after it at the very beginning; no cut leaves less."""
+FINDABLE = 32
 """A shorter piece may be found where it does not belong."""
-ONE_IN = 32
-"""Of so many places where a cut may be, one is a cut; parts come out at some hundred bytes."""
-_MAY_CUT = re.compile(rb'[\]}"],')
 
 
 Pieces = tuple[tuple[bytes, bytes], ...]
@@ -61,67 +59,56 @@ class Kept:
     cut: Cut
 
 
-def keep(seal: Seal, key: bytes, marking: Marking, *, before: CaseRecord, number: int, last: Cut | None = None) -> Kept:
+def keep(seal: Seal, key: bytes, marking: Marking, *, before: CaseRecord, number: int, last: Cut) -> Kept:
     """Return how a state is written over the one in `before`, as version `number`.
 
     Args:
-        last: how the state in `before` was cut, if that is known: then only what differs is cut anew.
+        last: how the state in `before` was cut.
     """
     tenant, case = before.tenant, before.id
-    old = _old_names(seal, key, before) if last is None else set(last.contents)
     clear, secret, cut = marking.clear, marking.secret, Cut()
     if len(clear) + len(secret) > LARGE or clear.startswith(PARTED):
-        known = last or cut
-        cut = Cut(_named(key, b"c", clear, known.clear), _named(key, b"s", secret, known.secret))
+        cut = Cut(_named(key, b"c", clear, last.clear), _named(key, b"s", secret, last.secret))
         clear, secret = PARTED + _names(cut.clear), _names(cut.secret)
+    old = last.contents
     sealed, contents = dict(cut.secret), cut.contents
     new = [
         Part(name.hex(), seal.close(key, content, place(tenant, case, "part", name.hex())) if name in sealed else content)
         for name, content in contents.items()
         if name not in old
     ]
-    gone = [Part(name.hex(), None) for name in sorted(old - contents.keys())]
+    gone = [Part(name.hex(), None) for name in sorted(old.keys() - contents.keys())]
     return Kept(clear, seal.close(key, secret, place(tenant, case, "state", number, clear)), (*new, *gone), cut)
 
 
-def opened(store: CaseStore, seal: Seal, key: bytes | None, record: CaseRecord) -> Marking:
-    """Return the state of a case as its engine wrote it.
+def opened(store: CaseStore, seal: Seal, key: bytes | None, record: CaseRecord) -> tuple[Marking, Cut]:
+    """Return the state of a case as its engine wrote it, and how it was cut.
 
     Raises:
         StoreError: its key was destroyed, or something of it was changed outside egov_flow.
     """
-    secret = seal.open(key, record.payload, _place(record), record.id)
+    secret = seal.open(key, record.payload, place(record.tenant, record.id, "state", record.state_version, record.clear), record.id)
     if not record.clear.startswith(PARTED):
-        return Marking(record.clear, secret)
+        return Marking(record.clear, secret), Cut()
     parts = store.parts(record.tenant, record.id)
-    halves = []
-    for half, names in ((b"c", record.clear[1:]), (b"s", secret)):
-        pieces = []
-        for name in _split(names):
-            content = parts.get(name.hex())
-            if content is None:
-                raise StoreError("EF-A021", case=record.id)
-            if half == b"s":
-                content = seal.open(key, content, place(record.tenant, record.id, "part", name.hex()), record.id)
-            if not hmac.compare_digest(_name(key or b"", half, content), name):
-                raise StoreError("EF-A021", case=record.id)
-            pieces.append(content)
-        halves.append(b"".join(pieces))
-    return Marking(*halves)
 
+    def found(half: bytes, name: bytes) -> bytes:
+        content = parts.get(name.hex())
+        if content is None:
+            raise StoreError("EF-A021", case=record.id)
+        if half == b"s":
+            content = seal.open(key, content, place(record.tenant, record.id, "part", name.hex()), record.id)
+        if not hmac.compare_digest(_name(key or b"", half, content), name):
+            raise StoreError("EF-A021", case=record.id)
+        return content
 
-def _place(record: CaseRecord) -> bytes:
-    return place(record.tenant, record.id, "state", record.state_version, record.clear)
-
-
-def _old_names(seal: Seal, key: bytes, record: CaseRecord) -> set[bytes]:
-    if not record.clear.startswith(PARTED):
-        return set()
-    return {*_split(record.clear[1:]), *_split(seal.open(key, record.payload, _place(record), record.id))}
+    halves = ((b"c", record.clear[1:]), (b"s", secret))
+    cut = Cut(*(tuple((name, found(half, name)) for name in _split(names)) for half, names in halves))
+    return Marking(*(b"".join(piece for _, piece in pieces) for pieces in (cut.clear, cut.secret))), cut
 
 
 def _split(names: bytes) -> Iterator[bytes]:
-    return (names[i : i + NAME_BYTES] for i in range(0, len(names), NAME_BYTES))
+    return (names[start : start + NAME_BYTES] for start in range(0, len(names), NAME_BYTES))
 
 
 def _names(pieces: Pieces) -> bytes:
@@ -129,45 +116,34 @@ def _names(pieces: Pieces) -> bytes:
 
 
 def _named(key: bytes, half: bytes, content: bytes, last: Pieces) -> Pieces:
-    """Cut a half into named pieces; those of last time that stand between others of last time stay whole."""
+    """Cut a half into named pieces; those of last time that are found again, in order, stay whole."""
     pieces: list[tuple[bytes, bytes]] = []
     begin = 0
-    for start, name, piece in _still_there(content, last):
-        pieces += ((_name(key, half, changed), changed) for changed in _pieces(content[begin:start]))
-        pieces.append((name, piece))
-        begin = start + len(piece)
-    pieces += ((_name(key, half, changed), changed) for changed in _pieces(content[begin:]))
+    for piece in last:
+        start = content.find(piece[1], begin)
+        if start < 0 or (start > begin and (start < SHORTEST or len(piece[1]) < FINDABLE)):
+            continue
+        if start > begin:
+            _cut(key, half, content[begin:start], pieces)
+        pieces.append(piece)
+        begin = start + len(piece[1])
+    if begin < len(content):
+        _cut(key, half, content[begin:], pieces)
     return tuple(pieces)
 
 
-def _still_there(content: bytes, last: Pieces) -> Iterator[tuple[int, bytes, bytes]]:
-    """Yield where pieces are found again in order, but not those beside what has changed: cut anew with it, or each change would leave one of its own."""
-    found, begin, was_changed = None, 0, False
-    for name, piece in last[:-1]:
-        start = content.find(piece, begin)
-        if start < 0 or (start > begin and len(piece) < SHORTEST):
-            continue
-        if found is not None and start == begin and not was_changed:
-            yield found
-        was_changed = start > begin
-        found, begin = (start, name, piece), start + len(piece)
+def _cut(key: bytes, half: bytes, changed: bytes, pieces: list[tuple[bytes, bytes]]) -> None:
+    """Cut what has changed behind other pieces."""
+    if len(changed) < SHORTEST and pieces:
+        changed = pieces.pop()[1] + changed
+    start = 0
+    while start < len(changed):
+        left = len(changed) - start
+        size = left - SHORTEST if LONGEST < left < LONGEST + SHORTEST else LONGEST
+        piece = changed[start : start + size]
+        pieces.append((_name(key, half, piece), piece))
+        start += size
 
 
 def _name(key: bytes, half: bytes, content: bytes) -> bytes:
     return hmac.digest(key, b"egov-flow/part/1" + half + content, "sha256")[:NAME_BYTES]
-
-
-def _pieces(content: bytes) -> Iterator[bytes]:
-    """Cut bytes where what stands before a possible cut says so, and where a piece would be too long."""
-    start = last = 0
-    for place_ in _MAY_CUT.finditer(content):
-        end = place_.end()
-        if zlib.crc32(content[last:end]) % ONE_IN == 0:
-            yield from _bounded(content[start:end])
-            start = end
-        last = end
-    yield from _bounded(content[start:])
-
-
-def _bounded(piece: bytes) -> Iterator[bytes]:
-    return (piece[i : i + LONGEST] for i in range(0, len(piece), LONGEST))
