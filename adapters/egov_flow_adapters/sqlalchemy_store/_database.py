@@ -19,7 +19,8 @@ from egov_flow_adapters.sqlalchemy_store._creating import check_format, create
 from egov_flow_adapters.sqlalchemy_store._failures import translated
 from egov_flow_adapters.sqlalchemy_store._idle import Idle
 from egov_flow_adapters.sqlalchemy_store._queue import FairQueue
-from egov_flow_adapters.sqlalchemy_store._statements import verbatim
+from egov_flow_adapters.sqlalchemy_store._sending import AtOnce, Sending, sending
+from egov_flow_adapters.sqlalchemy_store._statements import Statement, verbatim
 
 __all__ = ["Database", "JoinedDatabase", "OwnDatabase"]
 
@@ -38,6 +39,10 @@ class Database(Protocol):
 
     def writing(self, tenant: str = "") -> AbstractContextManager[Connection]:
         """Open a transaction on the rows of a tenant that ends with the block: committed, or rolled back when it raises."""
+        ...
+
+    def sending(self, tenant: str = "") -> AbstractContextManager[Sending]:
+        """Open such a transaction for statements whose answers are waited for at the end of the block, or sooner."""
         ...
 
     def join(self, connection: object) -> Database:
@@ -68,7 +73,7 @@ class OwnDatabase:
         self._pid = os.getpid()
         self._queue: AbstractContextManager[None] = FairQueue() if self._is_sqlite else nullcontext()
         self._engine: Engine | None = self._engine_for(self._url)
-        self._rest(self._engine)
+        self._idle = Idle(self._engine)
         self._of_parents: list[Idle] = []
         if prepare:
             try:
@@ -114,19 +119,31 @@ class OwnDatabase:
         """Open a connection for reading."""
         self._alive()
         # one in-memory database is one connection, where a reader would see what a writer has not yet committed
-        with translated(self.place), self._queue if self._is_in_memory else nullcontext(), self._readers.use() as connection:
+        with translated(self.place), self._queue if self._is_in_memory else nullcontext(), self._idle.use() as connection:
             _show_rows_of(tenant, connection)
             yield connection
 
     @contextmanager
     def writing(self, tenant: str = "") -> Iterator[Connection]:
         """Open a transaction for writing."""
+        with self._transaction(tenant) as connection:
+            AtOnce(connection).send(_beginning(connection), [{}])
+            yield connection
+
+    @contextmanager
+    def sending(self, tenant: str = "") -> Iterator[Sending]:
+        """Open a transaction whose statements, its beginning among them, go to PostgreSQL together."""
+        with self._transaction(tenant) as connection, sending(connection) as found:
+            found.send(_beginning(connection), [{}])
+            yield found
+
+    @contextmanager
+    def _transaction(self, tenant: str) -> Iterator[Connection]:
+        """Lend a connection on which what is begun ends with the block."""
         self._alive()
-        with translated(self.place), self._queue, self._writers.use() as connection:
+        with translated(self.place), self._queue, self._idle.use() as connection:
             _show_rows_of(tenant, connection)
             with connection.begin():
-                if self._is_sqlite:  # Python's sqlite3 would begin one that others may write beside, and only when it writes
-                    verbatim("BEGIN IMMEDIATE", connection.dialect).run(connection, {})
                 yield connection
 
     def join(self, connection: object) -> JoinedDatabase:
@@ -152,8 +169,8 @@ class OwnDatabase:
         engine, self._engine = self._engine, None
         if engine is not None:
             is_ours = self._pid == os.getpid()
-            for idle in (self._readers, self._writers) if is_ours else ():
-                idle.close()
+            if is_ours:
+                self._idle.close()
             engine.dispose(close=is_ours)
 
     def _alive(self) -> Engine:
@@ -167,16 +184,11 @@ class OwnDatabase:
         """After a fork the child leaves the parent's connections alone and opens its own."""
         if self._is_in_memory:
             raise StoreError("EF-S020")
-        self._of_parents += [self._readers, self._writers]  # to drop them would end what the parent may be doing on them
+        self._of_parents.append(self._idle)  # to drop it would end what the parent may be doing on its connections
         engine.dispose(close=False)
-        self._rest(engine)
+        self._idle = Idle(engine)
         self._pid = os.getpid()
         self._queue = FairQueue() if self._is_sqlite else nullcontext()
-
-    def _rest(self, engine: Engine) -> None:
-        self._writers = Idle(engine)
-        # PostgreSQL is asked without a transaction, which would cost two more round trips
-        self._readers = self._writers if self._is_sqlite else Idle(engine.execution_options(isolation_level="AUTOCOMMIT"))
 
     def _engine_for(self, url: URL) -> Engine:
         pool: dict[str, Any] = (
@@ -186,7 +198,8 @@ class OwnDatabase:
         if self._is_sqlite and "timeout" not in url.query:
             arguments["timeout"] = BUSY_SECONDS
         try:
-            engine = create_engine(url, hide_parameters=True, connect_args=arguments, **pool)
+            # neither driver begins anything by itself: to ask is one way there and back, and to write begins as `_beginning` says
+            engine = create_engine(url, isolation_level="AUTOCOMMIT", hide_parameters=True, connect_args=arguments, **pool)
         except (SQLAlchemyError, ImportError) as error:
             reason = f"{error.name} is not installed" if isinstance(error, ImportError) else type(error).__name__
             raise StoreError("EF-S017", url=self.place, reason=reason) from None
@@ -237,6 +250,12 @@ class JoinedDatabase:
             with self._connection.begin_nested():
                 yield self._connection
 
+    @contextmanager
+    def sending(self, tenant: str = "") -> Iterator[Sending]:
+        """Write so, each statement at once: the caller may have work of his own under way."""
+        with self.writing(tenant) as connection:
+            yield AtOnce(connection)
+
     def join(self, connection: object) -> JoinedDatabase:
         """Return the same database inside another transaction."""
         return self._own.join(connection)
@@ -261,9 +280,13 @@ def _place(url: URL) -> str:
 
 
 def _set_up_sqlite(connection: Any, _record: object) -> None:
-    connection.isolation_level = None  # sqlite3 begins nothing by itself; `writing` does
     for pragma in ("synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _beginning(connection: Connection) -> Statement:
+    """Return the statement that begins to write; on SQLite one beside whom nobody else writes."""
+    return verbatim("BEGIN IMMEDIATE" if connection.dialect.name == "sqlite" else "BEGIN", connection.dialect)
 
 
 def _show_rows_of(tenant: str, connection: Connection, *, until_the_end_of_the_transaction: bool = False) -> None:

@@ -6,12 +6,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import cast
 
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 
 from egov_flow.errors import ConflictError, EgovFlowError, StoreError
 
-__all__ = ["is_duplicate", "is_foreign_key", "translated"]
+__all__ = ["is_duplicate", "is_foreign_key", "translated", "wrapped"]
 
 _SQLITE = {
     sqlite3.SQLITE_BUSY: "EF-S012",
@@ -40,6 +42,20 @@ def translated(place: str) -> Iterator[None]:
         raise StoreError("EF-S010", place=place, reason="text that is not Unicode") from None
     except OverflowError:
         raise StoreError("EF-S010", place=place, reason="a number of more than 64 bits") from None
+
+
+def wrapped(connection: Connection, error: Exception) -> DBAPIError:
+    """Return a driver's error as SQLAlchemy would raise it, which gives up a connection that is dead.
+
+    Neither the statement nor its parameters, which are the case's data, are in it.
+    """
+    dialect = connection.dialect
+    kind = dialect.loaded_dbapi.Error
+    is_lost = isinstance(error, kind) and dialect.is_disconnect(error, connection.connection.dbapi_connection, None)
+    if is_lost:
+        connection.invalidate(error)
+    found = DBAPIError.instance(None, None, error, kind, hide_parameters=True, connection_invalidated=is_lost, dialect=dialect)
+    return cast("DBAPIError", found)
 
 
 def is_foreign_key(error: IntegrityError) -> bool:

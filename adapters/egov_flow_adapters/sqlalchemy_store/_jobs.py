@@ -29,6 +29,7 @@ from sqlalchemy.engine import Dialect
 from egov_flow.values import Due, Job
 from egov_flow_adapters.sqlalchemy_store import _rows, _schema
 from egov_flow_adapters.sqlalchemy_store._rows import microseconds, moment
+from egov_flow_adapters.sqlalchemy_store._sending import AtOnce
 from egov_flow_adapters.sqlalchemy_store._statements import Statement
 
 __all__ = ["due", "has_free_jobs", "lease"]
@@ -49,7 +50,7 @@ def lease(connection: Connection, tenant: str, now: datetime, until: datetime, *
     end = microseconds(until, "until")
     if found:
         rows = [{"tenant": tenant, "of_case": job.case, "of_id": job.id, "until": end} for job in found]
-        _taking(connection.dialect).run_each(connection, rows)
+        AtOnce(connection).send(_taking(connection.dialect), rows)
     return tuple(attrs.evolve(job, leased_until=moment(end), fence=job.fence + 1) for job in found)
 
 

@@ -7,7 +7,7 @@ seven; so the text is kept here and given to the driver's own cursor, on SQLAlch
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from operator import itemgetter
 from typing import Any, Protocol
@@ -15,23 +15,21 @@ from typing import Any, Protocol
 from sqlalchemy import Connection, Table, bindparam, case, delete, insert, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.expression import ClauseElement
 
-__all__ = ["Statement", "deleting", "inserting", "selecting", "updating", "upserting", "verbatim"]
+from egov_flow_adapters.sqlalchemy_store._failures import wrapped
+
+__all__ = ["Row", "Statement", "deleting", "inserting", "is_watched", "selecting", "updating", "upserting", "verbatim"]
 
 _UPSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 Row = Mapping[str, Any] | Sequence[Any]
+"""The values of one run of a statement, by the names of its parameters or in their order."""
 
 
 class Rows(Protocol):
-    """What a statement found or changed."""
-
-    @property
-    def rowcount(self) -> int:
-        """How many rows it changed."""
+    """What a statement found."""
 
     def all(self) -> Sequence[Any]:
         """Return all rows."""
@@ -47,10 +45,6 @@ class _Fetched:
 
     def __init__(self, cursor: Any) -> None:
         self._cursor = cursor
-
-    @property
-    def rowcount(self) -> int:
-        return int(self._cursor.rowcount)
 
     def all(self) -> Sequence[Any]:
         rows: Sequence[Any] = self._cursor.fetchall()
@@ -74,7 +68,7 @@ class Statement:
 
     def __init__(self, construct: ClauseElement, dialect: Dialect, columns: Sequence[str] | None = None) -> None:
         compiled = construct.compile(dialect=dialect, column_keys=list(columns) if columns is not None else None)
-        self._sql = str(compiled)
+        self.sql = str(compiled)
         binds = getattr(compiled, "bind_names", {})
         self._fixed = {
             name: bind.value for bind, name in binds.items() if not bind.required and bind.value is not None
@@ -85,41 +79,20 @@ class Statement:
         self._get = itemgetter(*keys) if keys is not None and len(keys) > 1 else None
         self._order = keys
 
-    def run(self, connection: Connection, values: Mapping[str, Any]) -> Rows:
+    def run(self, connection: Connection, values: Row) -> Rows:
         """Run it once."""
-        parameters = self._parameters(values)
-        if connection.engine.dispatch.before_cursor_execute:  # somebody watches the statements
-            return connection.exec_driver_sql(self._sql, parameters)
+        parameters = self.parameters(values)
+        if is_watched(connection):
+            return connection.exec_driver_sql(self.sql, parameters)
         cursor = connection.connection.cursor()
         try:
-            cursor.execute(self._sql, parameters)
+            cursor.execute(self.sql, parameters)
         except connection.dialect.loaded_dbapi.Error as error:
-            raise self._wrapped(connection, error) from error
+            raise wrapped(connection, error) from error
         return _Fetched(cursor)
 
-    def run_each(self, connection: Connection, rows: Iterable[Row]) -> None:
-        """Run it for each row."""
-        parameters = [self._parameters(row) for row in rows]
-        if connection.engine.dispatch.before_cursor_execute:
-            connection.exec_driver_sql(self._sql, parameters)
-            return
-        cursor = connection.connection.cursor()
-        try:
-            cursor.executemany(self._sql, parameters)
-        except connection.dialect.loaded_dbapi.Error as error:
-            raise self._wrapped(connection, error) from error
-        cursor.close()
-
-    def _wrapped(self, connection: Connection, error: Exception) -> BaseException:
-        """Return a driver's error as SQLAlchemy would raise it; the parameters, which are the case's data, stay out of it."""
-        dialect = connection.dialect
-        kind = dialect.loaded_dbapi.Error
-        is_lost = isinstance(error, kind) and dialect.is_disconnect(error, connection.connection.dbapi_connection, None)
-        if is_lost:
-            connection.invalidate(error)
-        return DBAPIError.instance(self._sql, {}, error, kind, hide_parameters=True, connection_invalidated=is_lost, dialect=dialect)
-
-    def _parameters(self, values: Any) -> Any:
+    def parameters(self, values: Any) -> Any:
+        """Return the values as the driver takes them."""
         if self._fixed:
             values = {**self._fixed, **values}
         if self._get is not None:
@@ -127,6 +100,11 @@ class Statement:
         if self._order is not None:
             return tuple(values[key] for key in self._order)
         return dict(values) if self._columns is None else dict(zip(self._columns, values, strict=True))
+
+
+def is_watched(connection: Connection) -> bool:
+    """Say whether somebody listens to SQLAlchemy's event of each statement; it is told of those that SQLAlchemy itself runs."""
+    return bool(connection.engine.dispatch.before_cursor_execute)
 
 
 @cache

@@ -66,9 +66,9 @@ class SqlStore:
 
     def commit(self, change: Change, *more: Change) -> None:
         """Write the change, or several of different cases, in one transaction, or raise and write nothing."""
-        with self._database.writing(change.tenant) as connection:
+        with self._database.sending(change.tenant) as sending:
             for one in (change, *more):
-                write(connection, one)
+                write(sending, one)
 
     def recorded(self, tenant: str, case: str) -> tuple[Recorded, ...]:
         """Return the accepted commands of a case, in order."""
