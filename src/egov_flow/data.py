@@ -241,9 +241,7 @@ def encode(value: Value, *, sort: bool = False) -> bytes:
 
     The order of a context's entries is kept, unless `sort`.
     """
-    pieces: list[str] = []
-    _write(value, pieces, sort)
-    return "".join(pieces).encode("utf-8")
+    return _text(value, sort).encode("utf-8")
 
 
 def digest(value: Value) -> str:
@@ -292,40 +290,21 @@ def _untag(tag: str, text: str) -> Value:
     return moment.replace(tzinfo=zone_named(name), fold=int(fold or 0)) if zone else moment
 
 
-def _write(value: Value, pieces: list[str], sort: bool) -> None:
+def _text(value: Value, sort: bool) -> str:
     if isinstance(value, str):
-        pieces.append(encode_basestring(value))
-    elif value is None:
-        pieces.append("null")
-    elif isinstance(value, bool):
-        pieces.append("true" if value else "false")
-    elif isinstance(value, Decimal):
-        pieces.append(number_text(value))
-    elif isinstance(value, dict):
-        _write_context(value, pieces, sort)
-    elif isinstance(value, tuple):
-        _write_list(value, pieces, sort)
-    else:
-        pieces.append(_tagged(value))
-
-
-def _write_context(value: dict[str, Value], pieces: list[str], sort: bool) -> None:
-    items: Iterable[tuple[str, Value]] = sorted(value.items()) if sort else value.items()
-    mark = "{"
-    for key, entry in items:
-        pieces.append(f"{mark}{encode_basestring(key)}:")
-        _write(entry, pieces, sort)
-        mark = ","
-    pieces.append("{}" if mark == "{" else "}")
-
-
-def _write_list(value: tuple[Value, ...], pieces: list[str], sort: bool) -> None:
-    mark = "["
-    for entry in value:
-        pieces.append(mark)
-        _write(entry, pieces, sort)
-        mark = ","
-    pieces.append("[]" if mark == "[" else "]")
+        return encode_basestring(value)
+    if value is None:
+        return "null"
+    if isinstance(value, Decimal):
+        return number_text(value)
+    if isinstance(value, dict):
+        items: Iterable[tuple[str, Value]] = sorted(value.items()) if sort else value.items()
+        return "{" + ",".join([f"{encode_basestring(key)}:{_text(entry, sort)}" for key, entry in items]) + "}"
+    if isinstance(value, tuple):
+        return "[" + ",".join([_text(entry, sort) for entry in value]) + "]"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return _tagged(value)
 
 
 def _tagged(value: Value) -> str:

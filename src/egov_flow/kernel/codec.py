@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from json.encoder import encode_basestring
 from typing import Any, NamedTuple
 
 from egov_flow.data import EMPTY, Context, Value, decode, encode
@@ -39,24 +40,24 @@ def dump(program: Program, state: State) -> Marking:
     """
     if state.pending or state.late:
         raise StoreError("EF-K303")
-    written = [_written(program, scope) for scope in state.scopes.values()]
+    written = [
+        found if (found := scope.written) is not None and found.program is program else _written(program, scope)
+        for scope in state.scopes.values()
+    ]
     return Marking(_clear(program, state, written), _secret(state, written))
 
 
-class Line(NamedTuple):
-    """A token as bytes: its row, and the entry of its own variables."""
-
-    token: Token
-    row: bytes
-    local: bytes
+Line = tuple[Token, bytes, bytes]
+"""A token as bytes: its row, and the entry of its own variables."""
 
 
 class Written(NamedTuple):
-    """A scope as bytes: its row, and the entries that it has in each part of the secret half."""
+    """A scope as bytes: its row, and the entries that it has in each part of the secret half; `is_telling` if it has any."""
 
     program: Program
     lines: dict[int, Line]
     row: bytes
+    is_telling: bool
     variables: bytes
     local: bytes
     kept: bytes
@@ -65,31 +66,29 @@ class Written(NamedTuple):
 
 def _written(program: Program, scope: Scope) -> Written:
     """Return the bytes of a scope. They stay with it, since a step changes only scopes that it copied, and those of a token with the copy."""
-    found: Written | None = scope.written
-    if found is None or found.program is not program:
-        older = scope.older if scope.older is not None and scope.older.program is program else None
-        lines = _lines(program, scope, older.lines if older is not None else {})
-        found = scope.written = Written(
-            program,
-            lines,
-            _scope_row(program, scope, b",".join([line.row for line in lines.values()])),
-            _entries({scope.id: scope.variables} if scope.variables else {}),
-            b",".join([line.local for line in lines.values() if line.local]),
-            _entries({scope.id: scope.kept} if scope.kept else {}),
-            _entries({scope.id: tuple(_snapshots(scope))} if scope.records or scope.undoing else {}),
-        )
-        scope.older = None
-    return found
+    older: Written | None = scope.older
+    lines = _lines(program, scope, older.lines if older is not None and older.program is program else {})
+    secret = (
+        _entries({scope.id: scope.variables} if scope.variables else {}),
+        b",".join([local for _, _, local in lines.values() if local]),
+        _entries({scope.id: scope.kept} if scope.kept else {}),
+        _entries({scope.id: tuple(_snapshots(scope))} if scope.records or scope.undoing else {}),
+    )
+    row = _scope_row(program, scope, b",".join([row for _, row, _ in lines.values()]))
+    written = scope.written = Written(program, lines, row, any(secret), *secret)
+    scope.older = None
+    return written
 
 
 def _lines(program: Program, scope: Scope, older: dict[int, Line]) -> dict[int, Line]:
-    lines = {}
-    for token in scope.tokens.values():
-        line = older.get(token.id)
-        if line is None or line.token is not token:
-            line = Line(token, _json(_trim(_token_row(program, token))), _entries({token.id: token.local} if token.local else {}))
-        lines[token.id] = line
-    return lines
+    return {
+        number: line if (line := older.get(number)) is not None and line[0] is token else _line(program, token)
+        for number, token in scope.tokens.items()
+    }
+
+
+def _line(program: Program, token: Token) -> Line:
+    return token, _token_row(program, token), _entries({token.id: token.local} if token.local else {})
 
 
 def _entries(values: dict[int, Value]) -> bytes:
@@ -103,8 +102,8 @@ def _json(value: Any) -> bytes:
 
 def _clear(program: Program, state: State, written: list[Written]) -> bytes:
     """Return where tokens stand."""
-    head = _json({"f": FORMAT, "p": program.sha256[:12], "s": state.status, "n": state.counter})
-    pieces = [head[:-1], b',"c":[', b",".join([scope.row for scope in written]), b"]"]
+    head = f'{{"f":{FORMAT},"p":"{program.sha256[:12]}","s":"{state.status}","n":{state.counter},"c":['
+    pieces = [head.encode(), b",".join([scope.row for scope in written]), b"]"]
     if state.waits:
         pieces += [b',"w":', _json([_trim(_wait_row(program, wait)) for wait in state.waits.values()])]
     if state.inclusive:
@@ -118,6 +117,7 @@ def _secret(state: State, written: list[Written]) -> bytes:
     Each part but the first is there only if there is any.
     """
     waits = state.waits.values()
+    written = [scope for scope in written if scope.is_telling]
     parts = {
         b"v": [scope.variables for scope in written],
         b"k": [_entries({wait.id: wait.key for wait in waits if wait.key})],
@@ -189,7 +189,6 @@ def _scope_row(program: Program, scope: Scope, tokens: bytes) -> bytes:
     }
     block = program.blocks[scope.block].id if scope.block else ""
     records = [_record_row(program, r) for r in scope.records]
-    head = [scope.id, block, scope.parent, scope.host]
     rest = _trim(
         [
             joins,
@@ -202,8 +201,9 @@ def _scope_row(program: Program, scope: Scope, tokens: bytes) -> bytes:
         ]
     )
     if not tokens and not rest:
-        return _json(_trim(head))
-    return b"%b,[%b]%b" % (_json(head)[:-1], tokens, b"," + _json(rest)[1:] if rest else b"]")
+        return _json(_trim([scope.id, block, scope.parent, scope.host]))
+    head = f"[{scope.id},{encode_basestring(block)},{scope.parent},{scope.host},["
+    return _row(b"%b%b]" % (head.encode(), tokens), rest)
 
 
 def _scope(program: Program, row: list[Any], secret: Context, blocks: dict[str, int]) -> Scope:
@@ -265,9 +265,15 @@ def _context(value: Value) -> Context:
     return value
 
 
-def _token_row(program: Program, token: Token) -> list[Any]:
+def _token_row(program: Program, token: Token) -> bytes:
     trouble = _trouble_row(program, token.trouble) if token.trouble else None
-    return [token.id, program.nodes[token.node].id, PHASES[token.phase], token.child, list(token.waits), trouble]
+    head = f'[{token.id},{encode_basestring(program.nodes[token.node].id)},"{PHASES[token.phase]}"'
+    return _row(head.encode(), _trim([token.child, list(token.waits), trouble]))
+
+
+def _row(head: bytes, rest: list[Any]) -> bytes:
+    """Return a row that begins with what is written already."""
+    return b"%b,%b" % (head, _json(rest)[1:]) if rest else head + b"]"
 
 
 def _token(program: Program, row: list[Any], local: Context) -> Token:

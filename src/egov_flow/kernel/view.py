@@ -163,11 +163,11 @@ def next_due(state: State) -> datetime | None:
 
 def view(program: Program, state: State) -> View:
     """Return status, resting places (a sub-process counts by what rests inside it) and variables of a case."""
-    found = sorted((t.id, t.node) for scope in state.scopes.values() for t in scope.tokens.values() if t.phase != BLOCK)
+    found = sorted([(t.id, t.node) for scope in state.scopes.values() for t in scope.tokens.values() if t.phase != BLOCK])
     root = state.scopes.get(ROOT)
     return View(
         status=state.status,
-        waiting=(*(program.nodes[node].drawn for _, node in found), *_joining(program, state).elements()),
+        waiting=(*[program.nodes[node].drawn for _, node in found], *_joining(program, state).elements()),
         variables=root.variables if root else EMPTY,
     )
 
