@@ -8,6 +8,8 @@ changed or put back from an older copy does not open.
 from __future__ import annotations
 
 import hmac
+from functools import cache
+from typing import Any
 
 import attrs
 
@@ -33,6 +35,14 @@ def state_digest(key: bytes, clear: bytes, secret: bytes) -> str:
     return hmac.digest(key, message, "sha256").hex()
 
 
+@cache
+def _cipher() -> Any:
+    """Return AESGCM, which is heavy to import: only an agency at work needs it, and to import it with each payload takes as long as to seal one."""
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    return AESGCM
+
+
 @attrs.frozen
 class Seal:
     """Seals and opens payloads; random nonces come from `ids`."""
@@ -41,10 +51,9 @@ class Seal:
 
     def close(self, key: bytes, secret: bytes, belongs: bytes) -> bytes:
         """Return the sealed form of `secret`."""
-        from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # heavy; only an agency at work needs it
-
         nonce = self.ids.random(NONCE_BYTES)
-        return FORMAT + nonce + AESGCM(key).encrypt(nonce, secret, belongs)
+        sealed: bytes = _cipher()(key).encrypt(nonce, secret, belongs)
+        return FORMAT + nonce + sealed
 
     def open(self, key: bytes | None, sealed: bytes, belongs: bytes, case: str) -> bytes:
         """Return what was sealed.
@@ -53,13 +62,13 @@ class Seal:
             StoreError: the key was destroyed (erasure), or the bytes were changed or belong elsewhere.
         """
         from cryptography.exceptions import InvalidTag
-        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
         if key is None:
             raise StoreError("EF-A020", case=case)
         if sealed[:1] != FORMAT or len(sealed) < 1 + NONCE_BYTES:
             raise StoreError("EF-A021", case=case)
         try:
-            return AESGCM(key).decrypt(sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :], belongs)
+            opened: bytes = _cipher()(key).decrypt(sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :], belongs)
         except InvalidTag as cause:
             raise StoreError("EF-A021", case=case) from cause
+        return opened
