@@ -6,8 +6,6 @@ Disks change their mind from one minute to the next, so that what is compared is
 
 from __future__ import annotations
 
-import os
-import secrets
 import sqlite3
 import statistics
 import sys
@@ -15,7 +13,6 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -24,12 +21,12 @@ import sqlalchemy
 
 from benchmarks.figure import Figure
 from benchmarks.peers import ENVIRONMENTS, figures_of_peers
-from benchmarks.store_models import RESULT, Clocked, Naive, deployed, naive_steps, start, steps
+from benchmarks.raw_commits import beside_raw, beside_raw_on_a_slower_disk
+from benchmarks.store_models import CASES, RESULT, Clocked, Naive, deployed, master_key, naive_steps, start, steps
 from egov_flow.agency import Agency
 from egov_flow.testing.postgresql import Server, missing, serve
 from egov_flow.values import SYSTEM, Actor, TaskFilter
 
-CASES = 60
 MANY = {"sqlite": 100_000, "postgresql": 1_000_000}
 FEW = 1_000
 LOOP = Path(__file__).resolve().parents[1] / "tests" / "fixtures" / "bpmn" / "loop.bpmn"
@@ -37,10 +34,11 @@ LOOP = Path(__file__).resolve().parents[1] / "tests" / "fixtures" / "bpmn" / "lo
 
 def figures() -> Iterator[Figure]:
     """Yield the store's figures."""
-    with tempfile.TemporaryDirectory() as folder, _key(Path(folder)):
+    with tempfile.TemporaryDirectory() as folder, master_key(Path(folder)):
         place = Path(folder)
         yield from _one_step(f"sqlite:///{place}/steps.db")
-        yield from _beside_raw("sqlite", f"sqlite:///{place}/raw.db")
+        yield from beside_raw("sqlite", f"sqlite:///{place}/raw.db")
+        yield from beside_raw_on_a_slower_disk("sqlite")
         yield from _beside_spiff(place)
         yield from _beside_peers(f"sqlite:///{place}/peers.db")
         yield from _bytes(place)
@@ -49,17 +47,10 @@ def figures() -> Iterator[Figure]:
         if missing():
             raise RuntimeError(f"no PostgreSQL: {missing()}")
         with serve() as server:
-            yield from _beside_raw("postgresql", server.url(server.database()))
+            yield from beside_raw("postgresql", server.url(server.database()))
+            yield from beside_raw_on_a_slower_disk("postgresql")
             yield from _workers(server)
             yield from _many("postgresql", server.url(server.database()), server.url(server.database()))
-
-
-@contextmanager
-def _key(folder: Path) -> Iterator[None]:
-    (folder / "master.key").write_bytes(secrets.token_bytes(32))
-    os.environ["EGOV_FLOW_MASTER_KEY_FILE"] = str(folder / "master.key")
-    yield
-    del os.environ["EGOV_FLOW_MASTER_KEY_FILE"]
 
 
 def _one_step(url: str) -> Iterator[Figure]:
@@ -80,53 +71,6 @@ def _one_step(url: str) -> Iterator[Figure]:
     yield Figure("store.cpu_ms_per_step.M2", statistics.median(clocked.cpu) * 1000, "ms")
     yield Figure("store.statements_per_step.M2", round(counted / done, 2), "statements")
     yield Figure("store.commits_per_command", round(committed / done, 3), "commits")
-
-
-def _beside_raw(kind: str, url: str) -> Iterator[Figure]:
-    """Steps of M2 in turns with commits of one row of as many bytes."""
-    with deployed(url, "M2") as agency:
-        engine = agency.wiring.store._database._engine
-        raw = sqlalchemy.create_engine(url)
-        if kind == "sqlite":
-            sqlalchemy.event.listen(raw, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=FULL").close())
-        size = _bytes_of_a_step(agency, engine)
-        column = "BYTEA" if kind == "postgresql" else "BLOB"
-        with raw.begin() as connection:
-            connection.exec_driver_sql(f"CREATE TABLE raw_rows (content {column})")
-        insert, content = sqlalchemy.text("INSERT INTO raw_rows VALUES (:content)"), {"content": bytes(size)}
-        ours, theirs = Clocked(), Clocked()
-        with raw.connect() as connection:
-
-            def commit() -> None:
-                connection.execute(insert, content)
-                connection.commit()
-
-            for _ in range(CASES):
-                steps(agency, "M2", start(agency, "M2"), ours)
-                for _ in range(4):
-                    theirs.step(commit)
-        raw.dispose()
-    median, raw_median = statistics.median(ours.wall), statistics.median(theirs.wall)
-    yield Figure(f"store.{kind}.step_ms.M2", median * 1000, "ms")
-    yield Figure(f"store.{kind}.raw_commit_ms", raw_median * 1000, "ms")
-    yield Figure(f"store.{kind}.vs_raw_commit.M2", raw_median / median, "share")
-
-
-def _bytes_of_a_step(agency: Agency, engine: Any) -> int:
-    """Return how many bytes of parameters a step of M2 writes."""
-    sizes: list[int] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
-        if statement.lstrip().startswith(("INSERT", "UPDATE")):
-            rows = parameters if isinstance(parameters, list) else [parameters]
-            values = (value for row in rows for value in (row.values() if isinstance(row, dict) else row))
-            sizes.append(sum(len(value) if isinstance(value, bytes | str) else 8 for value in values))
-
-    cases = [start(agency, "M2") for _ in range(5)]
-    sqlalchemy.event.listen(engine, "before_cursor_execute", note)
-    done = sum(steps(agency, "M2", case, Clocked()) for case in cases)
-    sqlalchemy.event.remove(engine, "before_cursor_execute", note)
-    return sum(sizes) // done
 
 
 def _beside_spiff(place: Path) -> Iterator[Figure]:

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * A disk whose every sync takes SYNC_DELAY_US microseconds longer, for whoever syncs: it waits, and takes no CPU.
+ * A disk whose every sync takes SYNC_DELAY_US microseconds longer, for whoever syncs: it waits, and takes no CPU. `benchmarks/raw_commits.py` uses it.
  *
  *     cc -O2 -shared -fPIC -o /tmp/slow_disk.so benchmarks/slow_disk.c -ldl
  *     SYNC_DELAY_US=1000 LD_PRELOAD=/tmp/slow_disk.so python -m benchmarks store

@@ -3,17 +3,22 @@
 
 from __future__ import annotations
 
+import os
+import secrets
 import sqlite3
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from egov_flow.agency import Agency, Case
 from egov_flow.values import SYSTEM
 
-__all__ = ["MODELS", "Clocked", "deployed", "naive_steps", "start", "steps"]
+__all__ = ["CASES", "MODELS", "Clocked", "deployed", "master_key", "naive_steps", "start", "steps"]
 
+CASES = 60
+"""How many cases of M2 are taken through all their steps for a median."""
 MODELS = Path(__file__).resolve().parent / "models"
 RESULT: dict[str, dict[str, Any]] = {"M2": {}, "M4": {"result": 1}}
 
@@ -32,6 +37,15 @@ class Clocked:
         self.wall.append(time.perf_counter() - wall)
         self.cpu.append(time.process_time() - cpu)
         return result
+
+
+@contextmanager
+def master_key(folder: Path) -> Iterator[None]:
+    """Give the agencies of a block a key, which they seal with."""
+    (folder / "master.key").write_bytes(secrets.token_bytes(32))
+    os.environ["EGOV_FLOW_MASTER_KEY_FILE"] = str(folder / "master.key")
+    yield
+    del os.environ["EGOV_FLOW_MASTER_KEY_FILE"]
 
 
 def deployed(url: str, name: str) -> Agency:
