@@ -255,18 +255,28 @@ class Agency:
         return self._on_incident("retry", incident, by, key=key, connection=connection)
 
     def resolve(
-        self, incident: str, data: Data = None, *, skip: bool = False, reason: str, by: Actor, key: str | None = None,
+        self, incident: str, data: Data = None, *, skip: bool = False, flow: str = "", reason: str, by: Actor, key: str | None = None,
         connection: object | None = None,
     ) -> Case:  # fmt: skip
-        """End an incident: with corrected variables the element is tried again; with `skip` it counts as done."""
-        arguments = Context({"skip": True}) if skip else EMPTY
+        """End an incident: with corrected variables the element is tried again; with `skip` it counts as done.
+
+        Args:
+            flow: the outgoing flow over which the element is left as done, whatever its conditions say.
+        """
+        arguments = Context(({"skip": True} if skip else {}) | ({"flow": flow} if flow else {}))
         return self._on_incident(
             "resolve", incident, by, data=_frozen(data), arguments=arguments, reason=reason, key=key, connection=connection
         )
 
-    def move(self, incident: str, to: str, *, reason: str, by: Actor, key: str | None = None, connection: object | None = None) -> Case:
-        """Move the token of an incident before another element of the same scope."""
-        arguments = Context({"to": to})
+    def move(
+        self, incident: str, to: str, *, flow: str = "", reason: str, by: Actor, key: str | None = None, connection: object | None = None
+    ) -> Case:
+        """Move the token of an incident before another element of the same scope.
+
+        Args:
+            flow: over which it arrives at an element that joins several.
+        """
+        arguments = Context({"to": to, **({"flow": flow} if flow else {})})
         return self._on_incident("move", incident, by, arguments=arguments, reason=reason, key=key, connection=connection)
 
     def suspend(self, case: str, *, reason: str, by: Actor, key: str | None = None, connection: object | None = None) -> Case:
