@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`egov-flow start`, `claim`, `complete`, `send`: what people do in cases."""
+"""`egov-flow start`, `send`, `signal`, `begin`, `end`, `comment`, `extend`: what people do in cases, besides their tasks."""
 
 from __future__ import annotations
 
@@ -8,87 +8,41 @@ from datetime import timedelta
 
 import click
 
-from egov_flow.agency import Agency
-from egov_flow.cli.inputs import read_answers, read_data
-from egov_flow.cli.opening import fixed_handlers, open_agency
-from egov_flow.cli.options import acting, common, example, on_database
+from egov_flow.cli.inputs import read_data, read_text
+from egov_flow.cli.opening import find_case, open_agency, open_answering, version_of
+from egov_flow.cli.options import acting, common, example, on_database, with_data, with_handlers, with_key, with_reason
+from egov_flow.cli.output import moment, show_document, show_text
 from egov_flow.cli.settings import Settings
 from egov_flow.cli.telling import tell_case
-from egov_flow.data import Context
+from egov_flow.data import Context, zone_named
 
-__all__ = ["claim", "complete", "send", "start"]
+__all__ = ["begin", "comment", "end", "extend", "send", "signal", "start"]
 
 Answers = Mapping[str, Context]
 
-_data = click.option("--data", metavar="JSON|FILE", callback=read_data, help="Variables: a JSON object, a JSON file, or - for stdin.")
-_key = click.option("--key", help="Idempotency key: the same call again does nothing and gives the first result.")
-_handlers = click.option(
-    "--handler",
-    "answers",
-    metavar="NAME=JSON",
-    multiple=True,
-    callback=read_answers,
-    help='What service tasks of a handler get: name={"variable": 1}. Without any, their jobs wait for the application.',
-)
-
-
-def _agency(settings: Settings, answers: Answers) -> Agency:
-    return open_agency(settings, handlers=fixed_handlers(answers))
+_token = click.option("--token", default="", help="Token of the ad-hoc sub-process, where several of it run; the refusal names them.")
 
 
 @click.command(epilog=example("""start foi_request --as citizen:17 --data '{"subject": "Budget of the village road"}'"""))
 @click.argument("procedure")
 @click.option("--version", help="The deployed version; the newest by default.")
-@_data
-@_key
-@_handlers
+@click.option("--at", default="", metavar="ELEMENT", help="Id of the start event, where the procedure has several.")
+@with_data
+@with_key
+@with_handlers
 @acting
 @on_database
 @common
-def start(settings: Settings, *, procedure: str, version: str | None, data: Context | None, key: str | None, answers: Answers) -> None:
+def start(
+    settings: Settings, *, procedure: str, version: str | None, at: str, data: Context | None, key: str | None, answers: Answers
+) -> None:
     """Start a case.
 
     PROCEDURE is the name of a deployed procedure. The number that is printed is the applicant's receipt; --as is the applicant.
     """
     by = settings.actor()
-    with _agency(settings, answers) as agency:
-        tell_case(settings, agency.start(procedure, data, by=by, key=key, version=version))
-
-
-@click.command(epilog=example("claim 019a2f6c4b1e-5d0c/3 --as officer:3 --role ppid"))
-@click.argument("task")
-@_key
-@acting
-@on_database
-@common
-def claim(settings: Settings, *, task: str, key: str | None) -> None:
-    """Take a task.
-
-    TASK is the id that `egov-flow tasks` prints.
-    """
-    by = settings.actor()
-    with _agency(settings, {}) as agency:
-        tell_case(settings, agency.claim(task, by=by, key=key))
-
-
-@click.command(
-    epilog=example("""complete 019a2f6c4b1e-5d0c/3 --as officer:3 --role ppid --data '{"decision": "grant", "reasons": "Public."}'""")
-)
-@click.argument("task")
-@_data
-@_key
-@_handlers
-@acting
-@on_database
-@common
-def complete(settings: Settings, *, task: str, data: Context | None, key: str | None, answers: Answers) -> None:
-    """Complete a task.
-
-    TASK is the id that `egov-flow tasks` prints; --data is what its form asks for.
-    """
-    by = settings.actor()
-    with _agency(settings, answers) as agency:
-        tell_case(settings, agency.complete(task, data, by=by, key=key))
+    with open_answering(settings, answers) as agency:
+        tell_case(settings, agency.start(procedure, data, by=by, key=key, version=version, at=at))
 
 
 @click.command(epilog=example("""send "Payment received" --number FOIR-7K3M-9QXT-2BHD-VN --as system --data '{"amount": 50000}'"""))
@@ -102,9 +56,9 @@ def complete(settings: Settings, *, task: str, data: Context | None, key: str | 
     type=click.IntRange(1, 366),
     help="Days that a message is kept which reaches nobody now; then it is an incident.",
 )
-@_data
-@_key
-@_handlers
+@with_data
+@with_key
+@with_handlers
 @acting
 @on_database
 @common
@@ -126,6 +80,117 @@ def send(
     """
     by = settings.actor()
     named = {name: value for name, value in (("number", number), ("case", case)) if value}
-    with _agency(settings, answers) as agency:
+    with open_answering(settings, answers) as agency:
         time = None if keep is None else timedelta(days=keep)
         tell_case(settings, *agency.send(message, data, correlate={**(correlate or {}), **named}, keep=time, by=by, key=key))
+
+
+@click.command(epilog=example("""signal "Office closed" --as system --data '{"until": "2026-02-01"}'"""))
+@click.argument("signal")
+@with_data
+@with_key
+@with_handlers
+@acting
+@on_database
+@common
+def signal(settings: Settings, *, signal: str, data: Context | None, key: str | None, answers: Answers) -> None:
+    """Broadcast a signal to every case that waits for it.
+
+    SIGNAL is its name in the diagram. A case begins at every start event for it too. The system and administrators do it.
+    """
+    by = settings.actor()
+    with open_answering(settings, answers) as agency:
+        reached = agency.signal(signal, data, by=by, key=key)
+    if settings.is_json:
+        show_document({"cases": reached})
+    elif reached:
+        tell_case(settings, *reached)
+    else:
+        show_text(settings.say("EF-L031", signal=signal))
+
+
+@click.command(epilog=example("begin FOIR-7K3M-9QXT-2BHD-VN Task_AskArchive --as officer:3 --role ppid"))
+@click.argument("case", metavar="CASE")
+@click.argument("element")
+@_token
+@with_key
+@with_handlers
+@acting
+@on_database
+@common
+def begin(settings: Settings, *, case: str, element: str, token: str, key: str | None, answers: Answers) -> None:
+    """Begin an activity of an ad-hoc sub-process.
+
+    CASE is its public number or its id; ELEMENT the activity's id in the diagram. Whoever has a role in the procedure does it.
+    """
+    by = settings.actor()
+    with open_answering(settings, answers) as agency:
+        found = find_case(agency, case, by)
+        tell_case(settings, agency.begin(found.id, element, token=token, by=by, key=key))
+
+
+@click.command(epilog=example("end FOIR-7K3M-9QXT-2BHD-VN Activity_Inquiries --as officer:3 --role ppid"))
+@click.argument("case", metavar="CASE")
+@click.argument("element")
+@_token
+@with_key
+@with_handlers
+@acting
+@on_database
+@common
+def end(settings: Settings, *, case: str, element: str, token: str, key: str | None, answers: Answers) -> None:
+    """End an ad-hoc sub-process that people end.
+
+    CASE is its public number or its id; ELEMENT the sub-process's id in the diagram. What runs in it is cancelled, or awaited if the diagram says so.
+    """
+    by = settings.actor()
+    with open_answering(settings, answers) as agency:
+        found = find_case(agency, case, by)
+        tell_case(settings, agency.end(found.id, element, token=token, by=by, key=key))
+
+
+@click.command(epilog=example("""comment FOIR-7K3M-9QXT-2BHD-VN "Asked the archive by telephone." --as officer:3 --role ppid"""))
+@click.argument("case", metavar="CASE")
+@click.argument("text", callback=read_text)
+@with_key
+@acting
+@on_database
+@common
+def comment(settings: Settings, *, case: str, text: str, key: str | None) -> None:
+    """Add a remark to the record of a case.
+
+    CASE is its public number or its id. The remark is sealed like the data of the case. The applicant does it, and whoever has a role in the procedure.
+    """
+    by = settings.actor()
+    with open_agency(settings) as agency:
+        found = find_case(agency, case, by)
+        tell_case(settings, agency.comment(found.id, text, by=by, key=key))
+
+
+@click.command(
+    epilog=example(
+        """extend FOIR-7K3M-9QXT-2BHD-VN decision --reason "The files lie in the regional archive." --as officer:3 --role ppid"""
+    )
+)
+@click.argument("case", metavar="CASE")
+@click.argument("deadline")
+@with_reason
+@with_key
+@acting
+@on_database
+@common
+def extend(settings: Settings, *, case: str, deadline: str, reason: str, key: str | None) -> None:
+    """Extend a statutory deadline.
+
+    CASE is its public number or its id; DEADLINE the name that `egov-flow show` prints. It is extended as far and as often as its rule allows. Whoever has a
+    role in the procedure does it.
+    """
+    by = settings.actor()
+    with open_agency(settings) as agency:
+        found = find_case(agency, case, by)
+        extended = agency.extend(found.id, deadline, reason=reason, by=by, key=key)
+        zone = zone_named(version_of(agency, extended).zone)
+    tell_case(settings, extended)
+    if not settings.is_json:
+        due = next(d.due for d in extended.deadlines if d.name == deadline)
+        show_text(settings.say("EF-L032", deadline=deadline, due=moment(due, zone)))

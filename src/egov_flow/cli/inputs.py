@@ -15,7 +15,7 @@ from egov_flow.cli.settings import Settings
 from egov_flow.data import EMPTY, Context, freeze
 from egov_flow.errors import InvalidData
 
-__all__ = ["parse_data", "read_answers", "read_data", "read_stores"]
+__all__ = ["parse_data", "read_answers", "read_data", "read_stores", "read_text"]
 
 LARGEST = 4_000_000
 
@@ -35,6 +35,13 @@ def read_data(context: click.Context, parameter: click.Parameter, value: str | N
         raise click.BadParameter(context.ensure_object(Settings).say("EF-L019", what=value[:200]), context, parameter)
     with click.open_file(value, "rb") as stream:
         return parse_data(stream.read(LARGEST + 1), value)
+
+
+def read_text(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    """Return a text that says something; a click callback, and a usage error for blanks."""
+    if not value.strip():
+        raise click.BadParameter(context.ensure_object(Settings).say("EF-L027"), context, parameter)
+    return value
 
 
 def read_answers(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, Context]:

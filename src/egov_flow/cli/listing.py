@@ -1,18 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`egov-flow cases` and `tasks`."""
+"""`egov-flow cases`, `tasks` and `incidents`."""
 
 from __future__ import annotations
 
 import click
 
-from egov_flow.cli.opening import open_agency
+from egov_flow.cli.opening import find_case, open_agency
 from egov_flow.cli.options import acting, common, example, on_database
 from egov_flow.cli.output import moment, show_document, show_table, show_text
 from egov_flow.cli.settings import Settings
-from egov_flow.cli.telling import state_word, waiting_text
+from egov_flow.cli.telling import named, state_word, waiting_text
 from egov_flow.values import CASE_STATUSES
 
-__all__ = ["cases", "tasks"]
+__all__ = ["cases", "incidents", "tasks"]
 
 _after = click.option("--after", help="Go on behind this id, the last of the page before.")
 _limit = click.option("--limit", type=click.IntRange(1, 1000), default=100, show_default=True, help="How many at most.")
@@ -93,3 +93,30 @@ def tasks(
     else:
         rows = [(t.name or t.element, t.role, t.assignee, moment(t.due), t.deadline, t.form, t.id) for t in found]
         show_table(settings, ("EF-L120", "EF-L121", "EF-L122", "EF-L123", "EF-L124", "EF-L125", "EF-L117"), rows)
+
+
+@click.command(
+    epilog=example("incidents --as officer:9 --role administrator", "incidents --case FOIR-7K3M-9QXT-2BHD-VN --as officer:3 --role ppid")
+)
+@click.option("--case", "case", help="Only incidents of this case (its public number or its id).")
+@acting
+@on_database
+@common
+def incidents(settings: Settings, *, case: str | None) -> None:
+    """List the open incidents, case by case.
+
+    Shown are those of the cases that the actor may know of. The id is what `retry`, `resolve` and `move` take.
+    """
+    by = settings.actor()
+    with open_agency(settings) as agency:
+        found = agency.incidents(by=by) if case is None else find_case(agency, case, by).incidents
+        of = {} if settings.is_json else {name: agency.case(name, by=by) for name in {i.case for i in found}}
+    if settings.is_json:
+        show_document({"incidents": found})
+    elif not found:
+        show_text(settings.say("EF-L028"))
+    else:
+        rows = [
+            (of[i.case].number, named(of[i.case].model, i.element), i.cause, ", ".join(i.ways_out), moment(i.since), i.id) for i in found
+        ]
+        show_table(settings, ("EF-L110", "EF-L142", "EF-L102", "EF-L118", "EF-L119", "EF-L117"), rows)

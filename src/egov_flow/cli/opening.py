@@ -15,7 +15,7 @@ from egov_flow.procedure import Procedure, read_files
 from egov_flow.testing import VirtualClock
 from egov_flow.values import Actor, Call
 
-__all__ = ["database_file", "deployed", "find_case", "fixed_handlers", "open_agency", "read_procedure", "version_of"]
+__all__ = ["database_file", "deployed", "find_case", "open_agency", "open_answering", "read_procedure", "version_of"]
 
 FILE_URL = "sqlite:///"
 
@@ -70,9 +70,9 @@ def database_file(url: str) -> Path | None:
     return Path(name) if name and name != ":memory:" else None
 
 
-def fixed_handlers(answers: Mapping[str, Context]) -> dict[str, Handler]:
-    """Return handlers that always give the answers of `--handler`."""
-    return {name: _always(answer) for name, answer in answers.items()}
+def open_answering(settings: Settings, answers: Mapping[str, Context]) -> Agency:
+    """Open the agency with handlers that always give the answers of `--handler`."""
+    return open_agency(settings, handlers={name: _always(answer) for name, answer in answers.items()})
 
 
 def _always(answer: Context) -> Handler:

@@ -10,13 +10,26 @@ from typing import Any
 import attrs
 import click
 
+from egov_flow.cli.inputs import read_answers, read_data, read_text
 from egov_flow.cli.settings import DEFAULT_DATABASE, Settings
 from egov_flow.texts import LANGUAGES
 
-__all__ = ["acting", "common", "example", "on_database", "read_moment"]
+__all__ = ["acting", "common", "example", "on_database", "read_moment", "with_data", "with_handlers", "with_key", "with_reason"]
 
 Function = Callable[..., Any]
 Decorator = Callable[[Function], Function]
+
+with_data = click.option("--data", metavar="JSON|FILE", callback=read_data, help="Variables: a JSON object, a JSON file, or - for stdin.")
+with_key = click.option("--key", help="Idempotency key: the same call again does nothing and gives the first result.")
+with_handlers = click.option(
+    "--handler",
+    "answers",
+    metavar="NAME=JSON",
+    multiple=True,
+    callback=read_answers,
+    help='What service tasks of a handler get: name={"variable": 1}. Without any, their jobs wait for the application.',
+)
+with_reason = click.option("--reason", metavar="TEXT", required=True, callback=read_text, help="Why; it is recorded.")
 
 
 def example(*lines: str) -> str:

@@ -37,7 +37,7 @@ class Entry:
     about: str
 
 
-FAMILIES = ("Draw and check", "Try out", "Run cases", "Redesign and replay", "Look around", "Look after")
+FAMILIES = ("Draw and check", "Try out", "Run cases", "Do tasks", "Put cases right", "Redesign and replay", "Look around", "Look after")
 COMMANDS: Mapping[str, Entry] = {
     "check": Entry(FAMILIES[0], "check", "Say everything that is wrong with procedures."),
     "prove": Entry(FAMILIES[0], "prove", "Prove that every case ends well and keeps the law."),
@@ -48,20 +48,35 @@ COMMANDS: Mapping[str, Entry] = {
     "demo": Entry(FAMILIES[1], "demo", "Play the whole story with 100 cases."),
     "deploy": Entry(FAMILIES[2], "deploy", "Deploy a version of a procedure."),
     "start": Entry(FAMILIES[2], "acting", "Start a case."),
-    "claim": Entry(FAMILIES[2], "acting", "Take a task."),
-    "complete": Entry(FAMILIES[2], "acting", "Complete a task."),
-    "send": Entry(FAMILIES[2], "acting", "Send a message to the case that awaits it."),
     "cases": Entry(FAMILIES[2], "listing", "List cases, newest first."),
-    "tasks": Entry(FAMILIES[2], "listing", "List the open tasks that somebody may do."),
     "show": Entry(FAMILIES[2], "show", "Show a case: where it waits, its deadlines and why, its history."),
+    "comment": Entry(FAMILIES[2], "acting", "Add a remark to the record of a case."),
+    "extend": Entry(FAMILIES[2], "acting", "Extend a statutory deadline."),
+    "send": Entry(FAMILIES[2], "acting", "Send a message to the case that awaits it."),
+    "signal": Entry(FAMILIES[2], "acting", "Broadcast a signal to every case that waits for it."),
+    "begin": Entry(FAMILIES[2], "acting", "Begin an activity of an ad-hoc sub-process."),
+    "end": Entry(FAMILIES[2], "acting", "End an ad-hoc sub-process that people end."),
     "audit": Entry(FAMILIES[2], "audit", "Look at the audit trail."),
-    "redesign": Entry(FAMILIES[3], "redesign", "Apply a redesign to a procedure and prove the result."),
-    "diff": Entry(FAMILIES[3], "diff", "Tell what is different between two versions."),
-    "replay": Entry(FAMILIES[3], "replay", "Replay recorded cases, on their version or another."),
-    "schema": Entry(FAMILIES[4], "schema", "Print the JSON Schema of a file that people write."),
-    "adapters": Entry(FAMILIES[4], "adapters", "List the stores, engines and calendars that are installed."),
-    "worker": Entry(FAMILIES[5], "worker", "Run timers, deadlines and jobs as they fall due."),
-    "db": Entry(FAMILIES[5], "db", "Look after a database."),
+    "tasks": Entry(FAMILIES[3], "listing", "List the open tasks that somebody may do."),
+    "claim": Entry(FAMILIES[3], "tasking", "Take a task."),
+    "release": Entry(FAMILIES[3], "tasking", "Give a task back."),
+    "assign": Entry(FAMILIES[3], "tasking", "Give a task to somebody who may do it."),
+    "complete": Entry(FAMILIES[3], "tasking", "Complete a task."),
+    "incidents": Entry(FAMILIES[4], "listing", "List the open incidents, case by case."),
+    "retry": Entry(FAMILIES[4], "repairing", "Try again what led to an incident."),
+    "resolve": Entry(FAMILIES[4], "repairing", "End an incident."),
+    "move": Entry(FAMILIES[4], "repairing", "Go on at another element after an incident."),
+    "correct": Entry(FAMILIES[4], "repairing", "Correct variables of a case."),
+    "suspend": Entry(FAMILIES[4], "repairing", "Let a case rest."),
+    "resume": Entry(FAMILIES[4], "repairing", "Let a suspended case go on."),
+    "cancel": Entry(FAMILIES[4], "repairing", "End a case before its time."),
+    "redesign": Entry(FAMILIES[5], "redesign", "Apply a redesign to a procedure and prove the result."),
+    "diff": Entry(FAMILIES[5], "diff", "Tell what is different between two versions."),
+    "replay": Entry(FAMILIES[5], "replay", "Replay recorded cases, on their version or another."),
+    "schema": Entry(FAMILIES[6], "schema", "Print the JSON Schema of a file that people write."),
+    "adapters": Entry(FAMILIES[6], "adapters", "List the stores, engines and calendars that are installed."),
+    "worker": Entry(FAMILIES[7], "worker", "Run timers, deadlines and jobs as they fall due."),
+    "db": Entry(FAMILIES[7], "db", "Look after a database."),
 }
 
 

@@ -99,7 +99,7 @@ class _Screen:
         parts += [state_word(self.settings, frame.status)] if frame.status != "running" else []
         show_text("  ".join(parts))
         for incident in frame.incidents:
-            show_text("      " + say("EF-L022", element=named(model, incident.element), cause=incident.cause, ways="–"))
+            show_text("      " + say("EF-L029", element=named(model, incident.element), cause=incident.cause))
 
     def draw(self) -> None:
         from egov_flow.diagrams import diagram

@@ -68,4 +68,5 @@ def tell_incidents(settings: Settings, case: Case) -> None:
     """Print the open incidents of a case, with their ways out."""
     for incident in case.incidents:
         where = named(case.model, incident.element)
-        show_text(clean(settings.say("EF-L022", element=where, cause=incident.cause, ways=", ".join(incident.ways_out))))
+        ways = ", ".join(incident.ways_out)
+        show_text(clean(settings.say("EF-L022", element=where, cause=incident.cause, id=incident.id, ways=ways)))
