@@ -44,6 +44,18 @@ def test_an_office_lists_what_is_offered_to_it(office: Callable, task: str) -> N
     assert office("tasks", *CLERK, "--office", "archive", "--json").document["tasks"] == []
 
 
+def test_who_says_where_the_work_is_sees_the_tasks_of_the_own_role_too(office: Callable, task: str) -> None:
+    assert [t["id"] for t in office("tasks", *CLERK, "--works-in", "archive", "--json").document["tasks"]] == [task]
+
+
+def test_who_asks_what_is_offered_to_an_office_does_not_work_there_by_asking(cli: Callable) -> None:
+    cli("deploy", Path(__file__).parents[1] / "fixtures/agency/named", *CLOCK)
+    cli("start", "named", "--as", "citizen:17", "--data", '{"street": "Canal 5", "income": 1200}')
+
+    assert cli("tasks", "--as", "officer:7", "--office", "registry", "--json").document["tasks"] == []
+    assert cli("tasks", "--as", "officer:7", "--works-in", "registry", "--office", "registry", "--json").document["tasks"] != []
+
+
 def test_the_same_version_is_deployed_once(office: Callable, permit: Path) -> None:
     assert office("deploy", permit, "--json").document["new"] is False
     assert office("deploy", permit).out.startswith("nothing to do: permit 1")

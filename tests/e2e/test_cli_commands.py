@@ -48,6 +48,12 @@ def test_every_parameter_says_what_it_is_for() -> None:
         assert [o.name for o in options if not o.help] == [], name
 
 
+def test_no_two_options_of_a_command_share_a_name() -> None:
+    for _, name, command in commands():
+        names = [p.name for p in command.params]  # click would put what both are given into one
+        assert sorted(set(names)) == sorted(names), name
+
+
 def test_the_page_on_the_command_line_is_made_from_the_commands() -> None:
     assert PAGE.read_text("utf-8") == reference(), "python -m egov_flow.cli.reference > docs/reference/cli.md"
 

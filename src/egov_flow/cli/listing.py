@@ -58,7 +58,7 @@ def cases(settings: Settings, *, procedure: str | None, status: str | None, afte
 @click.command(epilog=example("tasks --as officer:3 --role ppid", "tasks --as system --overdue"))
 @click.option("--case", "case", help="Only tasks of this case (its id).")
 @click.option("--element", help="Only tasks of this element of the diagram.")
-@click.option("--office", help="Only tasks that the diagram offers to this office as a whole.")
+@click.option("--office", "offered_to", help="Only tasks that the diagram offers to this office as a whole.")
 @click.option("--overdue", is_flag=True, help="Only tasks that are due already.")
 @click.option("--unassigned", is_flag=True, help="Only tasks that nobody has.")
 @_after
@@ -71,7 +71,7 @@ def tasks(
     *,
     case: str | None,
     element: str | None,
-    office: str | None,
+    offered_to: str | None,
     overdue: bool,
     unassigned: bool,
     after: str | None,
@@ -84,7 +84,7 @@ def tasks(
     by = settings.actor()
     with open_agency(settings) as agency:
         found = agency.tasks(
-            by=by, case=case, element=element, office=office, overdue=overdue, unassigned=unassigned, after=after, limit=limit
+            by=by, case=case, element=element, office=offered_to, overdue=overdue, unassigned=unassigned, after=after, limit=limit
         )
     if settings.is_json:
         show_document({"tasks": found})

@@ -35,6 +35,19 @@ start {"street": "Canal 5"}
 complete Task_Decide {"grant": true}
 send "Payment received" {"amount": 50000}
 ```
+
+## A case that cannot go on
+
+What fails in a case is an incident: it waits there until an administrator decides. `incidents` says where and why, and its last column is the id that
+`retry`, `resolve` and `move` take. What is decided with a reason is recorded with it.
+
+```console
+egov-flow incidents --as officer:9 --role administrator
+egov-flow retry 019a2f6c4b1e-5d0c/7 --as officer:9 --role administrator
+egov-flow resolve 019a2f6c4b1e-5d0c/7 --skip --reason "Notified by letter." --as officer:9 --role administrator
+```
+
+What service tasks call belongs to the worker (`egov-flow worker --handlers`), which tries it again after `retry`; `--handler` gives an answer by hand.
 """
 SHARED = ("is_json", "language", "is_debug")
 

@@ -54,14 +54,14 @@ def release(settings: Settings, *, task: str, key: str | None) -> None:
 @click.argument("task")
 @click.option("--to", metavar="ACTOR", required=True, callback=read_text, help="Who gets it: officer:4.")
 @click.option(
-    "--to-role", "roles", multiple=True, help="Role that the receiver has, where no --directory knows it; may be given several times."
+    "--to-role", "to_roles", multiple=True, help="Role that the receiver has, where no --directory knows it; may be given several times."
 )
-@click.option("--to-office", "office", metavar="OFFICE", help="Office that the receiver works in, where no --directory knows it.")
+@click.option("--to-office", metavar="OFFICE", help="Office that the receiver works in, where no --directory knows it.")
 @with_key
 @acting
 @on_database
 @common
-def assign(settings: Settings, *, task: str, to: str, roles: tuple[str, ...], office: str | None, key: str | None) -> None:
+def assign(settings: Settings, *, task: str, to: str, to_roles: tuple[str, ...], to_office: str | None, key: str | None) -> None:
     """Give a task to somebody who may do it.
 
     TASK is the id that `egov-flow tasks` prints. Who may do it gives it on, whoever has it; an administrator does so too. The receiver must be one who may
@@ -69,7 +69,7 @@ def assign(settings: Settings, *, task: str, to: str, roles: tuple[str, ...], of
     """
     by = settings.actor()
     with open_agency(settings) as agency:
-        tell_case(settings, agency.assign(task, Actor(to, roles=roles, office=office), by=by, key=key))
+        tell_case(settings, agency.assign(task, Actor(to, roles=to_roles, office=to_office), by=by, key=key))
 
 
 @click.command(
