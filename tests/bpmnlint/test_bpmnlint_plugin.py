@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from egov_flow.checks import RULES
+from egov_flow.checks import RULES, check
 from egov_flow.checks.plugin import messages
 
 PLUGIN = Path(__file__).resolve().parents[2] / "adapters" / "bpmnlint-plugin-egov-flow"
@@ -67,6 +67,15 @@ def test_each_rule_finds_its_incorrect_example_and_leaves_the_correct_one_alone(
     for result in results:
         assert all(report["message"].startswith(f"{BY_NAME[result['rule']].code}: ") for report in result["bad"])
         assert not any("{" in report["message"] for report in result["bad"])
+
+
+def test_it_names_the_parties_and_kinds_that_the_command_line_names(modeler):
+    rules = [BY_NAME[name] for name in ("choreography-event-gateway", "choreography-initiator", "lane-partitions")]
+    results = _lint(modeler, [{"rule": rule.name, "good": rule.good.document, "bad": rule.bad.document} for rule in rules])
+
+    for rule, result in zip(rules, results, strict=True):
+        (told,) = [finding for finding in check(rule.bad.procedure) if finding.code == rule.code]
+        assert [report["message"] for report in result["bad"]] == [f"{rule.code}: {told.message()}"]
 
 
 def test_the_recommended_rules_have_the_severities_of_the_command_line(modeler):

@@ -32,6 +32,12 @@ const inside = (node, type) => {
   }
 };
 const wrongTriggers = (event, allowed) => triggers(event).filter(kind => !allowed.includes(kind)).map(trigger => ({ trigger }));
+const kindOf = node => node.$type[5].toLowerCase() + node.$type.slice(6);
+const firstMessage = task => {
+  const sender = task.initiatingParticipantRef;
+  const others = (task.participantRef || []).filter(participant => participant !== sender);
+  return sender && others.length === 1 && [ sender, others[0] ];
+};
 const STEPS = [ 'Activity', 'Gateway', 'ChoreographyActivity' ];
 const begins = container => isAdHoc(container) || isChoreography(container) || elements(container).some(
   e => e.instantiate && is(e, 'ReceiveTask', 'EventBasedGateway') && !incoming(e).length
@@ -135,5 +141,17 @@ module.exports = {
   'start-event-required': n => exactly(n, 'Process') && elements(n).some(e => is(e, 'FlowNode')) && !hasKind(n, 'StartEvent') &&
     !elements(n).some(e => is(e, 'ReceiveTask', 'EventBasedGateway') && e.instantiate),
   'end-event-required': n => exactly(n, 'Process') && elements(n).some(e => is(e, 'FlowNode')) && !hasKind(n, 'EndEvent'),
+  'lane-partitions': n => is(n, 'LaneSet') && (() => {
+    const kinds = [ ...new Set((n.lanes || []).map(lane => lane.partitionElementRef).filter(named => named).map(kindOf)) ].sort();
+    return kinds.length > 1 && { kinds: kinds.join(', ') };
+  })(),
+  'choreography-initiator': n => is(n, 'ChoreographyTask') && n.initiatingParticipantRef && (n.messageFlowRef || []).length > 0 &&
+    !n.messageFlowRef.some(flow => flow.sourceRef === n.initiatingParticipantRef) && { initiator: nameOf(n.initiatingParticipantRef) },
+  'choreography-event-gateway': n => is(n, 'EventBasedGateway') && (inside(n, 'Choreography') || inside(n, 'SubChoreography')) && (() => {
+    const pairs = outgoing(n).map(flow => flow.targetRef).filter(target => is(target, 'ChoreographyTask')).map(firstMessage);
+    const parties = end => [ ...new Set(pairs.map(pair => pair[end])) ].sort((one, other) => one.id < other.id ? -1 : 1).map(nameOf);
+    return pairs.every(pair => pair) && parties(0).length > 1 && parties(1).length > 1 &&
+      { senders: parties(0).join(', '), receivers: parties(1).join(', ') };
+  })(),
   'name-length': n => is(n, 'FlowNode') && (n.name || '').length > 80 && { count: n.name.length }
 };
