@@ -473,10 +473,10 @@ class CaseRecord:
 
 @attrs.frozen(kw_only=True)
 class Recorded:
-    """A command as it was accepted: all that a replay needs.
+    """A command as it was accepted: all that a replay needs. The first of its events says kind, moment, actor and reason too.
 
     Attributes:
-        number: counts the commands of the case from 1.
+        number: counts the commands of the case from 1: the version of the case that it led to.
         payload: sealed: the command's data and arguments, the element, and the salt of the event's data digest.
     """
 
@@ -535,6 +535,14 @@ class Change:
     parts: tuple[Part, ...] = ()
     search: tuple[SearchMark, ...] = ()
     deployment: Deployment | None = None
+
+    def tells(self, command: Recorded) -> bool:
+        """Say whether a command is the newest of the change's case, and the one that its first event tells."""
+        if self.case is None or not self.events or (command.case, command.number) != (self.case.id, self.case.state_version):
+            return False
+        event = self.events[0].event
+        told = (event.case, event.command, event.time, event.actor, event.reason)
+        return told == (command.case, command.kind, command.at, command.actor, command.reason)
 
 
 @attrs.frozen(kw_only=True)

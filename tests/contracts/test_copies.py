@@ -128,7 +128,7 @@ def test_an_account_with_least_rights_works_and_can_neither_change_evidence_nor_
         connection.exec_driver_sql("SELECT set_config('egov.tenant', 'other', true)")
         assert connection.exec_driver_sql(seen).one() == (1, 2, 1)
     for forbidden in (
-        "UPDATE egov_events SET case_seq = 2", "DELETE FROM egov_recorded", "TRUNCATE egov_cases", "DROP TABLE egov_tasks",
+        "UPDATE egov_events SET case_seq = 2", "DELETE FROM egov_events", "TRUNCATE egov_cases", "DROP TABLE egov_tasks",
         "ALTER TABLE egov_cases DISABLE ROW LEVEL SECURITY", "UPDATE egov_schema SET format = 1", "CREATE TABLE mine (x int)",
         "ALTER TABLE egov_events DISABLE TRIGGER ALL",
     ):  # fmt: skip

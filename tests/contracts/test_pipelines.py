@@ -13,7 +13,7 @@ import psycopg
 import pytest
 
 from egov_flow.errors import ConflictError, StoreError
-from egov_flow.testing.contracts._examples import TENANT, followed, full, started
+from egov_flow.testing.contracts._examples import TENANT, command, followed, full, started
 from egov_flow.values import Change, Task
 from egov_flow_adapters.sqlalchemy_store import SqlStore, open_store
 
@@ -46,7 +46,7 @@ def test_a_step_is_sent_and_committed_in_two_round_trips(store: SqlStore, tmp_pa
     with (tmp_path / "trace").open("w") as trace:
         connection.pgconn.trace(trace.fileno())
         connection.pgconn.set_trace_flags(psycopg.pq.Trace.SUPPRESS_TIMESTAMPS)
-        store.commit(followed(first, recorded=attrs.evolve(full()["recorded"], number=2), tasks=full()["tasks"]))
+        store.commit(followed(first, recorded=command(2), tasks=full()["tasks"]))
         connection.pgconn.untrace()
     told = (tmp_path / "trace").read_text()
 
@@ -59,7 +59,7 @@ def test_who_lost_a_race_hears_it_although_more_was_refused_behind_it(store: Sql
     store.commit(first)
     second = followed(first)
     store.commit(second)
-    late = attrs.evolve(second, recorded=full()["recorded"], remembered=full()["remembered"])
+    late = attrs.evolve(second, recorded=command(2), remembered=full()["remembered"])
 
     with pytest.raises(ConflictError, match="EF-S001"):
         store.commit(late)

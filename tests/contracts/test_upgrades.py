@@ -82,13 +82,13 @@ def test_an_upgraded_database_is_like_a_new_one_and_its_cases_go_on(empty: str, 
         assert agency.audit.verify().findings == ()
 
 
-def spoiled(tmp_path: Path, change: str) -> str:
-    """Return the URL of a database of layout 2 in which the eighth event of a case was changed."""
+def spoiled(tmp_path: Path, change: str, *, layout: int = 2, table: str = "events", row: str = "case_seq = 8") -> str:
+    """Return the URL of a database of an older layout in which a row of a case was changed."""
     url = f"sqlite:///{tmp_path}/old.db"
-    load(url, 2, "sqlite")
+    load(url, layout, "sqlite")
     with closing(sqlite3.connect(tmp_path / "old.db")) as raw:
-        raw.execute("DROP TRIGGER egov_events_no_update")
-        raw.execute(f"UPDATE egov_events SET {change} WHERE case_id = 'case-000001' AND case_seq = 8")
+        raw.execute(f"DROP TRIGGER egov_{table}_no_update")
+        assert raw.execute(f"UPDATE egov_{table} SET {change} WHERE case_id = 'case-000001' AND {row}").rowcount == 1
         raw.commit()
     return url
 
@@ -98,6 +98,22 @@ def test_an_old_hash_that_is_none_is_told_and_the_old_layout_stays(tmp_path: Pat
     with pytest.raises(StoreError, match="EF-S019"):
         administer(url).upgrade()
     assert administer(url).current() == 2
+
+
+@pytest.mark.parametrize("change", ["kind = 'claim'", "at = at + 1", "actor = 'officer:9'", "reason = 'none'", "number = 77"])
+def test_an_old_command_that_is_not_what_its_events_tell_is_told_and_the_old_layout_stays(tmp_path: Path, change: str) -> None:
+    url = spoiled(tmp_path, change, layout=3, table="recorded", row="number = 2")
+    with pytest.raises(StoreError, match="EF-S019: a row of egov_recorded"):
+        administer(url).upgrade()
+    assert administer(url).current() == 3
+
+
+@pytest.mark.parametrize("change", ["lines = 'text'", "lines = x'7b7d0a'"])
+def test_old_events_that_cannot_be_read_are_told_and_the_old_layout_stays(tmp_path: Path, change: str) -> None:
+    url = spoiled(tmp_path, change, layout=3, row="case_seq = 1")
+    with pytest.raises(StoreError, match="EF-S019: a row of egov_events"):
+        administer(url).upgrade()
+    assert administer(url).current() == 3
 
 
 def test_a_column_that_repeats_an_event_wrongly_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

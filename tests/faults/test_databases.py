@@ -15,7 +15,7 @@ import pytest
 import sqlalchemy
 
 from egov_flow.errors import ConflictError, StoreError
-from egov_flow.testing.contracts._examples import TENANT, followed, full, started
+from egov_flow.testing.contracts._examples import TENANT, command, followed, full, started
 from egov_flow_adapters.sqlalchemy_store import open_store
 from egov_flow_adapters.sqlalchemy_store._database import OwnDatabase
 
@@ -264,7 +264,7 @@ def test_a_step_takes_at_most_eight_statements(store):
     done = attrs.evolve(full()["tasks"][0], status="completed")
     change = followed(
         first,
-        recorded=attrs.evolve(full()["recorded"], number=2, kind="complete"),
+        recorded=command(2),
         remembered=attrs.evolve(full()["remembered"], kind="complete"),
         tasks=(done, attrs.evolve(done, id="case-1/9", status="open", candidates=())),
         timers=full()["timers"],

@@ -13,14 +13,14 @@ import traceback
 import attrs
 import pytest
 
+from egov_flow.audit import chain
 from egov_flow.errors import ConflictError, EgovFlowError, StoreError
 from egov_flow.testing import MemoryStore
-from egov_flow.testing.contracts._examples import TENANT, deployed, everything, followed, full, started
+from egov_flow.testing.contracts._examples import TENANT, command, deployed, everything, followed, full, started
 from egov_flow.values import CaseKey
 from egov_flow_adapters.sqlalchemy_store import open_store
 
 TABLES = (
-    "recorded",
     "events",
     "tasks",
     "candidates",
@@ -75,7 +75,7 @@ def test_a_later_step_that_fails_at_any_table_leaves_nothing(store, file, table)
     rows = {name: full()[name] for name in ("tasks", "jobs")}
 
     with pytest.raises(StoreError, match="EF-S010"):
-        store.commit(followed(first, recorded=attrs.evolve(full()["recorded"], number=2), **rows))
+        store.commit(followed(first, recorded=command(2), **rows))
     assert everything(store) == before
 
 
@@ -91,8 +91,9 @@ def test_a_deployment_that_fails_at_any_table_leaves_nothing(store, file, table)
 
 def test_an_error_names_the_file_and_never_the_case(store, file):
     _sabotage(file, "case_keys")
-    secret = attrs.evolve(full()["recorded"], reason="NIK 3171234567890001", payload=b"3171234567890001")
-    change = started(**{**full(), "recorded": secret, "keys": (CaseKey("", b"the key of the case"),)})
+    secret = attrs.evolve(command(1), reason="NIK 3171234567890001", payload=b"3171234567890001")
+    events = chain([one.event._replace(reason=secret.reason) for one in started().events], "")
+    change = started(**{**full(), "recorded": secret, "events": events, "keys": (CaseKey("", b"the key of the case"),)})
     with pytest.raises(StoreError) as error:
         store.commit(change)
 

@@ -15,6 +15,7 @@ from egov_flow_adapters.sqlalchemy_store import open_store
 OF_CASE = "WHERE case_id = 'case-1' AND case_seq"
 ROW = f"{OF_CASE} = 3"  # the events 3 and 4
 END_OF_LINE = "instr(lines, x'0A')"
+COPY = "INSERT INTO egov_events (tenant, case_id, case_seq, lines, leaves) SELECT tenant, case_id"
 TAMPERINGS = {
     "a word changed": f"UPDATE egov_events SET lines = CAST(REPLACE(lines, 'citizen:17', 'citizen:18') AS BLOB) {ROW}",
     "another form of the same": f"UPDATE egov_events SET lines = CAST(REPLACE(lines, '{{', '{{ ') AS BLOB) {ROW}",
@@ -38,8 +39,8 @@ TAMPERINGS = {
     "all events deleted": f"DELETE FROM egov_events {OF_CASE} > 0",
     "two commands swapped": f"UPDATE egov_events SET case_seq = CASE case_seq WHEN 3 THEN -5 ELSE -3 END {OF_CASE} IN (3, 5);"
     f"UPDATE egov_events SET case_seq = -case_seq {OF_CASE} < 0",
-    "a command repeated": f"INSERT INTO egov_events SELECT tenant, case_id, 9, lines, leaves FROM egov_events {OF_CASE} = 7",
-    "a command put before the first": f"INSERT INTO egov_events SELECT tenant, case_id, 0, lines, leaves FROM egov_events {OF_CASE} = 7",
+    "a command repeated": f"{COPY}, 9, lines, leaves FROM egov_events {OF_CASE} = 7",
+    "a command put before the first": f"{COPY}, 0, lines, leaves FROM egov_events {OF_CASE} = 7",
     "a number moved": f"UPDATE egov_events SET case_seq = 4 {ROW}",
     "a number that is none": f"UPDATE egov_events SET case_seq = 'x' {OF_CASE} = 7",
     "events given to another case": f"UPDATE egov_events SET case_id = 'case-3' {OF_CASE} > 4",
@@ -106,10 +107,8 @@ def test_tampering_is_found(file, what):
         assert finding.hint()
 
 
-@pytest.mark.parametrize("table", ["events", "recorded", "deployments", "deployment_files"])
+@pytest.mark.parametrize("table", ["events", "deployments", "deployment_files"])
 @pytest.mark.parametrize("verb", ["UPDATE egov_{} SET tenant = 'x'", "DELETE FROM egov_{}"])
 def test_the_triggers_refuse_to_change_evidence(file, table, verb):
-    if table == "recorded":
-        _run(file, "INSERT INTO egov_recorded VALUES ('default', 'case-1', 1, 'start', '', 0, 'citizen:17', '', x'')")
     with pytest.raises(sqlite3.IntegrityError, match="append-only"):
         _run(file, verb.format(table))

@@ -11,11 +11,11 @@ from sqlalchemy import Connection, Select, and_, func, or_, select
 from sqlalchemy.sql.expression import exists
 
 from egov_flow.errors import StoreError
-from egov_flow.values import CaseFilter, CaseRecord, ChainedEvent, Deployment
+from egov_flow.values import CaseFilter, CaseRecord, ChainedEvent, Deployment, Recorded
 from egov_flow_adapters.sqlalchemy_store import _rows, _schema, _trail
 from egov_flow_adapters.sqlalchemy_store._writing import REGISTRY
 
-__all__ = ["PAGE", "cases", "chains", "deployment", "deployments", "events", "fetch", "tenants"]
+__all__ = ["PAGE", "cases", "chains", "deployment", "deployments", "events", "fetch", "recorded", "tenants"]
 
 PAGE = 500
 """Rows fetched at once while a trail is read: nobody holds the database while the reader thinks."""
@@ -90,6 +90,16 @@ def events(reading: Reading, tenant: str, case: str) -> Iterator[ChainedEvent]:
         if len(rows) < PAGE:
             return
         statement = first.where(table.c.case_seq > rows[-1][0]).order_by(table.c.case_seq).limit(PAGE)
+
+
+def recorded(connection: Connection, tenant: str, case: str) -> tuple[Recorded, ...]:
+    """Answer `CaseStore.recorded`."""
+    table = _schema.events
+    statement = select(table.c.lines, table.c.number, table.c.target, table.c.payload).where(
+        table.c.tenant == tenant, table.c.case == case, table.c.payload.is_not(None)
+    )
+    rows = fetch(connection, statement.order_by(table.c.case_seq), table.name)
+    return tuple(_trail.command(case, *row) for row in rows)
 
 
 def chains(reading: Reading, tenant: str) -> Iterator[tuple[str, int, str]]:

@@ -21,7 +21,6 @@ from egov_flow.values import (
     Incident,
     Job,
     Part,
-    Recorded,
     Remembered,
     SearchMark,
     SubjectKey,
@@ -39,7 +38,6 @@ __all__ = [
     "INCIDENTS",
     "JOBS",
     "PARTS",
-    "RECORDED",
     "REMEMBERED",
     "SEARCH",
     "SUBJECT_KEYS",
@@ -159,7 +157,6 @@ class Mapping(Generic[V]):
 
 
 CASES = Mapping(CaseRecord, _schema.cases)
-RECORDED = Mapping(Recorded, _schema.recorded)
 TASKS = Mapping(Task, _schema.tasks)
 JOBS = Mapping(Job, _schema.jobs)
 TIMERS = Mapping(Timer, _schema.timers, more=("case",))

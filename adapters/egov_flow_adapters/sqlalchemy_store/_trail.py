@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The events of one command as one row: their very bytes, a line each, and their hashes behind one another.
+"""One command as one row: the very bytes of its events, a line each, their hashes behind one another, and what a replay needs besides.
 
-What an event says stands in its bytes alone, which hold no line break, so that no column can say something else. A row a command instead of nine is
-half of the pages that a step writes.
+What an event says stands in its bytes alone, which hold no line break, so that no column can say something else; who gave the command, when and why is
+what its first event says. A row a command instead of ten is half of the pages that a step writes.
 """
 
 from __future__ import annotations
@@ -12,20 +12,39 @@ from typing import Any
 
 from egov_flow.audit import linked
 from egov_flow.errors import InvalidData, StoreError
-from egov_flow.values import ChainedEvent
+from egov_flow.values import ChainedEvent, Recorded
 from egov_flow_adapters.sqlalchemy_store import _schema
 
-__all__ = ["COLUMNS", "events", "row"]
+__all__ = ["COLUMNS", "command", "events", "row"]
 
-COLUMNS = ("tenant", "case", "case_seq", "lines", "leaves")
+COLUMNS = ("tenant", "case", "case_seq", "lines", "leaves", "number", "target", "payload")
 _HASH = 32
 
 
-def row(tenant: str, chained: Sequence[ChainedEvent]) -> tuple[str, str, int, bytes, bytes]:
-    """Return the row of events of one case that follow one another, in the order of `COLUMNS`."""
+def row(tenant: str, chained: Sequence[ChainedEvent], recorded: Recorded | None) -> tuple[Any, ...]:
+    """Return the row of events of one case that follow one another, and of the command that caused them, in the order of `COLUMNS`."""
     first = chained[0].event
     lines = b"".join([one.data + b"\n" for one in chained])
-    return tenant, first.case, first.case_seq, lines, bytes.fromhex("".join([one.leaf for one in chained]))
+    leaves = bytes.fromhex("".join([one.leaf for one in chained]))
+    command = (None, None, None) if recorded is None else (recorded.number, recorded.target, recorded.payload)
+    return tenant, first.case, first.case_seq, lines, leaves, *command
+
+
+def command(case: str, lines: Any, number: Any, target: Any, payload: Any) -> Recorded:
+    """Return the command of a row.
+
+    Raises:
+        StoreError: somebody or something spoiled it.
+    """
+    if (type(lines), type(number), type(target), type(payload)) != (bytes, int, str, bytes):
+        raise _spoiled()
+    try:
+        first, _ = linked(lines.partition(b"\n")[0])
+    except InvalidData:
+        raise _spoiled() from None
+    return Recorded(
+        case=case, number=number, kind=first.command, target=target, at=first.time, actor=first.actor, reason=first.reason, payload=payload
+    )
 
 
 def events(case_seq: Any, lines: Any, leaves: Any) -> Iterator[ChainedEvent]:

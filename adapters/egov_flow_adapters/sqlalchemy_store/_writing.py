@@ -55,6 +55,8 @@ def _check_owner(change: Change) -> None:
     for chained in change.events:
         if chained.event.case not in {owner, REGISTRY}:
             raise StoreError("EF-S008", case=chained.event.case)
+    if change.recorded is not None and not change.tells(change.recorded):
+        raise StoreError("EF-S032", case=change.recorded.case, number=change.recorded.number)
 
 
 def _write_case(sending: Sending, change: Change, record: CaseRecord) -> None:
@@ -111,11 +113,8 @@ def _write_evidence(sending: Sending, change: Change) -> None:
         owner = change.events[0].event.case
         if owner == REGISTRY:
             _advance_registry(sending, change)
-        rows = [_trail.row(tenant, change.events)]
+        rows = [_trail.row(tenant, change.events, recorded)]
         _insert(sending, _schema.events, _trail.COLUMNS, rows, lambda: ConflictError("EF-S003", case=owner))
-    if recorded is not None:
-        row = _rows.RECORDED.row(tenant, recorded)
-        _add(sending, _rows.RECORDED, [row], lambda: ConflictError("EF-S009", case=recorded.case, number=recorded.number))
     if remembered is not None:
         row = _rows.REMEMBERED.row(tenant, remembered)
         _add(sending, _rows.REMEMBERED, [row], lambda: ConflictError("EF-S004", kind=remembered.kind))

@@ -72,7 +72,8 @@ class SqlStore:
 
     def recorded(self, tenant: str, case: str) -> tuple[Recorded, ...]:
         """Return the accepted commands of a case, in order."""
-        return self._all(_rows.RECORDED, tenant, "number", case=case)
+        with self._database.reading(tenant) as connection:
+            return _reading.recorded(connection, tenant, case)
 
     def remembered(self, tenant: str, kind: str, key: str) -> Remembered | None:
         """Return what an idempotency key was used for."""

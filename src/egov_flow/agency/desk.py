@@ -34,7 +34,7 @@ TRIES = 8
 HOT_STATES = 512
 TIMED = frozenset({"due", "expire"})
 """The commands by which time itself acts."""
-LOST_RACE = frozenset({"EF-S001", "EF-S003", "EF-S009", "EF-S024"})
+LOST_RACE = frozenset({"EF-S001", "EF-S003", "EF-S024"})
 """The store's words for: somebody else changed the case since it was loaded."""
 SUBJECT_IS_KNOWN = "EF-S025"
 """The store's word for: somebody made a key for the same person at the same moment."""

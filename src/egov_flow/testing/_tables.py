@@ -176,6 +176,8 @@ class Tables:
         for chained in change.events:
             if chained.event.case not in {REGISTRY, change.case.id if change.case is not None else None}:
                 raise StoreError("EF-S008", case=chained.event.case)
+        if change.recorded is not None and not change.tells(change.recorded):
+            raise StoreError("EF-S032", case=change.recorded.case, number=change.recorded.number)
         if change.case is not None:
             self._check_follows(change, change.case)
         self._check_unique(change)
@@ -207,9 +209,7 @@ class Tables:
             seen.add((event.case, event.case_seq))
         if _is_of_registry(change):
             _check_registry(change, *self.registry)
-        recorded, remembered, deployment = change.recorded, change.remembered, change.deployment
-        if recorded is not None and recorded.number in self.recorded[recorded.case]:
-            raise ConflictError("EF-S009", case=recorded.case, number=recorded.number)
+        remembered, deployment = change.remembered, change.deployment
         if remembered is not None and (remembered.kind, remembered.key) in self.remembered:
             raise ConflictError("EF-S004", kind=remembered.kind)
         if deployment is not None and (deployment.procedure, deployment.version) in self.deployments:
@@ -231,8 +231,6 @@ def _is_of_registry(change: Change) -> bool:
 def _cases_of(change: Change) -> Iterator[str]:
     for rows in (change.tasks, change.jobs, change.deadlines, change.incidents):
         yield from (row.case for row in rows)
-    if change.recorded is not None:
-        yield change.recorded.case
 
 
 def _stored_change(change: Change) -> Change:

@@ -33,7 +33,7 @@ from egov_flow.values import (
     Wait,
 )
 
-__all__ = ["NOW", "TENANT", "deployed", "everything", "followed", "full", "later", "started"]
+__all__ = ["NOW", "TENANT", "command", "deployed", "everything", "followed", "full", "later", "started"]
 
 TENANT = "default"
 NOW = datetime(2026, 1, 5, 2, 0, tzinfo=UTC)
@@ -74,10 +74,16 @@ def deployed(version: str = "1", *, seq: int = 1, prev: str = "", tenant: str = 
     return Change(tenant=tenant, events=chain([event], prev), deployment=deployment)
 
 
+def command(number: int, case: str = "case-1") -> Recorded:
+    """Return the command of that number, as the events of `started` and `followed` tell it."""
+    kind = "start" if number == 1 else "complete"
+    return Recorded(case=case, number=number, kind=kind, target="Start", at=NOW, actor="citizen:17", reason="«why»", payload=b"\x01")
+
+
 def full(case: str = "case-1") -> dict[str, Any]:
     """Return one row for every part of a change, each field filled."""
     return {
-        "recorded": Recorded(case=case, number=1, kind="start", target="Start", at=NOW, actor="citizen:17", reason="because", payload=b"\x01"),
+        "recorded": command(1, case),
         "tasks": (
             Task(
                 id=f"{case}/3", case=case, element="Task_Decide", name="Décide «now»", role="ppid", candidates=("office:7", "legal"),

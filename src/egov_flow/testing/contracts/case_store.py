@@ -11,7 +11,7 @@ import pytest
 
 from egov_flow.errors import ConflictError, EgovFlowError, StoreError
 from egov_flow.ports import Store
-from egov_flow.testing.contracts._examples import NOW, TENANT, deployed, everything, followed, full, later, started
+from egov_flow.testing.contracts._examples import NOW, TENANT, command, deployed, everything, followed, full, later, started
 from egov_flow.values import CaseFilter, Change, Fence, Job, Part, Remembered, SearchMark, Task, TaskFilter, Timer
 
 __all__ = ["CaseStoreContract"]
@@ -27,7 +27,9 @@ REFUSED: dict[str, tuple[str, Callable[[], Change]]] = {
     "an event exists": ("EF-S003", lambda: attrs.evolve(followed(FIRST), events=FIRST.events)),
     "the events follow another one": ("EF-S003", lambda: followed(started(case_last_leaf="00" * 32))),
     "an event is another case's": ("EF-S008", lambda: attrs.evolve(followed(FIRST), events=started("case-2").events)),
-    "a command is recorded": ("EF-S009", lambda: followed(FIRST, recorded=full()["recorded"])),
+    "a command is not the newest": ("EF-S032", lambda: followed(FIRST, recorded=command(1))),
+    "a command is not what its events tell": ("EF-S032", lambda: followed(FIRST, recorded=attrs.evolve(command(2), kind="start"))),
+    "a command is told by no event": ("EF-S032", lambda: followed(FIRST, recorded=command(2), events=())),
     "a key is used": ("EF-S004", lambda: followed(FIRST, remembered=full()["remembered"])),
     "a lease is stale": ("EF-S006", lambda: followed(FIRST, fence=Fence("case-1/4", 1))),
     "a job is not there": ("EF-S006", lambda: followed(FIRST, fence=Fence("case-1/99", 0))),
@@ -122,7 +124,7 @@ class CaseStoreContract:
         change = FIRST
         store.commit(change)
         for number in range(2, 12):
-            change = followed(change, recorded=attrs.evolve(full()["recorded"], number=number))
+            change = followed(change, recorded=command(number))
             store.commit(change)
 
         assert [command.number for command in store.recorded(TENANT, "case-1")] == list(range(1, 12))
