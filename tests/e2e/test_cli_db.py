@@ -28,10 +28,37 @@ def old(cli: Callable) -> Path:
 def test_an_old_database_is_upgraded_by_the_command_that_the_error_names(cli: Callable, old: Path) -> None:
     assert "egov-flow db upgrade" in cli("cases", "--as", "system", exit_code=1).err
     assert cli("db", "current").out == "layout 1\n"
-    assert cli("db", "upgrade", "--json").document == {"before": 1, "layout": FORMAT}
+    assert cli("db", "upgrade", "--json").document == {"before": 1, "layout": FORMAT, "key": "egov-flow.db.key"}
     assert cli("db", "upgrade").out == f"the database has the newest layout, {FORMAT}\n"
     assert cli("db", "check").out == "as expected\n"
     assert len(cli("cases", "--as", "system", "--json").document["cases"]) == 4
+
+
+def test_an_old_database_gets_the_key_that_it_never_had_and_new_cases_begin(cli: Callable, old: Path, permit: Path) -> None:
+    said = cli("db", "upgrade").out
+
+    assert said.splitlines()[1].startswith("written: egov-flow.db.key, the master key of the database; keep it as safe")
+    assert Path("egov-flow.db.key").stat().st_mode & 0o777 == 0o600
+    before = Path("egov-flow.db.key").read_bytes()
+    permit.rename("another.bpmn")
+    cli("deploy", "another.bpmn")
+    cli("start", "another", "--as", "citizen:17")
+
+    assert cli("db", "upgrade", "--json").document["key"] is None
+    assert Path("egov-flow.db.key").read_bytes() == before
+
+
+def test_an_upgrade_makes_no_key_where_one_is_named_or_was_lost(
+    cli: Callable, old: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    named = tmp_path / "office.key"
+    named.write_bytes(bytes(32))
+    monkeypatch.setenv("EGOV_FLOW_MASTER_KEY_FILE", str(named))
+    assert cli("db", "upgrade", "--json").document["key"] is None
+    monkeypatch.delenv("EGOV_FLOW_MASTER_KEY_FILE")
+
+    assert cli("db", "upgrade", "--json").document["key"] is None
+    assert not Path("egov-flow.db.key").exists()
 
 
 def test_a_check_names_what_is_missing(cli: Callable) -> None:

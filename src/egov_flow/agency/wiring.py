@@ -24,7 +24,7 @@ from egov_flow.ports import Administration, Calendar, Clock, DataStore, Director
 from egov_flow.values import SYSTEM, Actor, Call
 from egov_flow.work import Confirmed, read_organisation
 
-__all__ = ["Handler", "Handling", "RandomIds", "SystemClock", "Wiring", "administration", "wire"]
+__all__ = ["Handler", "Handling", "RandomIds", "SystemClock", "Wiring", "administration", "give_key", "wire"]
 
 ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZ"
 """Letters and digits nobody confuses when a number is read aloud, and no vowels: no number spells a word."""
@@ -171,6 +171,19 @@ def administration(url: str) -> Administration:
         StoreError: the adapter cannot be loaded.
     """
     found: Administration = _load("egov_flow.administrations", url.partition(":")[0].partition("+")[0])(url)
+    return found
+
+
+def give_key(url: str) -> Path | None:
+    """Write a master key for a SQLite database that never had one, as those of layout 1; return its file, None where a key is named or there.
+
+    Raises:
+        StoreError: the file cannot be written.
+    """
+    found = read_master_key(url, RandomIds())
+    if not isinstance(found, Path):
+        return None
+    make_master_key(found)
     return found
 
 

@@ -7,7 +7,7 @@ from typing import IO
 
 import click
 
-from egov_flow.agency import administration
+from egov_flow.agency import administration, give_key
 from egov_flow.cli.opening import database_file
 from egov_flow.cli.options import common, example, on_database
 from egov_flow.cli.output import show_document, show_text
@@ -16,6 +16,9 @@ from egov_flow.errors import NotFound
 from egov_flow.ports import Administration
 
 __all__ = ["db"]
+
+KEYLESS = 1
+"""The layout of databases that had no master key."""
 
 
 @click.group(epilog=example("db upgrade"))
@@ -29,14 +32,19 @@ def db() -> None:
 def upgrade(settings: Settings) -> None:
     """Bring a database to the newest layout.
 
-    A new database gets it at once. An upgrade is one transaction: it is done whole or not at all. Make a backup first; there is no way back.
+    A new database gets it at once. An upgrade is one transaction: it is done whole or not at all. Make a backup first; there is no way back. A SQLite database
+    of layout 1 never had a master key and gets one beside it, unless EGOV_FLOW_MASTER_KEY_FILE names one.
     """
-    administered = _administered(settings, creates=True)
+    administered, url = _administered(settings, creates=True), settings.database or DEFAULT_DATABASE
+    # before the upgrade, which cannot be told afterwards from a database whose key is lost
+    key = give_key(url) if administered.current() == KEYLESS and database_file(url) is not None else None
     before, now = administered.upgrade(), administered.current()
     if settings.is_json:
-        show_document({"before": before, "layout": now})
-    else:
-        show_text(settings.say("EF-L310" if before == now else "EF-L311", before=before, layout=now))
+        show_document({"before": before, "layout": now, "key": str(key) if key else None})
+        return
+    show_text(settings.say("EF-L310" if before == now else "EF-L311", before=before, layout=now))
+    if key is not None:
+        show_text(settings.say("EF-L317", file=key))
 
 
 @db.command(epilog=example("db current", "db current --json"))
