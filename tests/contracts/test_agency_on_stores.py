@@ -16,6 +16,7 @@ from egov_flow.testing import SequentialIds, VirtualClock
 from egov_flow.values import SYSTEM, Actor
 
 PERMIT = str(Path(__file__).parents[1] / "fixtures" / "agency" / "permit.bpmn")
+TIMED = str(Path(__file__).parents[1] / "fixtures" / "bpmn" / "boundary_timer.bpmn")
 CITIZEN = Actor("citizen:17")
 CLERK = Actor("officer:1", roles={"clerk"})
 OTHER_CLERK = Actor("officer:2", roles={"clerk"})
@@ -142,6 +143,19 @@ def test_a_case_that_has_no_jobs_is_asked_for_them_once(agency: Agency, url: str
         other.claim(task.id, by=CLERK)
         other.release(task.id, by=CLERK)
         assert (len(asked), leased) == (1, [])
+
+
+@pytest.mark.parametrize("url", ["sqlite", "postgresql"], indirect=True)
+def test_a_case_that_was_read_is_asked_for_nothing_that_its_state_tells(agency: Agency, url: str, clock: VirtualClock) -> None:
+    agency.deploy(TIMED, accept="for a test")
+    (task,) = agency.start("boundary_timer", by=SYSTEM).tasks
+    clock.advance("P11D")
+    with Agency.open(url, clock=clock, run_jobs="inline") as other:
+        asked = [calls_of(other, "due"), calls_of(other, "jobs")]
+        with pytest.raises(AlreadyCompleted):
+            other.complete(task.id, by=SYSTEM)
+        assert {task.element for task in other.case(task.case, by=SYSTEM).tasks} == {"Task_Remind", "Task_Escalate"}
+    assert asked == [[], []]
 
 
 @pytest.mark.parametrize("url", ["sqlite", "postgresql"], indirect=True)

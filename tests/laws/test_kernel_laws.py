@@ -242,6 +242,23 @@ def test_every_walk_is_sound_pure_storable_and_replayable(rng):
         assert kernel.dump(program, replayed) == dumped
 
 
+@settings(max_examples=60, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_a_state_tells_the_timers_and_jobs_that_its_steps_have_told(rng):
+    program = program_of(rng)
+    timers, jobs = {}, set()
+    for _, _, _, outcome in walk(rng, program):
+        if isinstance(outcome, EgovFlowError):
+            continue
+        timers = {wait: due for wait, due in (timers | {t.wait: t.due for t in outcome.timers}).items() if due is not None}
+        jobs |= {job.token for job in outcome.jobs if job.change == "opened"}
+        state = kernel.load(program, kernel.dump(program, outcome.state))
+
+        assert {a.wait: a.due for a in kernel.awaited(program, state) if a.due is not None} == timers
+        assert {rest.token for rest in kernel.resting(program, state, "job")} <= jobs
+        assert program.has_messages or not outcome.messages
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_no_step_and_no_refusal_changes_the_state_that_it_was_given(rng):

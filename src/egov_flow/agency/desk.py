@@ -219,7 +219,8 @@ class Desk:
         if folder is None:
             key = self.wiring.keys.of(store, self.tenant, record.id)
             marking, cut = opened(store, self.wiring.seal, key, record)
-            folder = self._lay(Folder(record, key or b"", version.engine.load(version.program, marking), cut))
+            state = version.engine.load(version.program, marking)
+            folder = self._lay(Folder.read(record, key or b"", state, cut, version.program))
         return Loaded(folder=folder, version=version)
 
     def may_have_jobs(self, record: CaseRecord) -> bool:

@@ -6,7 +6,7 @@ A command on a case whose folder lies on the desk reads nothing: the store takes
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any, TypeVar, cast
@@ -14,6 +14,7 @@ from typing import Any, TypeVar, cast
 import attrs
 
 from egov_flow.agency.parting import Cut
+from egov_flow.kernel import Program, awaited, resting
 from egov_flow.ports import Store
 from egov_flow.values import CaseRecord, ChainedEvent, Change, Deadline, Due, Incident, Task, TaskFilter
 
@@ -35,6 +36,7 @@ class Folder:
     Attributes:
         cut: how its state was cut into parts.
         tasks, incidents: the open ones, oldest first; `pending`: timers and running deadlines, by kind and target; `jobs`: ids of waiting ones.
+        timers: those that the state of a case awaits which was read; they are in `pending` once that is known.
         doers: the persons that completed each element, whom only the audit trail knows.
     """
 
@@ -48,6 +50,19 @@ class Folder:
     pending: dict[tuple[str, str], Due] | None = None
     jobs: frozenset[str] | None = None
     doers: Doers | None = None
+    timers: tuple[Due, ...] | None = None
+
+    @classmethod
+    def read(cls, record: CaseRecord, key: bytes, state: Any, cut: Cut, program: Any) -> Folder:
+        """Return the folder of a case that was read; what our kernel's state tells need not be asked of the store."""
+        folder = cls(record, key, state, cut)
+        if isinstance(program, Program):
+            folder.timers = tuple(Due("timer", record.id, str(a.wait), a.due) for a in awaited(program, state) if a.due is not None)
+            if not program.has_messages and not resting(
+                program, state, "job"
+            ):  # a message on its way is a job that the state knows nothing of
+                folder.jobs = frozenset()
+        return folder
 
     @classmethod
     def new(cls, record: CaseRecord, key: bytes) -> Folder:
@@ -93,11 +108,18 @@ class Folder:
         if record.status == "suspended":
             return []
         if self.pending is None:
-            found = store.due(record.tenant, EVER, MOST, record.id)
-            if len(found) == MOST:
+            found = self._awaited(store)
+            if len(found) >= MOST:
                 return list(store.due(record.tenant, now, MOST, record.id))
             self.pending = {(due.kind, due.target): due for due in found}
         return sorted((due for due in self.pending.values() if due.due <= now), key=lambda due: (due.due, due.kind, due.target))
+
+    def _awaited(self, store: Store) -> Sequence[Due]:
+        record = self.record
+        if self.timers is None:
+            return store.due(record.tenant, EVER, MOST, record.id)
+        running = (d for d in view(store, self).deadlines(record.tenant, record.id) if d.status == "running")
+        return (*self.timers, *(Due("deadline", record.id, deadline.name, deadline.due) for deadline in running))
 
 
 @cache

@@ -379,6 +379,7 @@ class Program:
         complexes: complex gateways that wait for their incoming flows.
         has_input_sets: some activity has several input sets.
         has_conditions: some event, complex gateway or activity waits for a condition on data, or for data.
+        has_messages: some event, task or instance waits for a message or signal, or throws one.
         index: node ids to indices; `flow_index`: flow ids to indices.
     """
 
@@ -400,6 +401,7 @@ class Program:
     complexes: tuple[int, ...] = attrs.field(init=False)
     has_input_sets: bool = attrs.field(init=False)
     has_conditions: bool = attrs.field(init=False)
+    has_messages: bool = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "ahead", tuple(self.nodes[flow.target] for flow in self.flows))
@@ -409,6 +411,8 @@ class Program:
         object.__setattr__(self, "complexes", tuple(node.index for node in self.nodes if node.joining is not None))
         object.__setattr__(self, "has_input_sets", any(node.input_sets for node in self.nodes))
         object.__setattr__(self, "has_conditions", looks or self.has_input_sets or "condition" in kinds)
+        throws = any(node.repetition is not None and node.repetition.throws for node in self.nodes)
+        object.__setattr__(self, "has_messages", throws or not kinds.isdisjoint(("message", "signal")))
 
     @property
     def entries(self) -> dict[str, int]:
