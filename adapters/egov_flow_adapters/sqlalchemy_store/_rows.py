@@ -62,9 +62,10 @@ def microseconds(value: datetime, name: str = "now") -> int:
     Raises:
         StoreError: it has no zone.
     """
-    if value.utcoffset() is None:
-        raise StoreError("EF-S023", field=name)
-    return (value - _EPOCH) // _MICROSECOND
+    try:
+        return (value - _EPOCH) // _MICROSECOND
+    except TypeError:  # moments with and without a zone cannot be compared
+        raise StoreError("EF-S023", field=name) from None
 
 
 def moment(stored: int) -> datetime:
