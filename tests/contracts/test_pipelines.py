@@ -14,6 +14,7 @@ import pytest
 
 from egov_flow.errors import ConflictError, StoreError
 from egov_flow.testing.contracts._examples import TENANT, command, followed, full, started
+from egov_flow.testing.postgresql import Server
 from egov_flow.values import Change, Task
 from egov_flow_adapters.sqlalchemy_store import SqlStore, open_store
 
@@ -99,3 +100,20 @@ def test_the_connection_goes_on_after_a_change_was_refused_while_its_statements_
         store.commit(change)
 
     assert store.load(TENANT, "case-1") == change.case
+
+
+def test_a_commit_on_a_connection_that_the_server_dropped_is_one_refusal_and_no_more(
+    store: SqlStore, postgresql_server: Server, postgresql_database: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    first = started(**full())
+    store.commit(first)
+    postgresql_server.run(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()",
+        postgresql_database,
+    )
+
+    with caplog.at_level(logging.DEBUG, logger="psycopg"), pytest.raises(StoreError, match="EF-S010"):
+        store.commit(followed(first))
+    assert caplog.records == []
+    store.commit(followed(first))
+    assert store.load(TENANT, "case-1") == followed(first).case
