@@ -1,19 +1,21 @@
 # SPDX-License-Identifier: Apache-2.0
-"""PostgreSQL plans a list of tasks a few times and then keeps the plan: to plan takes longer than to read."""
+"""What PostgreSQL plans, and how often: to plan takes longer than to read, and a plan for few rows must do for many."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import attrs
 import pytest
 
 from egov_flow.testing.contracts._examples import TENANT, full, started
 from egov_flow.values import TaskFilter
-from egov_flow_adapters.sqlalchemy_store import open_store
+from egov_flow_adapters.sqlalchemy_store import _jobs, open_store
 
 CALLS = 20
 MOST_PLANNED = 10
 """The driver prepares a statement at its sixth call, and PostgreSQL plans the first five of a prepared one anew."""
+WAITING = 400
 OFFICER = frozenset({"ppid"})
 LISTS = {
     "an officer's": TaskFilter(roles=OFFICER, assignee="officer:3", limit=20),
@@ -36,3 +38,15 @@ def test_a_list_is_planned_a_few_times_only(new_postgresql_url: str, name: str) 
         plans = connection.exec_driver_sql(asked).scalars().all()
     store.close()
     assert plans == [CALLS - MOST_PLANNED]
+
+
+def test_which_job_is_next_is_looked_up_case_by_case_however_many_wait_and_before_anybody_has_counted_them(new_postgresql_url: str) -> None:
+    store = open_store(new_postgresql_url)
+    (job,) = full()["jobs"]
+    store.commit(*(started(f"case-{n}", jobs=(attrs.evolve(job, id=f"case-{n}/1", case=f"case-{n}"),)) for n in range(WAITING)))
+
+    with store._database.reading(TENANT) as connection:
+        values = {"tenant": TENANT, "now": 2**62, "limit": 20}
+        plan = connection.exec_driver_sql(f"EXPLAIN {_jobs._finding(connection.dialect, False).sql}", values).scalars().all()
+    store.close()
+    assert any("Index Scan using egov_jobs_pkey on egov_jobs other" in step for step in plan), "\n".join(plan)
