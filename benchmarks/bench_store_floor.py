@@ -6,8 +6,6 @@ No code of ours runs, nothing is checked, sealed or hashed: what is left of a st
 
 from __future__ import annotations
 
-import os
-import secrets
 import shutil
 import sqlite3
 import statistics
@@ -19,20 +17,16 @@ from typing import Any
 import sqlalchemy
 
 from benchmarks.figure import Figure
-from benchmarks.store_models import Clocked, Naive, deployed, naive_steps, start, steps
+from benchmarks.store_models import CASES, Clocked, Naive, deployed, master_key, naive_steps, start, steps
 
-CASES = 60
 Statement = tuple[str, Any]
 
 
 def figures() -> Iterator[Figure]:
     """Yield the time of a step's rows, and how many times as long a step of naive SpiffWorkflow takes."""
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, master_key(Path(folder)):
         place = Path(folder)
-        (place / "master.key").write_bytes(secrets.token_bytes(32))
-        os.environ["EGOV_FLOW_MASTER_KEY_FILE"] = str(place / "master.key")
         transactions, ours = _transactions(place)
-        del os.environ["EGOV_FLOW_MASTER_KEY_FILE"]
         alone, naive = Clocked(), Clocked()
         spiff = Naive(place / "naive.db", "M2")
         with sqlite3.connect(place / "copy.db", isolation_level=None) as copy:
