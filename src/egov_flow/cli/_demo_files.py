@@ -116,7 +116,7 @@ def goodbye(told: Told, shown: Path, teller: Teller) -> list[str]:
         [
             f"{command} show {told.late_case().id} --db sqlite:///{shown / 'cases.db'} --as system",
             f"{command} audit verify --db sqlite:///{shown / 'tampered.db'}",
-            f"{command} step {there}",
+            f"{command} step {there} --svg {shown / 'tokens.svg'}",
             f"{command} check {shown / 'version_2'}",
         ]
     )
