@@ -44,6 +44,16 @@ def test_an_office_lists_what_is_offered_to_it(office: Callable, task: str) -> N
     assert office("tasks", *CLERK, "--office", "archive", "--json").document["tasks"] == []
 
 
+def test_the_tasks_of_one_case_are_listed_by_its_number_or_id_and_a_mistyped_one_is_told(office: Callable, task: str) -> None:
+    office("start", "permit", *CITIZEN, "--handler", "register.lookup={}", *CLOCK)
+    ident = task.partition("/")[0]
+    (number,) = (case["number"] for case in office("cases", "--as", "system", "--json").document["cases"] if case["id"] == ident)
+
+    for name in (number, ident):
+        assert [t["id"] for t in office("tasks", *CLERK, "--case", name, "--json").document["tasks"]] == [task]
+    assert office("tasks", *CLERK, "--case", f"{number}X", exit_code=1).err.startswith("EF-A001: there is no case")
+
+
 def test_who_says_where_the_work_is_sees_the_tasks_of_the_own_role_too(office: Callable, task: str) -> None:
     assert [t["id"] for t in office("tasks", *CLERK, "--works-in", "archive", "--json").document["tasks"]] == [task]
 

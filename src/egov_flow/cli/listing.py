@@ -56,7 +56,7 @@ def cases(settings: Settings, *, procedure: str | None, status: str | None, afte
 
 
 @click.command(epilog=example("tasks --as officer:3 --role ppid", "tasks --as system --overdue"))
-@click.option("--case", "case", help="Only tasks of this case (its id).")
+@click.option("--case", "case", help="Only tasks of this case (its public number or its id).")
 @click.option("--element", help="Only tasks of this element of the diagram.")
 @click.option("--office", "offered_to", help="Only tasks that the diagram offers to this office as a whole.")
 @click.option("--overdue", is_flag=True, help="Only tasks that are due already.")
@@ -83,8 +83,9 @@ def tasks(
     """
     by = settings.actor()
     with open_agency(settings) as agency:
+        of = find_case(agency, case, by).id if case is not None else None
         found = agency.tasks(
-            by=by, case=case, element=element, office=offered_to, overdue=overdue, unassigned=unassigned, after=after, limit=limit
+            by=by, case=of, element=element, office=offered_to, overdue=overdue, unassigned=unassigned, after=after, limit=limit
         )
     if settings.is_json:
         show_document({"tasks": found})
