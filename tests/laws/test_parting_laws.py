@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from egov_flow.agency.parting import LARGE, LONGEST, SHORTEST, Cut, keep, opened
@@ -73,6 +73,7 @@ states = st.builds(Marking, st.binary(max_size=LARGE), st.binary(max_size=LARGE)
 )
 
 
+@example([Marking(b"", b"x" * (LARGE + 1)), Marking(b"", b"x")], True)
 @given(st.lists(states, min_size=1, max_size=5), st.booleans())
 def test_what_was_written_is_read_and_nothing_else_is_left(markings: list[Marking], is_read: bool) -> None:
     kept = Kept(is_read=is_read)

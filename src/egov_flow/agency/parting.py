@@ -65,20 +65,23 @@ def keep(seal: Seal, key: bytes, marking: Marking, *, before: CaseRecord, number
     Args:
         last: how the state in `before` was cut.
     """
-    tenant, case = before.tenant, before.id
     clear, secret, cut = marking.clear, marking.secret, Cut()
     if len(clear) + len(secret) > LARGE or clear.startswith(PARTED):
         cut = Cut(_named(key, b"c", clear, last.clear), _named(key, b"s", secret, last.secret))
         clear, secret = PARTED + _names(cut.clear), _names(cut.secret)
-    old = last.contents
-    sealed, contents = dict(cut.secret), cut.contents
-    new = [
-        Part(name.hex(), seal.close(key, content, place(tenant, case, "part", name.hex())) if name in sealed else content)
-        for name, content in contents.items()
-        if name not in old
-    ]
-    gone = [Part(name.hex(), None) for name in sorted(old.keys() - contents.keys())]
-    return Kept(clear, seal.close(key, secret, place(tenant, case, "state", number, clear)), (*new, *gone), cut)
+    parts = tuple(_changed(seal, key, before, last, cut)) if cut.clear or cut.secret or last.clear or last.secret else ()
+    return Kept(clear, seal.close(key, secret, place(before.tenant, before.id, "state", number, clear)), parts, cut)
+
+
+def _changed(seal: Seal, key: bytes, record: CaseRecord, last: Cut, cut: Cut) -> Iterator[Part]:
+    """Yield the parts that are new, sealed where they must be, and those that are gone."""
+    old, new, sealed = last.contents, cut.contents, dict(cut.secret)
+    for name, content in new.items():
+        if name not in old:
+            belongs = place(record.tenant, record.id, "part", name.hex())
+            yield Part(name.hex(), seal.close(key, content, belongs) if name in sealed else content)
+    for name in sorted(old.keys() - new.keys()):
+        yield Part(name.hex(), None)
 
 
 def opened(store: CaseStore, seal: Seal, key: bytes | None, record: CaseRecord) -> tuple[Marking, Cut]:
