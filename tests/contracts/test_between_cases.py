@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from tests.contracts.conftest import deploy
 from tests.corners.drawing import bpmn
@@ -90,6 +92,20 @@ def test_an_undelivered_message_can_be_sent_again_or_let_be(office: Agency, cloc
     office.resolve(second.id, reason="withdrawn", by=ADMINISTRATOR)
 
     assert (waiting(office, waiter), office.incidents(by=SYSTEM)) == (("a",), [])
+
+
+@pytest.mark.parametrize("given", [{"data": {"grounds": "late"}}, {"flow": "Flow_1"}])
+def test_what_an_undelivered_message_cannot_take_is_refused_and_it_stays(
+    office: Agency, clock: VirtualClock, given: dict[str, Any]
+) -> None:
+    deploy(office, sender=SENDER, waiter=WAITER)
+    throw(office)
+    clock.advance("P7D")
+    office.run_due()
+    (incident,) = office.incidents(by=SYSTEM)
+    with pytest.raises(InvalidData, match="EF-A057"):
+        office.resolve(incident.id, **given, reason="try this", by=ADMINISTRATOR)
+    assert office.incidents(by=SYSTEM) == [incident]
 
 
 def test_a_message_begins_a_case_that_knows_where_it_came_from(office: Agency) -> None:

@@ -262,6 +262,9 @@ class Agency:
 
         Args:
             flow: the outgoing flow over which the element is left as done, whatever its conditions say.
+
+        Raises:
+            InvalidData: variables or a flow for a message that did not arrive; to resolve that is to let it be.
         """
         arguments = Context(({"skip": True} if skip else {}) | ({"flow": flow} if flow else {}))
         return self._on_incident(

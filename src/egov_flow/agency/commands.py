@@ -17,7 +17,7 @@ from egov_flow.agency.recording import Permit
 from egov_flow.agency.validating import validate, validate_fields
 from egov_flow.agency.wiring import Wiring
 from egov_flow.data import Context
-from egov_flow.errors import NotFound
+from egov_flow.errors import InvalidData, NotFound
 from egov_flow.ports import Store
 from egov_flow.values import SYSTEM, Actor, Command, Deadline, Due, Incident, Job, Occurrence, Step, Task
 
@@ -96,6 +96,8 @@ def message_command(wiring: Wiring, command: Command) -> Prepare:
         job = next((j for j in store.jobs(loaded.record.tenant, loaded.record.id) if j.id == ident), None)
         if found is None or job is None:
             raise NotFound("EF-A045", incident=ident)
+        if command.data or "flow" in command.arguments:
+            raise InvalidData("EF-A057", incident=ident)
         draft = _draft(loaded, command, now, found.element)
         draft.incidents.append(attrs.evolve(found, closed=now))
         draft.occurrences.append(Occurrence("resolved", found.element, 0, "message"))
