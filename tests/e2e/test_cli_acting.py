@@ -75,7 +75,7 @@ def test_a_deadline_is_extended_once_and_says_until_when(cli: Callable) -> None:
     number = cli("complete", task["id"], *DESK, "--json", *CLOCK).document["case"]["number"]
     extended = ("extend", number, "decision", "--reason", "The files lie elsewhere.", *CLOCK)
 
-    assert "EF-A003" in cli(*extended, *CITIZEN, exit_code=1).err
+    assert "EF-A058" in cli(*extended, *CITIZEN, exit_code=1).err
     said = cli(*extended, *DESK).out
     assert said.splitlines()[-1].startswith("the deadline decision now ends 2026-01-30 00:00")
     assert said.splitlines()[-1].endswith("+07:00")
@@ -112,7 +112,7 @@ def chosen(cli: Callable) -> str:
 
 
 def test_people_begin_an_activity_and_end_what_it_belongs_to(cli: Callable, chosen: str) -> None:
-    assert "EF-A003" in cli("begin", chosen, "a", *CITIZEN, exit_code=1).err
+    assert "EF-A058" in cli("begin", chosen, "a", *CITIZEN, exit_code=1).err
     assert "EF-K227: nothing named nowhere can be begun now" in cli("begin", chosen, "nowhere", "--as", "system", exit_code=1).err
     assert "waits at a" in cli("begin", chosen, "a", "--as", "system").out
 

@@ -97,7 +97,7 @@ class Reader:
     def counts(self, by: Actor) -> list[Count]:
         """Return how many tasks each element has in each status; NotAllowed for who works in no procedure."""
         if not is_administrator(self.desk.wiring, by) and not self._works_somewhere(by):
-            raise NotAllowed("EF-A003", actor=by.id, command="counts", needed="a role in a procedure")
+            raise NotAllowed("EF-A058", actor=by.id, command="counts")
         return list(self._store.counts(self.desk.tenant))
 
     def tasks(self, by: Actor, query: TaskFilter, office: str | None = None) -> list[Task]:

@@ -53,8 +53,9 @@ def may_act(wiring: Wiring, command: Command, record: CaseRecord | None, procedu
         return Permit(access.policy, access.affiliation)
     if kind in APPLICANT and actor.id == record.applicant:
         return Permit("applicant", access.affiliation)
-    needed = work.OVERSIGHT if kind in REPAIRS else "a role in the procedure" if kind in OFFICE else SYSTEM.id
-    raise NotAllowed("EF-A003", actor=actor.id, command=kind, needed=needed)
+    if kind in OFFICE:
+        raise NotAllowed("EF-A058", actor=actor.id, command=kind)
+    raise NotAllowed("EF-A003", actor=actor.id, command=kind, needed=work.OVERSIGHT if kind in REPAIRS else SYSTEM.id)
 
 
 def _claimed(wiring: Wiring, actor: Actor) -> str:
