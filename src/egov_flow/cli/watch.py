@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-import time
 from datetime import datetime
 from pathlib import Path
+from threading import Event
 
 import click
 
@@ -13,6 +13,7 @@ from egov_flow.cli.documents import document
 from egov_flow.cli.options import common, example
 from egov_flow.cli.output import clean, show_findings, show_heading, show_text, summary
 from egov_flow.cli.settings import Settings
+from egov_flow.cli.stopping import stopping
 from egov_flow.errors import EgovFlowError, Finding
 from egov_flow.procedure import Procedure
 
@@ -38,15 +39,14 @@ def watch(settings: Settings, *, path: str, svg: str | None, every: float, once:
     findings = _look(settings, path, svg)
     if once:
         raise click.exceptions.Exit(1 if any(f.severity == "error" for f in findings) else 0)
-    try:
-        while True:
-            time.sleep(every)
+    over = Event()
+    with stopping(over.set):
+        while not over.wait(every):
             now = _snapshot(Path(path))
             if now != seen:
                 seen = now
                 _look(settings, path, svg)
-    except KeyboardInterrupt:
-        settings.warn("EF-L220")
+    settings.warn("EF-L220")
 
 
 def _snapshot(path: Path) -> Snapshot:

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import json
-import signal
 import sys
 import threading
 from collections.abc import Iterator, Mapping
@@ -20,6 +19,7 @@ from egov_flow.cli.opening import open_agency
 from egov_flow.cli.options import common, example, on_database
 from egov_flow.cli.output import show_document, show_text
 from egov_flow.cli.settings import Settings
+from egov_flow.cli.stopping import stopping
 
 __all__ = ["worker"]
 
@@ -53,7 +53,7 @@ def worker(
         if once:
             _tell(settings, working.round(), working)
             return
-        with _stopping(working), _answering(health, working):
+        with stopping(working.stop), _answering(health, working):
             if not settings.is_json:
                 settings.warn("EF-L301")
             working.run()
@@ -84,22 +84,6 @@ def _mapping(name: str | None, option: str) -> Mapping[str, Any]:
     if not isinstance(found, Mapping):
         raise click.BadParameter(f"{name} is no mapping of names", param_hint=option)
     return found
-
-
-@contextmanager
-def _stopping(working: Worker) -> Iterator[None]:
-    """Let signals stop the worker, once gently."""
-
-    def stop(number: int, _frame: object) -> None:
-        working.stop()
-        signal.signal(number, signal.SIG_DFL)
-
-    before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 @contextmanager
