@@ -58,9 +58,8 @@ class Folder:
         folder = cls(record, key, state, cut)
         if isinstance(program, Program):
             folder.timers = tuple(Due("timer", record.id, str(a.wait), a.due) for a in awaited(program, state) if a.due is not None)
-            if not program.has_messages and not resting(
-                program, state, "job"
-            ):  # a message on its way is a job that the state knows nothing of
+            # a message on its way is a job that the state knows nothing of
+            if not program.has_messages and not resting(program, state, "job"):
                 folder.jobs = frozenset()
         return folder
 
