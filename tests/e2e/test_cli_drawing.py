@@ -108,6 +108,20 @@ def test_watch_looks_again_at_what_is_saved_during_its_first_look(cli: Callable,
     assert [text.endswith("<!-- saved -->") for text in seen] == [False, True]
 
 
+def test_watch_ends_with_ctrl_c_during_its_first_look_too(cli: Callable, permit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+
+    def look(_: object, path: str, *__: object) -> list[Finding]:
+        seen.append(path)
+        signal.raise_signal(signal.SIGINT)
+        return []
+
+    monkeypatch.setattr("egov_flow.cli.watch._look", look)
+
+    assert cli("watch", permit, "--every", "0.05").err == "no longer watching\n"
+    assert seen == ["permit.bpmn"]
+
+
 def test_watch_writes_nothing_unless_it_is_asked_to_draw(cli: Callable, permit: Path) -> None:
     assert cli("watch", permit, "--once", "--json").document["svg"] is None
     assert list(Path().iterdir()) == [permit]

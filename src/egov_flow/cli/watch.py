@@ -35,17 +35,18 @@ def watch(settings: Settings, *, path: str, svg: str | None, every: float, once:
     FOLDER is a procedure folder or a .bpmn file. Nothing is written without --svg. Ctrl-C ends. With --json each save gives one JSON document; they follow
     each other.
     """
-    seen = _snapshot(Path(path))  # before the look: what is saved meanwhile is looked at again
-    findings = _look(settings, path, svg)
     if once:
+        findings = _look(settings, path, svg)
         raise click.exceptions.Exit(1 if any(f.severity == "error" for f in findings) else 0)
+    seen: Snapshot | None = None
     over = Event()
     with stopping(over.set):
-        while not over.wait(every):
-            now = _snapshot(Path(path))
+        while not over.is_set():
+            now = _snapshot(Path(path))  # before the look: what is saved meanwhile is looked at again
             if now != seen:
                 seen = now
                 _look(settings, path, svg)
+            over.wait(every)
     settings.warn("EF-L220")
 
 
