@@ -203,12 +203,52 @@ def test_step_fires_timers_fails_jobs_and_mends_incidents(cli: Callable, permit:
 
 
 def test_step_writes_nothing_unless_it_is_asked_to_draw(cli: Callable, permit: Path) -> None:
+    moves = ("--do", _moves("start"))
     before = sorted(Path().iterdir())
 
-    assert cli("step", permit, "--choices", "Flow_1", "--json").document["svg"] is None
+    assert cli("step", permit, *moves, "--json").document["svg"] is None
     assert sorted(Path().iterdir()) == before
 
-    assert cli("step", permit, "--choices", "Flow_1", "--svg", "now.svg").err == "written: now.svg\n"
+    assert cli("step", permit, *moves, "--svg", "now.svg").err.startswith("written: now.svg\n")
+
+
+@pytest.mark.parametrize(("command", "first"), [("run", "start"), ("step", "start Start_Request")])
+def test_where_nobody_is_asked_and_no_moves_are_given_the_way_on_is_told(cli: Callable, command: str, first: str) -> None:
+    said = cli(command, FOI, exit_code=2).err
+
+    assert said.startswith("EF-L033: no moves are given and nobody is asked, so nothing was done\n  hint: ")
+    assert f"--do; or give --ask. Possible now: {first}. Such a line is: {first} {{" in said
+    assert cli(command, FOI, "--json", exit_code=2).document["error"]["code"] == "EF-L033"
+
+
+def test_a_line_that_is_shown_as_an_example_is_a_move(cli: Callable) -> None:
+    (line,) = cli("step", FOI, "--svg", "now.svg", "--json").document["possible"]
+    assert line == 'start Start_Request {"subject": "…"}'
+
+    assert cli("step", FOI, "--do", _moves(line), "--json").document["frames"][-1]["tokens"] == {"Task_Register": 1}
+
+
+@pytest.mark.parametrize("command", ["run", "step"])
+def test_moves_that_end_before_the_case_does_say_what_is_possible_next(cli: Callable, permit: Path, command: str) -> None:
+    moves = ("start",) if command == "run" else ("start", "report Task_Lookup")
+
+    said = cli(command, permit, "--do", _moves(*moves), *(LOOKUP if command == "run" else ()))
+
+    assert said.err.startswith("The moves end here. Possible now: complete Task_Decide")
+    assert said.err.endswith("give --ask: complete Task_Decide\n")
+
+
+def test_a_case_that_is_kept_goes_on_by_the_commands_for_cases(cli: Callable, permit: Path) -> None:
+    said = cli("run", permit, "--db", "sqlite:///kept.db", "--as", "citizen:17", "--data", "{}", *LOOKUP)
+
+    assert said.err.startswith("The moves end here, and the case is kept: go on with it by `egov-flow show`")
+
+
+def test_a_case_that_has_ended_leaves_nothing_to_say(cli: Callable, permit: Path) -> None:
+    ended = cli("run", permit, *LOOKUP, "--do", _moves("start", "complete Task_Decide", "wait"), "--json")
+
+    assert ended.err == ""
+    assert ended.document["possible"] == []
 
 
 def test_run_is_told_what_a_data_store_holds(cli: Callable) -> None:

@@ -10,6 +10,7 @@ Empty lines and lines that begin with `#` say nothing.
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -24,7 +25,7 @@ from egov_flow.cli.settings import Settings
 from egov_flow.data import EMPTY, Context, freeze
 from egov_flow.errors import ConflictError, EgovFlowError, InvalidData
 
-__all__ = ["CHOSEN", "Asked", "Move", "Moves", "Option", "Player", "Script", "is_asking", "parse_move", "play"]
+__all__ = ["CHOSEN", "Asked", "Move", "Moves", "Option", "Player", "Script", "is_asking", "parse_move", "play", "tell_possible"]
 
 CHOSEN = {"begin": "EF-L234", "end": "EF-L235"}
 """Moves in an ad-hoc sub-process, by their word, with what is said of them."""
@@ -50,6 +51,14 @@ class Option:
     about: str
     form: Mapping[str, Any] | None = None
     takes_data: bool = False
+
+    @property
+    def line(self) -> str:
+        """Return the line that makes this move, with a value to be replaced for all that its form requires."""
+        form = self.form if self.takes_data and self.form else {}
+        data = {name: _stand_in(form.get("properties", {}).get(name, {})) for name in form.get("required", ())}
+        target = f'"{self.move.target}"' if " " in self.move.target else self.move.target
+        return " ".join(filter(None, (self.move.word, target, json.dumps(data, ensure_ascii=False) if data else "")))
 
 
 class Player(Protocol):
@@ -95,6 +104,24 @@ def play(player: Player, moves: Moves) -> None:
             player.make(move)
         except EgovFlowError as error:
             moves.refused(error)
+
+
+def tell_possible(settings: Settings, options: Sequence[Option], *, is_new: bool, code: str = "EF-L034") -> None:
+    """Say on stderr what could be done next, and how, where nobody is asked; nothing if nothing can be done.
+
+    Args:
+        is_new: nothing was done so far, which no caller can have wanted.
+        code: of the sentence that says it.
+
+    Raises:
+        ConflictError: it is new.
+    """
+    if not options:
+        return
+    known = {"possible": "; ".join(str(option.move) for option in options), "line": options[0].line}
+    if is_new:
+        raise ConflictError("EF-L033", **known)
+    click.echo(clean(settings.say(code, **known)), err=True)
 
 
 def parse_move(line: str, what: str) -> Move:
@@ -191,6 +218,12 @@ class Asked:
                 answers[name] = _value(name, answer, schema)
         found: Context = freeze(answers)
         return found
+
+
+def _stand_in(schema: Mapping[str, Any]) -> object:
+    """Return a value of a form's field that shows what is to be written there."""
+    by_type = {"boolean": True, "integer": 1, "number": 1, "array": [], "object": {}}
+    return next(iter(schema.get("enum", ())), by_type.get(str(schema.get("type")), "…"))
 
 
 def _number(question: str, count: int, others: tuple[str, ...]) -> int | None:

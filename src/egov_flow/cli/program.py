@@ -24,8 +24,8 @@ from egov_flow.texts import render
 
 __all__ = ["COMMANDS", "FAMILIES", "Program", "main"]
 
-MISSING = frozenset({"EF-P001", "EF-R001", "EF-L003"})
-"""Codes that say that a file or database is not there."""
+USAGE = frozenset({"EF-P001", "EF-R001", "EF-L003", "EF-L033"})
+"""Codes that say that a file or database is not there, or that nothing was asked for."""
 
 
 @attrs.frozen
@@ -128,7 +128,7 @@ class Program(click.Group):
             return super().invoke(ctx)
         except EgovFlowError as refused:
             _tell(settings, refused)
-            ctx.exit(2 if refused.code in MISSING else 1)
+            ctx.exit(2 if refused.code in USAGE else 1)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except OSError as cause:

@@ -36,6 +36,9 @@ complete Task_Decide {"grant": true}
 send "Payment received" {"amount": 50000}
 ```
 
+Where the moves end before the case does, stderr says what is possible next (with `--json` the document, under `possible`). Without a terminal and without moves
+nothing can be done: the exit code is 2, and the hint shows a line to begin with.
+
 ## A case that cannot go on
 
 What fails in a case is an incident: it waits there until an administrator decides. `incidents` says where and why, and its last column is the id that

@@ -15,7 +15,7 @@ from click.core import ParameterSource
 from egov_flow.agency import Handler
 from egov_flow.cli.case_play import CasePlay
 from egov_flow.cli.inputs import parse_data, read_answers, read_data, read_stores
-from egov_flow.cli.moves import Asked, Move, Moves, Script, is_asking, play
+from egov_flow.cli.moves import Asked, Move, Moves, Option, Script, is_asking, play, tell_possible
 from egov_flow.cli.opening import open_agency, read_procedure
 from egov_flow.cli.options import acting, common, example, on_database
 from egov_flow.cli.output import clean, moment, show_document, show_heading, show_table
@@ -84,8 +84,9 @@ def run(
 
     PATH|NAME is a procedure folder, a .bpmn file or, with --db, the name of a deployed procedure. Without --db nothing is stored, and time passes when you say
     so. Moves are `start` (`start ELEMENT` where something else than its one plain start event begins it), `complete ELEMENT`, `send MESSAGE`, `wait` (until
-    something is due) or `wait P3D`, `retry ELEMENT` and `skip ELEMENT`, each with data as a JSON object behind it. A task is done by an invented holder of
-    its role; with --db, --as says who does everything. A service task without --handler is asked for, or becomes an incident where nobody is asked.
+    something is due) or `wait P3D`, `begin ELEMENT` and `end ELEMENT` (in an ad-hoc sub-process), `retry ELEMENT` and `skip ELEMENT`, each with data as a JSON
+    object behind it. A task is done by an invented holder of its role; with --db, --as says who does everything. A service task without --handler is asked
+    for, or becomes an incident where nobody is asked.
     """
     _forget_environment(settings, procedure)
     version = read_procedure(settings, procedure)
@@ -109,7 +110,10 @@ def run(
         if data is not None:
             player.make(Move("start", data=data))
         play(player, moves)
-        screen.end()
+        possible = player.options()
+        if not is_asked:
+            tell_possible(settings, possible, is_new=not player.case_id, code="EF-L035" if is_kept else "EF-L034")
+        screen.end(possible)
 
 
 def _forget_environment(settings: Settings, procedure: str) -> None:
@@ -185,8 +189,8 @@ class _Screen:
             show_table(self.settings, ("EF-L144", "EF-L145", "EF-L146", "EF-L142"), rows)
         tell_case(self.settings, case)
 
-    def end(self) -> None:
+    def end(self, possible: list[Option]) -> None:
         assert self.player is not None
         if self.settings.is_json:
             case = self.player.case if self.player.case_id else None
-            show_document({"moves": self.moves, "case": case})
+            show_document({"moves": self.moves, "case": case, "possible": [option.line for option in possible]})

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import attrs
 import click
 
-from egov_flow.cli.moves import Asked, Script, is_asking, play
+from egov_flow.cli.moves import Asked, Option, Script, is_asking, play, tell_possible
 from egov_flow.cli.opening import read_procedure
 from egov_flow.cli.options import common, example, on_database
 from egov_flow.cli.output import show_document, show_findings, show_text
@@ -43,8 +43,8 @@ def step(settings: Settings, *, path: str, svg: str | None, free: bool, do: str 
 
     PATH is a procedure folder, a .bpmn file, or the name of a deployed procedure. Nothing is stored, and nothing written without --svg; open that file in a
     browser beside the terminal. Moves are `start`, `complete ELEMENT`, `report ELEMENT`, `fail ELEMENT`, `error ELEMENT`, `send MESSAGE`,
-    `signal SIGNAL`, `fire TIMER`, `expire DEADLINE`, `retry ELEMENT`, `skip ELEMENT`, `next` and `rest`, each with data as a JSON object behind it;
-    `choose FLOW` answers a gateway without conditions.
+    `signal SIGNAL`, `fire TIMER`, `expire DEADLINE`, `begin ELEMENT`, `end ELEMENT`, `retry ELEMENT`, `skip ELEMENT`, `next` and `rest`,
+    each with data as a JSON object behind it; `choose FLOW` answers a gateway without conditions.
     """
     from egov_flow.kernel import compile as compile_program
 
@@ -69,7 +69,10 @@ def step(settings: Settings, *, path: str, svg: str | None, free: bool, do: str 
         settings.warn("EF-L012", file=svg)
     play(player, player.moves)
     player.finish()
-    screen.end()
+    possible = player.options()
+    if not is_asked:
+        tell_possible(settings, possible, is_new=not screen.frames and not svg)
+    screen.end(possible)
 
 
 @attrs.define
@@ -114,8 +117,9 @@ class _Screen:
         states = {**dict.fromkeys(path, "completed"), **dict.fromkeys(marks, "active"), **stuck}
         diagram(self.procedure, tokens=marks, states=states, title=title, language=self.settings.language).save(self.svg)
 
-    def end(self) -> None:
+    def end(self, possible: list[Option]) -> None:
         if self.settings.is_json:
-            show_document({"procedure": self.procedure.id, "svg": self.svg, "frames": self.frames})
+            lines = [option.line for option in possible]
+            show_document({"procedure": self.procedure.id, "svg": self.svg, "frames": self.frames, "possible": lines})
         elif self.frames:
             show_text(self.settings.say("EF-L213", status=state_word(self.settings, self.frames[-1].status), moves=len(self.frames)))
