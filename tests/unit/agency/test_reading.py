@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from tests.unit.agency.conftest import ADMINISTRATOR, CITIZEN, CLERK, PERMIT, STRANGER
 
@@ -12,6 +14,7 @@ from egov_flow.testing import FakeDirectory, SequentialIds
 from egov_flow.values import SYSTEM, Actor
 
 NEIGHBOUR = Actor("citizen:18")
+LINEAR = str(Path(__file__).parents[2] / "fixtures/bpmn/linear.bpmn")
 
 
 def test_the_applicant_the_office_and_the_system_see_a_case(agency: Agency, a_case: Case) -> None:
@@ -27,6 +30,18 @@ def test_nobody_else_does(agency: Agency, a_case: Case, reader: Actor) -> None:
             question(a_case.id, by=reader)
     assert agency.cases(by=reader) == []
     assert agency.tasks(by=reader) == []
+
+
+def test_a_page_is_full_whatever_lies_between_the_cases_that_one_may_read(agency: Agency) -> None:
+    agency.deploy(LINEAR, accept="a drawing for a test")
+    begun = [agency.start(p, by=who) for p, who in [("permit", CITIZEN), ("linear", NEIGHBOUR), ("linear", CLERK)] * 2]
+    of_clerk = [case.id for case in reversed(begun) if (case.procedure, case.applicant) != ("linear", NEIGHBOUR.id)]
+
+    first = agency.cases(by=CLERK, limit=3)
+    assert [case.id for case in first] == of_clerk[:3]
+    assert [case.id for case in agency.cases(by=CLERK, limit=3, after=first[-1].id)] == of_clerk[3:]
+    assert [case.id for case in agency.cases(by=CITIZEN, limit=1)] == [begun[3].id]
+    assert agency.cases(by=CLERK, procedure="linear", limit=1)[0].id == begun[5].id
 
 
 def test_another_tenant_finds_nothing(agency: Agency, a_case: Case) -> None:
