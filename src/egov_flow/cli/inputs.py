@@ -15,7 +15,7 @@ from egov_flow.cli.settings import Settings
 from egov_flow.data import EMPTY, Context, freeze
 from egov_flow.errors import InvalidData
 
-__all__ = ["parse_data", "read_answers", "read_data", "read_stores", "read_text"]
+__all__ = ["meanings", "parse_data", "read_answers", "read_data", "read_pair", "read_stores", "read_text"]
 
 LARGEST = 4_000_000
 
@@ -73,6 +73,25 @@ def _named(context: click.Context, parameter: click.Parameter, values: tuple[str
         if not separator or not name:
             raise click.BadParameter(context.ensure_object(Settings).say("EF-L025"), context, parameter)
         yield name, text
+
+
+def read_pair(context: click.Context, parameter: click.Parameter, value: str | None) -> tuple[str, str] | None:
+    """Return the name and the value of `NAME=VALUE`; a click callback, and a usage error for anything else."""
+    if value is None:
+        return None
+    name, separator, text = value.partition("=")
+    if not separator or not name.strip():
+        raise click.BadParameter(context.ensure_object(Settings).say("EF-L037"), context, parameter)
+    return name.strip(), text
+
+
+def meanings(text: str) -> list[object]:
+    """Return what a value that is typed without quotes may mean: the text itself, and the JSON value that it spells, if it does."""
+    try:
+        read = parse_data(f'{{"value": {text}}}', "value")
+    except InvalidData:
+        return [text]
+    return [text, read["value"]] if set(read) == {"value"} else [text]
 
 
 def parse_data(source: str | bytes, what: str) -> Context:

@@ -1,41 +1,72 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`egov-flow cases`, `tasks` and `incidents`."""
+"""`egov-flow cases`, `tasks`, `counts`, `incidents` and `jobs`."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import click
 
-from egov_flow.cli.opening import find_case, open_agency
+from egov_flow.agency import Agency, Case
+from egov_flow.cli.inputs import meanings, read_pair
+from egov_flow.cli.opening import deployed, find_case, open_agency
 from egov_flow.cli.options import acting, common, example, on_database
 from egov_flow.cli.output import moment, show_document, show_table, show_text
 from egov_flow.cli.settings import Settings
 from egov_flow.cli.telling import named, state_word, waiting_text
-from egov_flow.values import CASE_STATUSES
+from egov_flow.values import CASE_STATUSES, Actor, Task
 
-__all__ = ["cases", "incidents", "tasks"]
+__all__ = ["cases", "counts", "incidents", "jobs", "tasks"]
 
 _after = click.option("--after", help="Go on behind this id, the last of the page before.")
 _limit = click.option("--limit", type=click.IntRange(1, 1000), default=100, show_default=True, help="How many at most.")
 
 
-@click.command(epilog=example("cases --as officer:3 --role ppid", "cases --as system --status running --json"))
+def _next(found: Sequence[Case] | Sequence[Task], limit: int) -> str | None:
+    """Return what --after takes for the next page; None if this one is the last."""
+    return found[-1].id if len(found) == limit else None
+
+
+def _tell_next(settings: Settings, found: Sequence[Case] | Sequence[Task], limit: int) -> None:
+    after = _next(found, limit)
+    if after is not None:
+        settings.warn("EF-L036", after=after)
+
+
+@click.command(
+    epilog=example(
+        "cases --as officer:3 --role ppid",
+        "cases --as system --status running --json",
+        "cases --procedure foi_request --find notice_number=PEM-12/2026 --as officer:3 --role ppid",
+    )
+)
 @click.option("--procedure", help="Only cases of this procedure.")
 @click.option("--status", type=click.Choice(CASE_STATUSES), help="Only cases of this status.")
+@click.option(
+    "--find",
+    metavar="NAME=VALUE",
+    callback=read_pair,
+    help="Only cases in which this variable has this value; --procedure declares it searchable.",
+)
 @_after
 @_limit
 @acting
 @on_database
 @common
-def cases(settings: Settings, *, procedure: str | None, status: str | None, after: str | None, limit: int) -> None:
+def cases(
+    settings: Settings, *, procedure: str | None, status: str | None, find: tuple[str, str] | None, after: str | None, limit: int
+) -> None:
     """List cases, newest first.
 
-    Shown are the cases that the actor may know of: the own ones, and those of procedures in which a role is held.
+    Shown are the cases that the actor may know of: the own ones, and those of procedures in which a role is held. Where more may follow, stderr says what
+    --after takes for the next page; with --json it is `next`.
     """
     by = settings.actor()
     with open_agency(settings) as agency:
-        found = agency.cases(by=by, procedure=procedure, status=status, after=after, limit=limit)
+        found = _cases(agency, by, find, procedure=procedure, status=status, after=after, limit=limit)
     if settings.is_json:
-        show_document({"cases": found})
+        show_document({"cases": found, "next": _next(found, limit)})
     elif not found:
         show_text(settings.say("EF-L023"))
     else:
@@ -53,6 +84,16 @@ def cases(settings: Settings, *, procedure: str | None, status: str | None, afte
             for c in found
         ]
         show_table(settings, ("EF-L110", "EF-L111", "EF-L112", "EF-L113", "EF-L114", "EF-L115", "EF-L116", "EF-L117"), rows)
+        _tell_next(settings, found, limit)
+
+
+def _cases(agency: Agency, by: Actor, find: tuple[str, str] | None, **filters: Any) -> list[Case]:
+    """Return the cases that are asked for; a searched value is taken as a text, and where there is none such, as JSON."""
+    if find is None:
+        return agency.cases(by=by, **filters)
+    name, text = find
+    pages = (agency.cases(by=by, find=(name, value), **filters) for value in meanings(text))
+    return next(filter(None, pages), [])
 
 
 @click.command(epilog=example("tasks --as officer:3 --role ppid", "tasks --as system --overdue"))
@@ -79,7 +120,8 @@ def tasks(
 ) -> None:
     """List the open tasks that somebody may do.
 
-    Oldest first. The id is what `claim` and `complete` take.
+    Oldest first. The id is what `claim` and `complete` take. Where more may follow, stderr says what --after takes for the next page; with --json it is
+    `next`.
     """
     by = settings.actor()
     with open_agency(settings) as agency:
@@ -88,12 +130,36 @@ def tasks(
             by=by, case=of, element=element, office=offered_to, overdue=overdue, unassigned=unassigned, after=after, limit=limit
         )
     if settings.is_json:
-        show_document({"tasks": found})
+        show_document({"tasks": found, "next": _next(found, limit)})
     elif not found:
         show_text(settings.say("EF-L024"))
     else:
         rows = [(t.name or t.element, t.role, t.assignee, moment(t.due), t.deadline, t.form, t.id) for t in found]
         show_table(settings, ("EF-L120", "EF-L121", "EF-L122", "EF-L123", "EF-L124", "EF-L125", "EF-L117"), rows)
+        _tell_next(settings, found, limit)
+
+
+@click.command(epilog=example("counts --as officer:9 --role administrator"))
+@acting
+@on_database
+@common
+def counts(settings: Settings) -> None:
+    """Count the tasks of each element, by their status.
+
+    Whoever has a role in some procedure may ask.
+    """
+    by = settings.actor()
+    with open_agency(settings) as agency:
+        found = agency.counts(by=by)
+        drawn = {} if settings.is_json else {name: deployed(agency, name) for name in {count.procedure for count in found}}
+    if settings.is_json:
+        show_document({"counts": found})
+    elif not found:
+        show_text(settings.say("EF-L038"))
+    else:
+        models = {name: procedure.model for name, procedure in drawn.items() if procedure is not None}
+        rows = [(c.procedure, named(models[c.procedure], c.element), state_word(settings, c.status), str(c.number)) for c in found]
+        show_table(settings, ("EF-L111", "EF-L120", "EF-L113", "EF-L127"), rows)
 
 
 @click.command(
@@ -121,3 +187,29 @@ def incidents(settings: Settings, *, case: str | None) -> None:
             (of[i.case].number, named(of[i.case].model, i.element), i.cause, ", ".join(i.ways_out), moment(i.since), i.id) for i in found
         ]
         show_table(settings, ("EF-L110", "EF-L142", "EF-L102", "EF-L118", "EF-L119", "EF-L117"), rows)
+
+
+@click.command(epilog=example("jobs FOIR-7K3M-9QXT-2BHD-VN --as officer:9 --role administrator"))
+@click.argument("case", metavar="CASE")
+@acting
+@on_database
+@common
+def jobs(settings: Settings, *, case: str) -> None:
+    """List the jobs of a case: what its service tasks call.
+
+    CASE is its public number or its id. Oldest first, with how often each was tried, when it may be tried (again), and why the last try failed.
+    """
+    by = settings.actor()
+    with open_agency(settings) as agency:
+        of = find_case(agency, case, by)
+        found = agency.jobs(of.id, by=by)
+    if settings.is_json:
+        show_document({"jobs": found})
+    elif not found:
+        show_text(settings.say("EF-L039"))
+    else:
+        rows = [
+            (named(of.model, j.element), j.name, state_word(settings, j.status), str(j.attempts), moment(j.due), j.cause, j.id)
+            for j in found
+        ]
+        show_table(settings, ("EF-L142", "EF-L128", "EF-L113", "EF-L129", "EF-L123", "EF-L102", "EF-L117"), rows)

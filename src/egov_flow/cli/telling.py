@@ -21,6 +21,9 @@ STATES = {
     "cancelled": "EF-L263",
     "failed": "EF-L264",
     "stopped": "EF-L265",
+    "open": "EF-L275",
+    "waiting": "EF-L276",
+    "done": "EF-L254",
     "met": "EF-L266",
     "expired": "EF-L267",
     "withdrawn": "EF-L268",
@@ -32,7 +35,7 @@ STATES = {
     "divergence": "EF-L273",
     "semantics changed": "EF-L274",
 }
-"""Statuses of cases and deadlines and outcomes of replays, as people read them."""
+"""Statuses of cases, tasks, jobs and deadlines and outcomes of replays, as people read them."""
 
 
 def state_word(settings: Settings, state: str) -> str:
