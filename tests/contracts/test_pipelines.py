@@ -4,6 +4,9 @@
 from __future__ import annotations
 
 import logging
+import os
+import signal
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,7 +18,7 @@ import pytest
 from egov_flow.errors import ConflictError, StoreError
 from egov_flow.testing.contracts._examples import TENANT, command, followed, full, started
 from egov_flow.testing.postgresql import Server
-from egov_flow.values import Change, Task
+from egov_flow.values import Change, Task, TaskFilter
 from egov_flow_adapters.sqlalchemy_store import SqlStore, open_store
 
 MANY = 400
@@ -100,6 +103,80 @@ def test_the_connection_goes_on_after_a_change_was_refused_while_its_statements_
         store.commit(change)
 
     assert store.load(TENANT, "case-1") == change.case
+
+
+def test_more_than_a_socket_takes_at_once_is_sent_while_answers_come(store: SqlStore) -> None:
+    first = started(**full())
+    store.commit(first)
+    second = with_many_tasks(followed(first, tasks=full()["tasks"]))
+    second = attrs.evolve(second, case=attrs.evolve(second.case, payload=bytes(8_000_000)))
+    store.commit(second)
+
+    assert store.load(TENANT, "case-1") == second.case
+    assert len(store.tasks(TENANT, TaskFilter(case="case-1", limit=2 * MANY))) > MANY
+
+
+@pytest.mark.parametrize("element", ["a text that ends\0here", "half a character \ud800"])
+def test_what_cannot_be_sent_leaves_nothing_and_the_connection_whole(store: SqlStore, element: str) -> None:
+    first = started(**full())
+    store.commit(first)
+    connection = raw(store)
+    good = followed(first, tasks=full()["tasks"])
+
+    with pytest.raises(StoreError, match="EF-S010"):
+        store.commit(attrs.evolve(good, tasks=(attrs.evolve(good.tasks[0], element=element),)))
+    assert store.load(TENANT, "case-1") == first.case
+    store.commit(good)
+    assert raw(store) is connection
+
+
+def test_who_interrupts_a_commit_that_waits_leaves_nothing_of_it(store: SqlStore, postgresql_url: str) -> None:
+    first = started(**full())
+    store.commit(first)
+    another = open_store(postgresql_url)
+    with another._database.writing(TENANT) as connection:
+        connection.exec_driver_sql("LOCK TABLE egov_cases")  # the commit waits for it until it is interrupted
+        pressed = threading.Timer(0.3, lambda: os.kill(os.getpid(), signal.SIGINT))
+        pressed.start()
+        with pytest.raises(KeyboardInterrupt):
+            store.commit(followed(first))
+        pressed.join()
+    another.close()
+
+    assert store.load(TENANT, "case-1") == first.case
+    store.commit(followed(first))
+    assert store.load(TENANT, "case-1") == followed(first).case
+
+
+def test_what_the_server_has_prepared_may_be_forgotten_at_any_time(store: SqlStore) -> None:
+    change = started(**full())
+    store.commit(change)
+    connection = raw(store)
+    for _ in range(2):
+        with connection.cursor() as cursor:
+            cursor.execute("DEALLOCATE ALL")
+        change = followed(change, tasks=full()["tasks"])
+        store.commit(change)
+        change = followed(change)
+        store.commit(change)
+
+    assert raw(store) is connection
+    assert store.load(TENANT, "case-1") == change.case
+
+
+def test_what_the_server_cannot_prepare_is_refused_with_its_own_words(store: SqlStore) -> None:
+    first = started(**full())
+    store.commit(first)
+    good = followed(first, tasks=full()["tasks"])
+    with raw(store).cursor() as cursor:
+        cursor.execute("DEALLOCATE ALL")
+        cursor.execute("ALTER TABLE egov_tasks RENAME TO elsewhere")
+        with pytest.raises(StoreError, match="UndefinedTable 42P01"):
+            store.commit(good)
+        cursor.execute("ALTER TABLE elsewhere RENAME TO egov_tasks")
+
+    store.commit(good)
+    assert store.load(TENANT, "case-1") == good.case
 
 
 def test_a_commit_on_a_connection_that_the_server_dropped_is_one_refusal_and_no_more(

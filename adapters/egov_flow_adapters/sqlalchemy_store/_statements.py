@@ -66,14 +66,14 @@ class Statement:
         columns: of an insert, those that are given; its rows then hold their values in this order, and are no mappings.
     """
 
-    def __init__(self, construct: ClauseElement, dialect: Dialect, columns: Sequence[str] | None = None) -> None:
-        compiled = construct.compile(dialect=dialect, column_keys=list(columns) if columns is not None else None)
+    def __init__(self, construct: ClauseElement, dialect: Dialect, columns: tuple[str, ...] | None = None) -> None:
+        self.construct, self.columns = construct, columns
+        compiled = construct.compile(dialect=dialect, column_keys=columns)
         self.sql = str(compiled)
         binds = getattr(compiled, "bind_names", {})
         self._fixed = {
             name: bind.value for bind, name in binds.items() if not bind.required and bind.value is not None
         }  # like a dialect's OFFSET 0
-        self._columns = columns
         order: tuple[str, ...] | None = tuple(compiled.positiontup) if dialect.positional else None  # type: ignore[attr-defined]
         keys: Sequence[Any] | None = order if order is None or columns is None else [columns.index(name) for name in order]
         self._get = itemgetter(*keys) if keys is not None and len(keys) > 1 else None
@@ -99,7 +99,7 @@ class Statement:
             return self._get(values)
         if self._order is not None:
             return tuple(values[key] for key in self._order)
-        return dict(values) if self._columns is None else dict(zip(self._columns, values, strict=True))
+        return dict(values) if self.columns is None else dict(zip(self.columns, values, strict=True))
 
 
 def is_watched(connection: Connection) -> bool:

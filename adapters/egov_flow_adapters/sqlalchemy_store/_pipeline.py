@@ -1,0 +1,184 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Statements for PostgreSQL that nobody waits for one by one, in the pipeline mode of its protocol (PostgreSQL documentation, §34.5).
+
+The driver's own pipeline makes a cursor for each statement and looks for answers after each, which takes longer than most of the statements; so they are
+given to libpq here, as the driver gives them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from itertools import count, islice
+from operator import itemgetter
+from types import TracebackType
+from typing import Any, NamedTuple, Self, cast
+
+import psycopg
+from psycopg import generators
+from psycopg.abc import PQGen
+from psycopg.adapt import PyFormat, Transformer
+from psycopg.errors import error_from_result
+from psycopg.pq import DiagnosticField, ExecStatus, Format
+from psycopg.pq.abc import PGconn, PGresult
+from sqlalchemy import Connection, LargeBinary
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+
+from egov_flow_adapters.sqlalchemy_store._failures import wrapped
+from egov_flow_adapters.sqlalchemy_store._sending import Missed, Refused, meaning, miss
+from egov_flow_adapters.sqlalchemy_store._statements import Row, Statement
+
+__all__ = ["Together"]
+
+_FORGOTTEN = b"26000"  # invalid_sql_statement_name
+_NUMBERS = count()
+_DONE = {ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK}
+_NUMBERED = PGDialect_psycopg(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]
+
+
+class Together:
+    """Sends statements without waiting for answers, and judges these in the same order when the block ends.
+
+    The transaction begins with what is sent first, and is the caller's to end. If anything failed it has been taken back: PostgreSQL answers no more
+    questions in it.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.dialect = connection.dialect
+        self._raw = cast("psycopg.Connection[Any]", connection.connection.driver_connection)
+        self._pgconn = self._raw.pgconn
+        self._transformer = Transformer(self._raw)
+        self._names: dict[bytes, bytes] = connection.info.setdefault("egov.prepared", {})
+        self._sent: list[_Sent] = []
+        self._expected: list[int] = []
+
+    @staticmethod
+    def is_supported() -> bool:
+        """Say whether the driver's libpq has pipelines."""
+        return psycopg.Pipeline.is_supported()
+
+    def send(self, statement: Statement, rows: Sequence[Row], *, missed: Missed | None = None, refused: Refused | None = None) -> None:
+        """Send it; what is raised here is the failure of the connection, or of values that it cannot carry."""
+        command = _command(statement)
+        for row in rows:
+            dumped = self._transformer.dump_sequence(command.values(row), command.formats)
+            sent = _Sent(command.sql, dumped, self._transformer.formats, missed, refused)
+            self._sent.append(sent)
+            self._send(sent)
+        self._pgconn.flush()  # the server works on it while the next one is made; what does not fit into the socket is sent at the end
+
+    def __enter__(self) -> Self:
+        try:
+            self._pgconn.enter_pipeline_mode()
+        except psycopg.Error as error:
+            raise wrapped(self.connection, error) from error
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        failed = error if isinstance(error, psycopg.Error) else None
+        try:
+            answers = self._answers()
+        except psycopg.Error as lost:
+            if error is not None and failed is None:
+                return
+            raise wrapped(self.connection, failed or lost) from (failed or lost)
+        if error is None or failed is not None:
+            self._judge(answers, failed)
+
+    def _send(self, sent: _Sent) -> None:
+        """Send one of them, which the server is told of before if it does not know it."""
+        name, answers = self._names.get(sent.sql), 1
+        if name is None:
+            name, answers = b"egov_%d" % next(_NUMBERS), 2
+            self._pgconn.send_prepare(name, sent.sql)
+            self._names[sent.sql] = name
+        self._pgconn.send_query_prepared(name, sent.values, sent.formats)
+        self._expected.append(answers)
+
+    def _answers(self) -> list[PGresult]:
+        """End the pipeline, and return what came of each statement."""
+        try:
+            answers = self._fetched()
+            if any(answer.error_field(DiagnosticField.SQLSTATE) == _FORGOTTEN for answer in answers):
+                self._send_again()
+                answers = self._fetched()
+            self._pgconn.exit_pipeline_mode()
+        except psycopg.Error:
+            raise
+        except BaseException:  # whoever interrupts it leaves nobody knows what on the connection
+            self.connection.invalidate()
+            raise
+        return answers
+
+    def _send_again(self) -> None:
+        """Prepare and send everything anew: the server forgets all it has prepared when the driver takes back a transaction."""
+        self._names.clear()
+        self._pgconn.send_query_params(b"ROLLBACK", None)
+        for sent in self._sent:
+            self._send(sent)
+        self._expected[0] += 1
+
+    def _fetched(self) -> list[PGresult]:
+        """Return the answer to each statement that was sent since the last were fetched: how it went, or how its preparation failed."""
+        expected, self._expected = self._expected, []
+        self._pgconn.pipeline_sync()
+        answers = iter(self._raw.wait(_answers(self._pgconn, sum(expected))))
+        several = [list(islice(answers, number)) for number in expected]
+        return [next((answer for answer in found if answer.status not in _DONE), found[-1]) for found in several]
+
+    def _judge(self, answers: Sequence[PGresult], failed: psycopg.Error | None) -> None:
+        """Raise what the first answer means that is not as it should be, or else what could not be sent."""
+        if failed is not None or any(answer.status not in _DONE for answer in answers):
+            self.connection.rollback()
+        for sent, answer in zip(self._sent, answers, strict=True):
+            if answer.status not in _DONE:
+                error = error_from_result(answer)
+                raise meaning(wrapped(self.connection, error), sent.refused) from error
+            if sent.missed is not None and not answer.command_tuples:
+                miss(sent.missed)
+        if failed is not None:
+            raise wrapped(self.connection, failed) from failed
+
+
+class _Sent(NamedTuple):
+    """A statement on its way, and how to judge its answer."""
+
+    sql: bytes
+    values: Sequence[Any]
+    formats: Sequence[Format] | None
+    missed: Missed | None
+    refused: Refused | None
+
+
+class _Command(NamedTuple):
+    """A statement as libpq takes it."""
+
+    sql: bytes
+    values: Callable[[Any], Sequence[Any]]
+    formats: Sequence[PyFormat]
+
+
+@cache
+def _command(statement: Statement) -> _Command:
+    compiled = statement.construct.compile(dialect=_NUMBERED, column_keys=statement.columns)
+    names = tuple(compiled.positiontup or ())  # type: ignore[attr-defined]
+    keys: Iterable[Any] = names if statement.columns is None else map(statement.columns.index, names)
+    binds: Any = getattr(compiled, "binds", {})
+    formats = [PyFormat.BINARY if isinstance(binds[name].type, LargeBinary) else PyFormat.TEXT for name in names]
+    return _Command(str(compiled).encode(), _getter(tuple(keys)), formats)
+
+
+def _getter(keys: tuple[Any, ...]) -> Callable[[Any], Sequence[Any]]:
+    return itemgetter(*keys) if len(keys) > 1 else lambda values: [values[key] for key in keys]
+
+
+def _answers(pgconn: PGconn, expected: int) -> PQGen[list[PGresult]]:
+    """Send what is left, and fetch so many answers and the one that says that all is done."""
+    yield from generators.send(pgconn)
+    answers = []
+    for _ in range(expected):
+        *_, answer = yield from generators.fetch_many(pgconn)
+        answers.append(answer)
+    yield from generators.fetch_many(pgconn)
+    return answers
