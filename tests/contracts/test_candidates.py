@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from egov_flow.agency import Agency, Case
-from egov_flow.errors import ConflictError, NotFound
+from egov_flow.errors import ConflictError, NotAllowed, NotFound
 from egov_flow.testing import FakeDirectory, SequentialIds, VirtualClock
 from egov_flow.values import SYSTEM, Actor
 
@@ -86,6 +86,34 @@ def test_no_answer_to_them_tells_whether_a_variable_has_a_value(agency: Agency, 
 
 
 @EVERY
+def test_they_remark_on_the_case_as_long_as_they_have_a_task_in_it(agency: Agency, case: Case, worker: Actor) -> None:
+    remarked = agency.comment(case.id, "The street is closed.", by=worker, key="web-3")
+
+    assert (remarked.id, remarked.data, remarked.is_whole) == (case.id, {}, False)
+    made = agency.history(case.id, by=SYSTEM)[-1]
+    assert (made.kind, made.actor, made.policy.partition(" ")[0]) == ("comment", worker.id, "candidate")
+    for element in ("Task_Review", "Task_Count"):
+        agency.complete(of(agency, worker, element), {"fine": True} if element == "Task_Review" else None, by=worker)
+    assert agency.comment(case.id, "The street is closed.", by=worker, key="web-3").id == case.id
+    with pytest.raises(NotFound):
+        agency.comment(case.id, "One more.", by=worker)
+
+
+@EVERY
+def test_what_takes_more_than_a_task_is_refused_by_what_it_takes(agency: Agency, case: Case, worker: Actor) -> None:
+    commands = (
+        (lambda: agency.extend(case.id, "decision", reason="It is long.", by=worker), "EF-A058"),
+        (lambda: agency.begin(case.id, "Task_Review", by=worker), "EF-A058"),
+        (lambda: agency.cancel(case.id, reason="It is late.", by=worker), "EF-A003"),
+    )
+
+    for command, code in commands:
+        with pytest.raises(NotAllowed) as refused:
+            command()
+        assert refused.value.code == code
+
+
+@EVERY
 def test_who_has_done_all_is_told_so_and_then_knows_of_the_case_no_more(agency: Agency, case: Case, worker: Actor) -> None:
     agency.complete(of(agency, worker), {"fine": True}, by=worker)
     last = of(agency, worker, "Task_Count")
@@ -115,6 +143,8 @@ def test_nobody_else_finds_it(agency: Agency, case: Case) -> None:
             ask(task, by=NEIGHBOUR)
     with pytest.raises(NotFound):
         agency.case(case.id, by=NEIGHBOUR)
+    with pytest.raises(NotFound):
+        agency.comment(case.id, "I was here.", by=NEIGHBOUR)
     assert agency.cases(by=NEIGHBOUR, number=case.number) == []
     assert agency.history(case.id, by=SYSTEM)[-1].kind != "claim"
 

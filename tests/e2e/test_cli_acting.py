@@ -59,6 +59,15 @@ def test_a_task_is_given_to_somebody_of_the_office_that_the_diagram_names(cli: C
     assert "officer:5" in _holders(cli)
 
 
+def test_who_has_only_a_task_in_a_case_remarks_on_it_and_is_told_what_more_takes(cli: Callable) -> None:
+    cli("deploy", REPOSITORY / "tests/fixtures/agency/named", *CLOCK)
+    number = cli("start", "named", *CITIZEN, "--data", '{"street": "Canal 5", "income": 1200}', "--json").document["case"]["number"]
+
+    assert cli("comment", number, "The street is closed.", "--as", "officer:6").out.startswith(f"{number}: running, waits at ")
+    refused = cli("extend", number, "decision", "--reason", "It is long.", "--as", "officer:6", exit_code=1).err
+    assert refused.startswith("EF-A058: officer:6 may not do this (extend)\n  hint: It takes a role of the agency in the procedure")
+
+
 def test_a_remark_is_recorded_and_sealed(office: Callable, contents: Callable, task: str) -> None:
     number = office("cases", *CLERK, "--json").document["cases"][0]["number"]
 

@@ -212,7 +212,10 @@ class Agency:
         return self._do(case, command, commands.extend_deadline(self.wiring, command), connection)
 
     def comment(self, case: str, text: str, *, by: Actor, key: str | None = None, connection: object | None = None) -> Case:
-        """Add a remark to the case's record; it is sealed like all its data."""
+        """Add a remark to the case's record; it is sealed like all its data.
+
+        The applicant does it, whoever has a role of the agency in the procedure, and who may do one of the case's open tasks.
+        """
         command = Command(kind="comment", by=by, data=_frozen({"text": text}), key=key)
         return self._do(case, command, commands.event_only(self.wiring, command), connection)
 

@@ -19,7 +19,7 @@ from egov_flow.agency.wiring import Wiring
 from egov_flow.data import Context
 from egov_flow.errors import InvalidData, NotFound
 from egov_flow.ports import Store
-from egov_flow.values import SYSTEM, Actor, Command, Deadline, Due, Incident, Job, Occurrence, Step, Task
+from egov_flow.values import SYSTEM, Actor, Command, Deadline, Due, Incident, Job, Occurrence, Step, Task, TaskFilter
 
 __all__ = [
     "due_command",
@@ -45,7 +45,7 @@ def kernel_command(
     """
 
     def prepare(loaded: Loaded, store: Store, now: datetime) -> tuple[Permit, Draft]:
-        permit = _permit(wiring, command, loaded)
+        permit = _permit(wiring, command, loaded, store)
         full = command if arguments is None else attrs.evolve(command, arguments=arguments)
         _check_data(loaded, command, element)
         draft = _draft(loaded, full, now, job.element if job else element or _parked_at(store, loaded, command))
@@ -69,14 +69,14 @@ def _parked_at(store: Store, loaded: Loaded, command: Command) -> str:
 def job_done(wiring: Wiring, command: Command, job: Job) -> Prepare:
     """Prepare the report of a delivered message: the receiver stepped, the sender only records it."""
 
-    def prepare(loaded: Loaded, _: Store, now: datetime) -> tuple[Permit, Draft]:
+    def prepare(loaded: Loaded, store: Store, now: datetime) -> tuple[Permit, Draft]:
         draft = _draft(loaded, command, now, job.element)
         delivered = command.arguments.get("outcome") == "result"
         draft.jobs.append(attrs.evolve(job, status="done" if delivered else "failed"))
         draft.occurrences.append(Occurrence("delivered" if delivered else "undelivered", job.element))
         if not delivered:
             draft.incidents.append(undelivered(job, job.cause, now))
-        return _permit(wiring, command, loaded), draft
+        return _permit(wiring, command, loaded, store), draft
 
     return prepare
 
@@ -90,7 +90,7 @@ def message_command(wiring: Wiring, command: Command) -> Prepare:
     """Prepare what ends the incident of an undelivered message: `retry` delivers it again, `resolve` lets it be."""
 
     def prepare(loaded: Loaded, store: Store, now: datetime) -> tuple[Permit, Draft]:
-        permit = _permit(wiring, command, loaded)
+        permit = _permit(wiring, command, loaded, store)
         ident = f"{loaded.record.id}/{command.target}"
         found = next((i for i in store.incidents(loaded.record.tenant, loaded.record.id) if i.id == ident), None)
         job = next((j for j in store.jobs(loaded.record.tenant, loaded.record.id) if j.id == ident), None)
@@ -111,8 +111,8 @@ def message_command(wiring: Wiring, command: Command) -> Prepare:
 def event_only(wiring: Wiring, command: Command) -> Prepare:
     """Prepare a command that changes nothing but the record."""
 
-    def prepare(loaded: Loaded, _: Store, now: datetime) -> tuple[Permit, Draft]:
-        return _permit(wiring, command, loaded), _draft(loaded, command, now)
+    def prepare(loaded: Loaded, store: Store, now: datetime) -> tuple[Permit, Draft]:
+        return _permit(wiring, command, loaded, store), _draft(loaded, command, now)
 
     return prepare
 
@@ -185,7 +185,7 @@ def extend_deadline(wiring: Wiring, command: Command) -> Prepare:
     """Prepare the extension of a statutory deadline."""
 
     def prepare(loaded: Loaded, store: Store, now: datetime) -> tuple[Permit, Draft]:
-        permit = _permit(wiring, command, loaded)
+        permit = _permit(wiring, command, loaded, store)
         draft = _draft(loaded, command, now)
         procedure = loaded.version.procedure
         rule = next((r for r in procedure.deadlines if r.name == command.target), None)
@@ -209,7 +209,7 @@ def expire_deadline(wiring: Wiring, command: Command) -> Prepare:
         if deadline.status != "expired":  # else its event is only now awaited, and the law has not waited for it
             draft.deadlines.append(deadlines.expire(deadline, now))
         draft.step = _step(loaded, command, now)
-        return _permit(wiring, command, loaded), draft
+        return _permit(wiring, command, loaded, store), draft
 
     return prepare
 
@@ -230,8 +230,13 @@ def _deadline(store: Store, loaded: Loaded, name: str) -> Deadline:
     return found
 
 
-def _permit(wiring: Wiring, command: Command, loaded: Loaded) -> Permit:
-    return may_act(wiring, command, loaded.record, loaded.version.procedure)
+def _permit(wiring: Wiring, command: Command, loaded: Loaded, store: Store) -> Permit:
+    record = loaded.record
+
+    def open_tasks() -> tuple[Task, ...]:
+        return store.tasks(record.tenant, TaskFilter(case=record.id, limit=1000))
+
+    return may_act(wiring, command, record, loaded.version.procedure, open_tasks)
 
 
 def _check_data(loaded: Loaded, command: Command, element: str) -> None:

@@ -159,7 +159,8 @@ def end(settings: Settings, *, case: str, element: str, token: str, key: str | N
 def comment(settings: Settings, *, case: str, text: str, key: str | None) -> None:
     """Add a remark to the record of a case.
 
-    CASE is its public number or its id. The remark is sealed like the data of the case. The applicant does it, and whoever has a role in the procedure.
+    CASE is its public number or its id. The remark is sealed like the data of the case. The applicant does it, whoever has a role in the
+    procedure, and who has a task in the case.
     """
     by = settings.actor()
     with open_agency(settings) as agency:
