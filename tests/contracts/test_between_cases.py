@@ -80,6 +80,17 @@ def test_after_a_week_a_kept_message_is_an_incident_of_its_sender(office: Agency
     assert office.case(case.id, by=SYSTEM).waiting == ("v",), "the sender goes on"
 
 
+def test_a_kept_message_with_a_key_is_delivered_to_all_who_await_it_by_then(office: Agency, clock: VirtualClock) -> None:
+    deploy(office, sender=SENDER.replace("Objection", "Objection | key file"), waiter=WAITER.replace("Objection", "Objection | key file"))
+    throw(office, file="7", why="late")
+    waiters = [office.start("waiter", {"file": file}, by=CITIZEN) for file in ("7", "7", "8")]
+    clock.advance("PT5M")
+    office.run_due()
+
+    assert [waiting(office, waiter) for waiter in waiters] == [("a",), ("a",), ("c",)]
+    assert office.incidents(by=SYSTEM) == []
+
+
 def test_an_undelivered_message_can_be_sent_again_or_let_be(office: Agency, clock: VirtualClock) -> None:
     deploy(office, sender=SENDER, waiter=WAITER)
     throw(office)

@@ -27,7 +27,7 @@ def deliver_job(desk: Desk, job: Job, data: Context) -> Outcome:
     try:
         if "until" in data:
             return _kept(desk, job, data)
-        _deliver(desk, job, data)
+        _deliver(desk, job, data, key=job.id)
     except StoreError as error:
         return failure("EF-A015", may_pass=True, name=data["message"], error=error.code)
     except EgovFlowError as error:
@@ -49,41 +49,60 @@ def deliver_letter(desk: Desk, job: Job, record: CaseRecord) -> Outcome:
     return Outcome(told=DELIVERED.told, result=Context({"receiver": receiver.id}))
 
 
-def _deliver(desk: Desk, job: Job, data: Context) -> None:
-    """Let the receiver step.
+def _deliver(desk: Desk, job: Job, data: Context, *, key: str) -> None:
+    """Let the receiver step, once for the key.
 
     Raises:
         EgovFlowError: it refuses.
     """
     if "start" in data:
         sender = desk.wiring.store.load(desk.tenant, job.case)
-        start(desk, data["start"], data["data"], by=SYSTEM, key=job.id, at=data["element"], message=data["message"], sender=sender)
+        at, message = data["element"], data["message"]
+        start(desk, data["start"], data["data"], by=SYSTEM, key=key, at=at, message=message, sender=sender)
     elif "signal" in data:
-        signal = Command(kind="signal", by=SYSTEM, target=data["signal"], data=data["data"], key=job.id)
+        signal = Command(kind="signal", by=SYSTEM, target=data["signal"], data=data["data"], key=key)
         desk.execute(data["case"], signal, kernel_command(desk.wiring, signal, element=job.element))
     else:
         send = Command(
-            kind="send", by=SYSTEM, target=data["message"], data=data["data"], arguments=Context({"wait": data["wait"]}), key=job.id
+            kind="send", by=SYSTEM, target=data["message"], data=data["data"], arguments=Context({"wait": data["wait"]}), key=key
         )
         desk.execute(data["case"], send, kernel_command(desk.wiring, send, element=job.element))
 
 
 def _kept(desk: Desk, job: Job, data: Context) -> Outcome:
-    """Look whether somebody awaits a message by now.
+    """Look whether somebody awaits a message by now, or whether it begins a case.
 
     Raises:
         EgovFlowError: who awaits it refuses it.
     """
+    return _give(desk, job, data) or _begin(desk, job, data)
+
+
+def _give(desk: Desk, job: Job, data: Context) -> Outcome | None:
+    """Give a message to who awaits it, once; None if nobody does."""
     name, key = data["message"], data["key"]
+    before = desk.wiring.store.remembered(desk.tenant, "send", job.id)
+    if before is not None and not key:
+        return DELIVERED
     waits = [(case, wait) for case, wait in desk.wiring.store.waits(desk.tenant, name, key or None, None) if case != job.case]
-    starts = () if waits else desk.versions.beginnings(name)
-    if len(waits) == 1 or (waits and key):
-        for case, wait in waits:
-            _deliver(desk, job, Context({"case": case, "wait": str(wait.wait), "message": name, "data": data["data"]}))
-        return DELIVERED
-    if len(starts) == 1:
-        _deliver(desk, job, Context({"start": starts[0][0], "element": starts[0][1], "message": name, "data": data["data"]}))
-        return DELIVERED
-    count = len(waits) or len(starts)
+    if len(waits) > 1 and not key:
+        return _not_yet(desk, data, len(waits))
+    first = before.result if before is not None else waits[0][0] if waits else ""
+    for case, wait in waits:
+        address = Context({"case": case, "wait": str(wait.wait), "message": name, "data": data["data"]})
+        _deliver(desk, job, address, key=job.id if case == first else f"{job.id}:{case}")
+    return DELIVERED if first else None
+
+
+def _begin(desk: Desk, job: Job, data: Context) -> Outcome:
+    starts = desk.versions.beginnings(data["message"])
+    if len(starts) != 1:
+        return _not_yet(desk, data, len(starts))
+    ((procedure, element),) = starts
+    _deliver(desk, job, Context({**data, "start": procedure, "element": element}), key=job.id)
+    return DELIVERED
+
+
+def _not_yet(desk: Desk, data: Context, count: int) -> Outcome:
     is_kept = desk.wiring.clock.now() < datetime.fromisoformat(data["until"])
-    return failure("EF-A046" if count else "EF-A044", may_pass=is_kept, name=name, until=data["until"], count=str(count))
+    return failure("EF-A046" if count else "EF-A044", may_pass=is_kept, name=data["message"], until=data["until"], count=str(count))
