@@ -6,6 +6,7 @@ Each mutant is a patch of our own code; the check that must fail is the one that
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -14,14 +15,15 @@ from typing import Any
 import attrs
 import pytest
 import sqlalchemy
-from tests.contracts import test_agency_on_stores
+from tests.contracts import test_agency_on_stores, test_conversations
+from tests.contracts.conftest import deploy
 from tests.faults import test_disks, test_kills, test_races, test_timers, test_workers
 from tests.faults.disk import disk_under
 from tests.faults.lives import die, life, needs_fork
 from tests.faults.simulating import run
 from tests.faults.test_kills import check_after_death, commands_for_ever
 
-from egov_flow.agency import Agency, handling, running
+from egov_flow.agency import Agency, conversing, handling, running
 from egov_flow.agency.desk import Desk
 from egov_flow.errors import StoreError
 from egov_flow.testing import VirtualClock
@@ -174,6 +176,14 @@ def test_a_key_for_each_try_is_seen(url: str, tmp_path: Path, monkeypatch: Patch
 def test_a_key_that_nobody_remembers_is_seen(monkeypatch: Patch) -> None:
     monkeypatch.setattr(Desk, "_remembered", lambda *_: None)
     must_fail(lambda: [run(seed) for seed in range(10)])
+
+
+def test_a_conversation_whose_places_nobody_else_takes_is_seen(url: str, monkeypatch: Patch) -> None:
+    places = itertools.count()
+    with Agency.open(url) as first, Agency.open(url) as second:
+        deploy(first, permit=test_conversations.BOTH)
+        monkeypatch.setattr(conversing, "_next_place", lambda *_: f"place {next(places)}")
+        must_fail(lambda: test_conversations.one_case_gets_both((first, second)))
 
 
 def test_a_completion_that_is_acknowledged_before_it_is_written_is_seen(monkeypatch: Patch) -> None:

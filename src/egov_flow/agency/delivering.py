@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from egov_flow.agency.commands import kernel_command
+from egov_flow.agency.conversing import give_or_begin
 from egov_flow.agency.desk import Desk
 from egov_flow.agency.handling import Handling, Outcome, failure
 from egov_flow.agency.incoming import letter_of
@@ -57,8 +59,8 @@ def _deliver(desk: Desk, job: Job, data: Context, *, key: str) -> None:
     """
     if "start" in data:
         sender = desk.wiring.store.load(desk.tenant, job.case)
-        at, message = data["element"], data["message"]
-        start(desk, data["start"], data["data"], by=SYSTEM, key=key, at=at, message=message, sender=sender)
+        at, message, correlated = data["element"], data["message"], data.get("key") or None
+        start(desk, data["start"], data["data"], by=SYSTEM, key=key, at=at, message=message, correlated=correlated, sender=sender)
     elif "signal" in data:
         signal = Command(kind="signal", by=SYSTEM, target=data["signal"], data=data["data"], key=key)
         desk.execute(data["case"], signal, kernel_command(desk.wiring, signal, element=job.element))
@@ -75,7 +77,7 @@ def _kept(desk: Desk, job: Job, data: Context) -> Outcome:
     Raises:
         EgovFlowError: who awaits it refuses it.
     """
-    return _give(desk, job, data) or _begin(desk, job, data)
+    return give_or_begin(partial(_give, desk, job, data), partial(_begin, desk, job, data), is_own=True)
 
 
 def _give(desk: Desk, job: Job, data: Context) -> Outcome | None:
@@ -95,7 +97,7 @@ def _give(desk: Desk, job: Job, data: Context) -> Outcome | None:
 
 
 def _begin(desk: Desk, job: Job, data: Context) -> Outcome:
-    starts = desk.versions.beginnings(data["message"])
+    starts = ((data["start"], data["element"]),) if "start" in data else desk.versions.beginnings(data["message"])
     if len(starts) != 1:
         return _not_yet(desk, data, len(starts))
     ((procedure, element),) = starts

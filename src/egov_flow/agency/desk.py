@@ -27,7 +27,7 @@ from egov_flow.errors import AlreadyCompleted, ConflictError, EgovFlowError, Not
 from egov_flow.ports import Store
 from egov_flow.values import CaseRecord, Change, Command, Due, Fence, Remembered
 
-__all__ = ["Desk", "Prepare"]
+__all__ = ["TRIES", "Claim", "Desk", "Prepare"]
 
 TRIES = 8
 """How often a command that lost a race for the case is tried again on the newer state."""
@@ -45,6 +45,10 @@ NONE_EXPIRED: frozenset[str] = frozenset()
 
 Prepare = Callable[[Loaded, Store, datetime], tuple[Permit, "Draft"]]
 """Checks a command on a loaded case and drafts what it writes; raises when it is refused."""
+
+
+Claim = Callable[[Change], tuple[Change, ...]]
+"""Returns a change and what is committed with it, so that of those who claim the same one wins; raises ConflictError if somebody was quicker."""
 
 
 DueCommand = Callable[[Wiring, Due], tuple[Command, Prepare]]
@@ -236,7 +240,16 @@ class Desk:
 
     # ---- a new case
 
-    def start(self, version: Version, record: CaseRecord, command: Command, permit: Permit, *, connection: object | None) -> CaseRecord:
+    def start(
+        self,
+        version: Version,
+        record: CaseRecord,
+        command: Command,
+        permit: Permit,
+        *,
+        connection: object | None,
+        claim: Claim = lambda change: (change,),
+    ) -> CaseRecord:
         """Start a case; with the key of an earlier start, return what that started."""
         store = self.store(connection)
         before = self._remembered(store, command, record.procedure)
@@ -248,10 +261,10 @@ class Desk:
         draft.step = version.engine.step(version.program, None, command, record.created)
         change, state, cut = change_of(self.wiring, self.versions, loaded, draft, permit=permit, asked=command, store=store)
         try:
-            store.commit(attrs.evolve(change, keys=new.kept, subject=new.subject))
+            store.commit(*claim(attrs.evolve(change, keys=new.kept, subject=new.subject)))
         except ConflictError as conflict:
             if conflict.code == SUBJECT_IS_KNOWN and connection is None:
-                return self.start(version, record, command, permit, connection=None)  # with the key that was made first
+                return self.start(version, record, command, permit, connection=None, claim=claim)  # with the key that was made first
             # the same key was used by somebody at the same moment: theirs is the first result
             first = self._remembered(store, command, record.procedure) if connection is None else None
             if first is None:

@@ -96,6 +96,10 @@ class KeyRing:
         """Return the mark under which a kept message is found by whom it is for; nobody else can make it or read it."""
         return f"kept:{self._digest('letter', tenant, message, receiver)}"
 
+    def conversation(self, tenant: str, procedure: str, key: str) -> str:
+        """Return the mark of the cases of a procedure that messages of one correlation key have begun."""
+        return f"conversation:{self._digest('conversation', tenant, procedure, key)}"
+
     def _digest(self, purpose: str, *of: str) -> str:
         message = b"".join(len(part.encode()).to_bytes(4, "big") + part.encode() for part in (purpose, *of))
         return hmac.new(self.master, b"egov-flow/keys/1" + message, "sha256").digest()[:MARK_BYTES].hex()

@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 from egov_flow.agency.authorising import is_administrator
 from egov_flow.agency.commands import kernel_command
+from egov_flow.agency.conversing import give_or_begin
 from egov_flow.agency.desk import Desk
 from egov_flow.agency.incoming import keep
 from egov_flow.agency.starting import check_start, start
@@ -63,36 +65,47 @@ def deliver(
         ConflictError: several do.
     """
     store = desk.store(connection)
+    give = partial(_give, desk, message, data, correlate=correlate, by=by, key=key, connection=connection)
+    begin = partial(_begin, desk, message, data, correlate=correlate, by=by, key=key, connection=connection)
+    if key is not None and store.remembered(desk.tenant, "send", key) is None and store.remembered(desk.tenant, "start", key) is not None:
+        return begin()
+    return give_or_begin(give, begin, is_own=connection is None)
+
+
+def _give(
+    desk: Desk, message: str, data: Context, *, correlate: Context, by: Actor, key: str | None, connection: object | None
+) -> CaseRecord | None:
+    """Let the case step that awaits a message, or got it before with the same key; None if there is none."""
+    store = desk.store(connection)
     before = store.remembered(desk.tenant, "send", key) if key is not None else None
-    if key is not None and before is None and store.remembered(desk.tenant, "start", key) is not None:
-        return _begin(desk, message, data, by=by, key=key, connection=connection, joined=bool(correlate))
-    try:
-        case, wait = (before.result, None) if before else _receiver(desk, store, message, correlate, connection)
-    except NotFound:
-        if not correlate.keys().isdisjoint(OF_A_CASE) or (correlate and not desk.versions.beginnings(message, joined=True)):
-            raise
-        return _begin(desk, message, data, by=by, key=key, connection=connection, joined=bool(correlate))
-    arguments = Context({"wait": str(wait.wait)}) if wait else Context()
+    found = (before.result, None) if before else _receiver(desk, store, message, correlate, connection)
+    if found is None:
+        return None
+    case, wait = found
     command = Command(kind="send", by=by, target=message, data=data, key=key)
+    arguments = Context({"wait": str(wait.wait)}) if wait else Context()
     prepare = kernel_command(desk.wiring, command, arguments=arguments, element=wait.element if wait else "")
     return desk.execute(case, command, prepare, connection=connection)
 
 
 def _begin(
-    desk: Desk, message: str, data: Context, *, by: Actor, key: str | None, connection: object | None, joined: bool = False
+    desk: Desk, message: str, data: Context, *, correlate: Context, by: Actor, key: str | None, connection: object | None
 ) -> CaseRecord:
     """Begin a case by a message.
 
     Raises:
-        NotFound: it begins none.
+        NotFound: it begins none, or is for one that is there.
         ConflictError: it could begin several.
     """
-    found = desk.versions.beginnings(message, joined=joined)
+    is_for_one = not correlate.keys().isdisjoint(OF_A_CASE)
+    found = () if is_for_one else desk.versions.beginnings(message, joined=bool(correlate))
     if not found:
         raise NotFound("EF-A016", message=message)
     if len(found) > 1:
         raise ConflictError("EF-A017", message=message, count=len(found))
-    return start(desk, found[0][0], data, by=by, key=key, at=found[0][1], message=message, connection=connection)
+    procedure, element = found[0]
+    correlated = correlation_key(correlate)
+    return start(desk, procedure, data, by=by, key=key, at=element, message=message, correlated=correlated, connection=connection)
 
 
 def broadcast(desk: Desk, signal: str, data: Context, *, by: Actor, key: str | None, connection: object | None) -> list[CaseRecord]:
@@ -124,18 +137,16 @@ def broadcast(desk: Desk, signal: str, data: Context, *, by: Actor, key: str | N
     return reached
 
 
-def _receiver(desk: Desk, store: Store, message: str, correlate: Context, connection: object | None) -> tuple[str, Wait]:
+def _receiver(desk: Desk, store: Store, message: str, correlate: Context, connection: object | None) -> tuple[str, Wait] | None:
     case = _case(desk, store, message, correlate)
     key = correlation_key(Context({k: v for k, v in correlate.items() if k not in OF_A_CASE}))
     found = store.waits(desk.tenant, message, key, case)
     receivers = {case} if case is not None else {owner for owner, _ in found}
     if sum(desk.catch_up(receiver, connection) for receiver in sorted(receivers)):
         found = store.waits(desk.tenant, message, key, case)  # a timer that was due may have ended one wait and begun another
-    if not found:
-        raise NotFound("EF-A016", message=message)
     if len(found) > 1:
         raise ConflictError("EF-A017", message=message, count=len(found))
-    return found[0]
+    return found[0] if found else None
 
 
 def _case(desk: Desk, store: Store, message: str, correlate: Context) -> str | None:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from egov_flow.agency.authorising import may_act
+from egov_flow.agency.conversing import claim_of
 from egov_flow.agency.desk import Desk
 from egov_flow.agency.throwing import INCOMING
 from egov_flow.agency.validating import validate
@@ -27,6 +28,7 @@ def start(
     version: str | None = None,
     at: str = "",
     message: str = "",
+    correlated: str | None = None,
     sender: CaseRecord | None = None,
     connection: object | None = None,
 ) -> CaseRecord:
@@ -35,21 +37,23 @@ def start(
     Args:
         at: the start event; "" is the one without trigger.
         message: that begins it.
+        correlated: the correlation key with which the message was sent.
         sender: the case whose message begins this one: its parent, and its applicant is the applicant here too.
     """
     if procedure == INCOMING:
         raise ConflictError("EF-A051", procedure=procedure)
     wiring = desk.wiring
     deployment, found = desk.versions.newest(procedure, version)
-    joined = isinstance(found.program, Program) and awaits_more(found.program, at)
-    command = Command(
-        kind="start", by=by, target=at, data=data, key=key, arguments=Context({"message": message} if message and joined else {})
-    )
+    joined = bool(message) and isinstance(found.program, Program) and awaits_more(found.program, at)
+    command = Command(kind="start", by=by, target=at, data=data, key=key, arguments=Context({"message": message} if joined else {}))
     permit = may_act(wiring, command, None, found.procedure)
     check_start(found.procedure, at, data)
     applicant = sender.applicant if sender else by.on_behalf_of or by.id
     record = new_record(desk, deployment, found, applicant=applicant, parent=sender.id if sender else "")
-    return desk.start(found, record, command, permit, connection=connection)
+    if not joined:
+        return desk.start(found, record, command, permit, connection=connection)
+    claim = claim_of(desk, desk.store(connection), found.program, message, key=correlated, sender=record.parent)
+    return desk.start(found, record, command, permit, connection=connection, claim=claim)
 
 
 def check_start(procedure: Procedure, at: str, data: Context) -> None:

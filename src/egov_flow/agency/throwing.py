@@ -7,8 +7,9 @@ A message goes to the one case that awaits it, or else begins one where a messag
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import timedelta
+from typing import Protocol
 
 from egov_flow.agency.drafting import Draft
 from egov_flow.agency.sealing import Seal, place
@@ -30,9 +31,17 @@ INCOMING = "egov_incoming"
 """Id of the procedure whose cases keep messages from outside; nobody deploys or starts one of that name but the Agency itself."""
 
 Address = dict[str, str]
-"""Where a message goes: `case` and `wait`, `case` and `signal`, `start` (a procedure) and `element`, or `key` and `until` while it is kept."""
-Beginnings = Callable[[str], tuple[tuple[str, str], ...]]
-"""Return the (procedure, start event) at which a message of that name begins a case."""
+"""Where a message goes: `case` and `wait`, `case` and `signal`, `start` (a procedure) and `element`, or `key` and `until` while it is kept.
+
+With all of the latter four, it is looked once more who awaits it before it begins a case: another of its conversation may have begun that."""
+
+
+class Beginnings(Protocol):
+    """Says at which (procedure, start event) a message begins a case."""
+
+    def __call__(self, message: str, *, joined: bool = False) -> tuple[tuple[str, str], ...]:
+        """Return them by the message's name; with `joined` only those at which others are awaited then."""
+        ...
 
 
 def throw_messages(draft: Draft, store: Store, seal: Seal, beginnings: Beginnings) -> None:
@@ -52,12 +61,15 @@ def _addressed(draft: Draft, store: Store, message: Message, beginnings: Beginni
         for case, wait in store.waits(draft.tenant, message.name, message.key or None, None)
         if case != draft.record.id
     ]
-    found = found or [{"start": procedure, "element": element} for procedure, element in beginnings(message.name)]
+    kept = {"key": message.key, "until": (draft.now + KEPT_FOR).isoformat()}
+    if not found:
+        joined = beginnings(message.name, joined=True)
+        found = [{"start": at[0], "element": at[1], **(kept if at in joined else {})} for at in beginnings(message.name)]
     if found and (len(found) == 1 or message.key):
         return found
     kind = "ambiguous" if found else "unclaimed"
     draft.occurrences.append(Occurrence(kind, message.element, 0, message.name))
-    return [{"key": message.key, "until": (draft.now + KEPT_FOR).isoformat()}]
+    return [kept]
 
 
 def _signalled(draft: Draft, store: Store, message: Message, beginnings: Beginnings) -> Iterable[Address]:
