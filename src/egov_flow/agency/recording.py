@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 import attrs
 
@@ -42,31 +43,17 @@ def events(
         data_digest: salted digest of the command's data.
         state_digest: of the state after the command; it stands on the last event.
     """
-    first = Event(
-        tenant=record.tenant,
-        case=record.id,
-        case_seq=record.last_seq + 1,
-        time=now.astimezone(UTC),
-        kind=command.kind,
-        command=command.kind,
-        element=element,
-        detail=command.target if command.kind in {"send", "expire"} else "",
-        actor=command.by.id,
-        person=person,
-        affiliation=permit.affiliation,
-        on_behalf_of=command.by.on_behalf_of or "",
-        policy=permit.policy,
-        reason=command.reason,
-        data_digest=data_digest,
-    )
-    if not occurrences:
-        return (first._replace(state_digest=state_digest),)
-    tenant, case, cause, time, command_kind = first.tenant, first.case, first.case_seq, first.time, first.command
-    who = (first.actor, first.person, first.affiliation, first.on_behalf_of, first.delegation)
-    # in the order of an event's fields: by their names it takes twice as long, nine times a command
-    rest = [
-        Event(tenant, case, cause + number, time, o.kind, command_kind, o.element, o.token, o.detail, *who, "", "", cause)
-        for number, o in enumerate(occurrences, start=1)
+    kind, by = command.kind, command.by
+    tenant, case, cause, time = record.tenant, record.id, record.last_seq + 1, now.astimezone(UTC)
+    who = (by.id, person, permit.affiliation, by.on_behalf_of or "", "")
+    detail = command.target if kind in {"send", "expire"} else ""
+    # in the order of an event's fields: by their names it takes three times as long, nine times a command
+    told: list[tuple[Any, ...]] = [
+        (tenant, case, cause, time, kind, kind, element, 0, detail, *who, permit.policy, command.reason, 0, data_digest, ""),
+        *[
+            (tenant, case, number, time, o.kind, kind, o.element, o.token, o.detail, *who, "", "", cause, "", "")
+            for number, o in enumerate(occurrences, start=cause + 1)
+        ],
     ]
-    rest[-1] = rest[-1]._replace(state_digest=state_digest)
-    return (first, *rest)
+    told[-1] = (*told[-1][:-1], state_digest)
+    return tuple(map(Event._make, told))

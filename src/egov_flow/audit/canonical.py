@@ -15,12 +15,12 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import compress
 from json.encoder import encode_basestring
-from operator import is_not, itemgetter
-from typing import Any, get_type_hints
+from operator import is_not
+from typing import Any, NamedTuple, get_type_hints
 
 from egov_flow.data import Value, encode
 from egov_flow.errors import InvalidData
-from egov_flow.values import Event
+from egov_flow.values import ChainedEvent, Event
 
 __all__ = ["FORMAT", "SALT_SIZE", "canonical", "following", "leaf", "linked", "read", "salted"]
 
@@ -28,7 +28,8 @@ FORMAT = 1
 SALT_SIZE = 32
 _FIELDS, _EMPTY = Event._fields, Event._field_defaults
 _REQUIRED = {"v", "prev", *(set(_FIELDS) - set(_EMPTY))}
-_NUMBERS = {"v", *(name for name, kind in get_type_hints(Event).items() if kind is int)}
+_KINDS: dict[str, type] = get_type_hints(Event)
+_NUMBERS = {"v", *(name for name, kind in _KINDS.items() if kind is int)}
 _KNOWN = {"v", "prev", *_FIELDS}
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
 _LEAF = re.compile(r"(?:[0-9a-f]{64})?")
@@ -45,25 +46,31 @@ def canonical(event: Event, prev: str) -> bytes:
     Raises:
         InvalidData: a time without a zone, text that is no Unicode, or a field of another type.
     """
-    return next(following((event,), prev))[0]
+    return next(following((event,), prev)).data
 
 
-def following(events: Iterable[Event], prev: str) -> Iterator[tuple[bytes, str]]:
-    """Yield the bytes and the leaf of events that follow one another; args and errors are those of `canonical`.
+def following(events: Iterable[Event], prev: str) -> Iterator[ChainedEvent]:
+    """Yield events that follow one another with their bytes and leaves, in UTC; args and errors are those of `canonical`.
 
     The events of one command share most of their fields: what is the very object that the event before had keeps its text.
     """
-    known, texts = _EMPTIES, [""] * len(_NAMES)
+    if type(prev) is not str:
+        raise InvalidData("EF-U021", field="prev")
+    texts, known = list(_ALWAYS), _EMPTIES
     for event in events:
-        values = _in_order((*event, prev, FORMAT))
-        for at in compress(_PLACES, map(is_not, values, known)):
-            texts[at] = _WRITERS[at](values[at])
+        for name, place, key, kind, text, empty in compress(_WRITTEN, map(is_not, event, known)):
+            value = getattr(event, name)
+            if type(value) is not kind and not (kind is datetime and isinstance(value, datetime)):
+                raise InvalidData("EF-U021", field=name)
+            texts[place] = key + text(value) if value != empty else ""
+        texts[_PREV] = f',"prev":{encode_basestring(prev)}'
         try:
-            data = f"{{{','.join(filter(None, texts))}}}".encode()
+            data = f"{{{''.join(texts)[1:]}}}".encode()
         except UnicodeEncodeError as cause:
             raise InvalidData("EF-U021", field="text") from cause
-        known, prev = values, leaf(data)
-        yield data, prev
+        own = leaf(data)
+        yield ChainedEvent(event if event.time.tzinfo is UTC else event._replace(time=event.time.astimezone(UTC)), data, prev, own)
+        known, prev = event, own
 
 
 def leaf(data: bytes) -> str:
@@ -109,25 +116,27 @@ def salted(salt: bytes, data: Value) -> str:
     return hashlib.sha256(b"egov-flow/v1" + salt + encode(data, sort=True)).hexdigest()
 
 
-def _writer(name: str) -> Callable[[Any], str]:
-    """Return what writes a field with its key: "" for an empty one, which is left out."""
-    key, empty = f'"{name}":', _EMPTY.get(name, _NEVER)
-    kind: type = int if name in _NUMBERS else str
-    text: Callable[[Any], str] = str if kind is int else encode_basestring
+class _Field(NamedTuple):
+    """How a field is written: its place in the order of the bytes, its key, its one type, how a value becomes text, and the value that is left out."""
 
-    def write(value: Any) -> str:
-        if type(value) is not kind:
-            raise InvalidData("EF-U021", field=name)
-        return key + text(value) if value != empty else ""
-
-    return write
+    name: str
+    place: int
+    key: str
+    kind: type
+    text: Callable[[Any], str]
+    empty: Any
 
 
-def _write_time(time: datetime) -> str:
+def _written(name: str) -> _Field:
+    texts: dict[type, Callable[[Any], str]] = {int: str, str: encode_basestring, datetime: _time_text}
+    return _Field(name, _NAMES.index(name), f',"{name}":', _KINDS[name], texts[_KINDS[name]], _EMPTY.get(name, _NEVER))
+
+
+def _time_text(time: datetime) -> str:
     if time.utcoffset() is None:
         raise InvalidData("EF-U021", field="time")
     in_utc = time if time.tzinfo is UTC else time.astimezone(UTC)
-    return f'"time":"{in_utc.isoformat(timespec="microseconds").removesuffix("+00:00")}Z"'
+    return f'"{in_utc.isoformat(timespec="microseconds").removesuffix("+00:00")}Z"'
 
 
 def _wrongly_typed(fields: dict[str, Any]) -> str:
@@ -160,9 +169,9 @@ def _refuse(_text: str) -> None:
     raise ValueError
 
 
-# an event's fields, with prev and v, in the order of their bytes
+# keys in the order of the bytes; how an event's fields are written, in the order of the event
 _NAMES = tuple(sorted(_KNOWN))
-_PLACES = range(len(_NAMES))
-_in_order = itemgetter(*((*_FIELDS, "prev", "v").index(name) for name in _NAMES))
-_EMPTIES = tuple(_EMPTY.get(name, _NEVER) for name in _NAMES)
-_WRITERS = tuple(_write_time if name == "time" else _writer(name) for name in _NAMES)
+_WRITTEN = tuple(map(_written, _FIELDS))
+_EMPTIES = tuple(field.empty for field in _WRITTEN)
+_PREV = _NAMES.index("prev")
+_ALWAYS = tuple(f',"v":{FORMAT}' if name == "v" else "" for name in _NAMES)

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC
 
 from egov_flow.audit.canonical import following
 from egov_flow.values import ChainedEvent, Event
@@ -22,10 +21,4 @@ def chain(events: Iterable[Event], prev: str) -> tuple[ChainedEvent, ...]:
     Raises:
         InvalidData: as `canonical`.
     """
-    told = tuple(events)
-    chained = []
-    for event, (data, own) in zip(told, following(told, prev), strict=True):
-        in_utc = event if event.time.tzinfo is UTC else event._replace(time=event.time.astimezone(UTC))
-        chained.append(ChainedEvent(in_utc, data, prev, own))
-        prev = own
-    return tuple(chained)
+    return tuple(following(events, prev))
