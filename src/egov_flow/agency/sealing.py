@@ -8,7 +8,7 @@ changed or put back from an older copy does not open.
 from __future__ import annotations
 
 import hmac
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 import attrs
@@ -21,6 +21,8 @@ __all__ = ["KEY_BYTES", "Seal", "place", "state_digest"]
 KEY_BYTES = 32
 NONCE_BYTES = 12
 FORMAT = b"\x01"
+KEYS_AT_HAND = 512
+"""Of as many cases as lie on a desk."""
 
 
 def place(tenant: str, case: str, purpose: str, number: int | str, clear: bytes = b"") -> bytes:
@@ -35,12 +37,12 @@ def state_digest(key: bytes, clear: bytes, secret: bytes) -> str:
     return hmac.digest(key, message, "sha256").hex()
 
 
-@cache
-def _cipher() -> Any:
-    """Return AESGCM, which is heavy to import: only an agency at work needs it, and to import it with each payload takes as long as to seal one."""
+@lru_cache(maxsize=KEYS_AT_HAND)
+def _cipher(key: bytes) -> Any:
+    """Return AES-GCM under a key. To import it costs what only an agency at work should pay; to make it anew, more than to seal a payload."""
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-    return AESGCM
+    return AESGCM(key)
 
 
 @attrs.frozen
@@ -52,7 +54,7 @@ class Seal:
     def close(self, key: bytes, secret: bytes, belongs: bytes) -> bytes:
         """Return the sealed form of `secret`."""
         nonce = self.ids.random(NONCE_BYTES)
-        sealed: bytes = _cipher()(key).encrypt(nonce, secret, belongs)
+        sealed: bytes = _cipher(key).encrypt(nonce, secret, belongs)
         return FORMAT + nonce + sealed
 
     def open(self, key: bytes | None, sealed: bytes, belongs: bytes, case: str) -> bytes:
@@ -68,7 +70,7 @@ class Seal:
         if sealed[:1] != FORMAT or len(sealed) < 1 + NONCE_BYTES:
             raise StoreError("EF-A021", case=case)
         try:
-            opened: bytes = _cipher()(key).decrypt(sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :], belongs)
+            opened: bytes = _cipher(key).decrypt(sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :], belongs)
         except InvalidTag as cause:
             raise StoreError("EF-A021", case=case) from cause
         return opened
