@@ -477,7 +477,7 @@ class Recorded:
 
     Attributes:
         number: counts the commands of the case from 1: the version of the case that it led to.
-        payload: sealed: the command's data and arguments, the element, and the salt of the event's data digest.
+        payload: sealed: the command's target, data and arguments, the element, and the salt of the event's data digest.
     """
 
     case: str

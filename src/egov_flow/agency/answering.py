@@ -16,8 +16,8 @@ from egov_flow.agency.authorising import is_administrator
 from egov_flow.agency.case import Case, Shown
 from egov_flow.agency.changing import Loaded, searchable
 from egov_flow.agency.desk import Desk
-from egov_flow.agency.sealing import place
-from egov_flow.data import Context, decode, freeze
+from egov_flow.agency.rereading import commands
+from egov_flow.data import Context, freeze
 from egov_flow.errors import InvalidData, NotAllowed, NotFound
 from egov_flow.kernel import Program, variables_seen
 from egov_flow.ports import Store
@@ -170,9 +170,7 @@ class Reader:
         )
 
     def _entries(self, record: CaseRecord, key: bytes | None) -> Iterator[Entry]:
-        for row in self._store.recorded(record.tenant, record.id):
-            belongs = place(record.tenant, record.id, "command", row.number)
-            secret = decode(self.desk.wiring.seal.open(key, row.payload, belongs, record.id))
+        for row, secret in commands(self._store, self.desk.wiring.seal, key, record):
             yield Entry(command=_command(row, secret), at=row.at, element=secret["element"])
 
     def _mark(self, procedure: str | None, name: str, value: object) -> SearchMark:

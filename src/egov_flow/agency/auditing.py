@@ -3,12 +3,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import zip_longest
+
 import attrs
 
 from egov_flow.agency.desk import Desk
 from egov_flow.agency.parting import opened
+from egov_flow.agency.rereading import commands
 from egov_flow.agency.sealing import state_digest
-from egov_flow.audit import Verification, verify
+from egov_flow.audit import Verification, salted, verify
+from egov_flow.data import Context
 from egov_flow.errors import Finding, StoreError
 from egov_flow.values import CaseFilter, CaseRecord
 
@@ -24,9 +29,9 @@ class Audit:
     desk: Desk
 
     def verify(self) -> Verification:
-        """Check every case chain, and that every stored state is the one its last event names.
+        """Check every case chain, and that every stored state and command is the one that its events name.
 
-        A state that the keys at hand do not open is a finding; the chains are checked all the same.
+        What the keys at hand do not open is a finding; the chains are checked all the same.
         """
         store, tenant = self.desk.wiring.store, self.desk.tenant
         found = verify(store, tenant)
@@ -34,9 +39,7 @@ class Audit:
         after: str | None = None
         while page := store.cases(tenant, CaseFilter(after=after, limit=PAGE)):
             for record in page:
-                finding = self._state(record)
-                if finding is not None:
-                    findings.append(finding)
+                findings += self._of(record)
             after = page[-1].id
         return attrs.evolve(found, findings=tuple(dict.fromkeys(findings)))  # that the master key is gone is told once, not of each case
 
@@ -44,21 +47,39 @@ class Audit:
         """Return every tenant of whom anything is recorded: `agency.of(tenant).audit` looks at its trail."""
         return self.desk.wiring.store.tenants()
 
-    def _state(self, record: CaseRecord) -> Finding | None:
+    def _of(self, record: CaseRecord) -> Iterator[Finding]:
+        """Yield what is wrong with the state and the commands of a case."""
         store, tenant = self.desk.wiring.store, self.desk.tenant
         try:
             key = self.desk.wiring.keys.of(store, tenant, record.id)
         except StoreError as error:
-            return attrs.evolve(Finding.of(error.code, element=error.arguments.get("case", "")), arguments=error.arguments)
+            yield attrs.evolve(Finding.of(error.code, element=error.arguments.get("case", "")), arguments=error.arguments)
+            return
         if key is None:
-            return None  # erased: nothing is left that could be compared, and the chain still is
+            return  # erased: nothing is left that could be compared, and the chain still is
+        told = [chained.event for chained in store.events(tenant, record.id)]
+        yield from self._state(record, key, next((event.state_digest for event in reversed(told) if event.state_digest), ""))
+        yield from self._commands(record, key, [event.data_digest for event in told if event.data_digest])
+
+    def _state(self, record: CaseRecord, key: bytes, told: str) -> Iterator[Finding]:
         try:
-            marking, _ = opened(store, self.desk.wiring.seal, key, record)
+            marking, _ = opened(self.desk.wiring.store, self.desk.wiring.seal, key, record)
         except StoreError:
-            return Finding.of("EF-A030", element=record.id, case=record.id)
-        last = ""
-        for chained in store.events(tenant, record.id):
-            last = chained.event.state_digest or last
-        if last != state_digest(key, marking.clear, marking.secret):
-            return Finding.of("EF-A031", element=record.id, case=record.id)
-        return None
+            yield Finding.of("EF-A030", element=record.id, case=record.id)
+            return
+        if told != state_digest(key, marking.clear, marking.secret):
+            yield Finding.of("EF-A031", element=record.id, case=record.id)
+
+    def _commands(self, record: CaseRecord, key: bytes, told: list[str]) -> Iterator[Finding]:
+        """Compare the commands, of which each has one event that names its data, with these events."""
+        found: list[tuple[int, str]] = []
+        try:
+            for row, secret in commands(self.desk.wiring.store, self.desk.wiring.seal, key, record):
+                data = Context({"data": secret["data"], "arguments": secret["arguments"]})
+                found.append((row.number, salted(bytes.fromhex(secret["salt"]), data)))
+        except StoreError:
+            found.append((0, ""))
+        for number, (one, other) in enumerate(zip_longest(found, enumerate(told, start=1)), start=1):
+            if one != other:
+                yield Finding.of("EF-A060", element=record.id, case=record.id, number=number)
+                return

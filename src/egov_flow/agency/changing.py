@@ -148,7 +148,8 @@ def _priority(wiring: Wiring, handler: str) -> int:
 
 def _recorded(wiring: Wiring, loaded: Loaded, draft: Draft, number: int, salt: bytes) -> Recorded:
     case, command = loaded.record.id, draft.command
-    secret = Context({"data": command.data, "arguments": command.arguments, "salt": salt.hex(), "element": draft.element})
+    told = {"target": command.target, "data": command.data, "arguments": command.arguments, "element": draft.element}
+    secret = Context({**told, "salt": salt.hex()})
     return Recorded(
         case=case,
         number=number,

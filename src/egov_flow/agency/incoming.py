@@ -15,10 +15,10 @@ import attrs
 from egov_flow.agency.authorising import may_act, may_deploy
 from egov_flow.agency.deploying import enter
 from egov_flow.agency.desk import Desk
-from egov_flow.agency.sealing import place
+from egov_flow.agency.rereading import commands
 from egov_flow.agency.starting import new_record
 from egov_flow.agency.throwing import INCOMING
-from egov_flow.data import Context, decode
+from egov_flow.data import Context
 from egov_flow.errors import ConflictError, InvalidData
 from egov_flow.ports import Store
 from egov_flow.procedure import Procedure, read_files
@@ -69,9 +69,8 @@ def _plain(value: object) -> object:
 def letter_of(desk: Desk, record: CaseRecord) -> Letter:
     """Return the message that a case keeps, as its first recorded command says it."""
     store = desk.wiring.store
-    first = store.recorded(desk.tenant, record.id)[0]
-    belongs = place(desk.tenant, record.id, "command", first.number)
-    data = decode(desk.wiring.seal.open(desk.load(record.id, store).key, first.payload, belongs, record.id))["data"]
+    _, begun = next(commands(store, desk.wiring.seal, desk.load(record.id, store).key, record))
+    data = begun["data"]
     sender = {**data["sender"], "roles": frozenset(data["sender"]["roles"])}
     return Letter(
         message=data["message"], data=data["data"], correlate=data["correlate"], sender=Actor(**sender), until=record.created + data["time"]

@@ -22,9 +22,10 @@ def audit() -> None:
 @on_database
 @common
 def verify(settings: Settings) -> None:
-    """Verify that no recorded event and no stored state was changed.
+    """Verify that no event, no command and no stored state was changed.
 
-    Every event, its place in the chain of its case, and the state that the last one names. The exit code is 1 if anything is wrong.
+    Every event and its place in the chain of its case, the commands whose data the events name, and the state that the last one names.
+    The exit code is 1 if anything is wrong.
     """
     with open_agency(settings) as agency:
         found = agency.audit.verify()
