@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+import sqlalchemy
 from tests.contracts.conftest import deploy
 
 from egov_flow.agency import Agency
@@ -160,11 +161,8 @@ def test_nobody_else_deploys_or_starts_what_keeps_messages_and_no_time_is_no_tim
         office.send("Payment", keep=timedelta(0), by=CITIZEN)
 
 
+@pytest.mark.parametrize("url", ["sqlite", "postgresql"], indirect=True)
 def test_in_the_callers_transaction_it_is_kept_only_if_that_commits(office: Agency, url: str) -> None:
-    if url.startswith("memory"):
-        pytest.skip("the memory store joins no transaction")
-    import sqlalchemy
-
     engine = sqlalchemy.create_engine(url)
     with engine.connect() as connection:
         office.send("Payment", keep=WEEK, by=CITIZEN, connection=connection)
@@ -175,6 +173,27 @@ def test_in_the_callers_transaction_it_is_kept_only_if_that_commits(office: Agen
     engine.dispose()
 
     assert [c.procedure for c in office.cases(by=SYSTEM)] == ["egov_incoming"]
+
+
+@pytest.mark.parametrize("url", ["sqlite", "postgresql"], indirect=True)
+def test_what_comes_to_await_it_in_the_callers_transaction_gets_it_once_that_is_committed(office: Agency, url: str) -> None:
+    deploy(office, permit=WAITER, reminder="start s\ncatch c | message Reminder\ns > c\nend e\nc > e")
+    permit = office.start("permit", by=CITIZEN)
+    letters = [office.send(name, keep=WEEK, by=CITIZEN)[0] for name in ("Payment", "Reminder")]
+    due = [office.jobs(letter.id, by=SYSTEM)[0].due for letter in letters]
+    engine = sqlalchemy.create_engine(url)
+    with engine.connect() as connection:
+        office.complete(permit.tasks[0].id, by=SYSTEM, connection=connection)
+        connection.rollback()
+    assert [office.jobs(letter.id, by=SYSTEM)[0].due for letter in letters] == due
+    with engine.begin() as connection:
+        office.complete(permit.tasks[0].id, by=SYSTEM, connection=connection)
+        reminder = office.start("reminder", by=CITIZEN, connection=connection)
+    engine.dispose()
+    office.run_due()
+
+    assert (now(office, permit).waiting, now(office, reminder).status) == (("a",), "completed")
+    assert [now(office, letter).status for letter in letters] == ["completed"] * 2
 
 
 def test_it_is_delivered_at_once_when_its_case_comes_to_await_it(office: Agency) -> None:

@@ -111,8 +111,7 @@ class Desk:
                 is_fresh, loaded = self._taken_up(case, command, connection, fresh=True)
                 continue
             record = self._committed(change, loaded.folder, state, cut)
-            if connection is None:
-                self._wake(change)
+            self._wake(change, connection)
             return self._expire_again(record, draft, expired, connection)
         raise AssertionError("the loop returns or raises")
 
@@ -206,7 +205,7 @@ class Desk:
             return sum(self.run_due(item) for item, *_ in prepared)
         for _, draft, folder, change, state, cut in prepared:
             record = self._committed(change, folder, state, cut)
-            self._wake(change)
+            self._wake(change, None)
             self._expire_again(record, draft, NONE_EXPIRED, None)
         return len(prepared)
 
@@ -271,8 +270,7 @@ class Desk:
                 raise
             return self._found(store, first.result)
         record = self._committed(change, loaded.folder, state, cut)
-        if connection is None:
-            self._wake(change)
+        self._wake(change, connection)
         return self._expire_again(record, draft, NONE_EXPIRED, connection)
 
     # ---- pieces
@@ -306,16 +304,17 @@ class Desk:
     def _committed(self, change: Change, folder: Folder, state: Any, cut: Cut) -> CaseRecord:
         return self._lay(folder.after(change, state, cut)).record
 
-    def _wake(self, change: Change) -> None:
-        """Let the messages that are kept for what a change awaits be looked at now, not in their next turn."""
-        for job in kept_for(self.wiring.keys, self.wiring.store, change) if change.waits else ():
+    def _wake(self, change: Change, connection: object | None) -> None:
+        """Let the messages that are kept for what a change awaits be looked at now, or once the caller commits, not in their next turn."""
+        store = self.store(connection)
+        for job in kept_for(self.wiring.keys, store, change) if change.waits else ():
             try:
                 now = self.wiring.clock.now()
                 fence = Fence(job.id, job.fence)
-                self.wiring.store.commit(Change(tenant=self.tenant, jobs=(attrs.evolve(job, due=now),), fence=fence))
+                store.commit(Change(tenant=self.tenant, jobs=(attrs.evolve(job, due=now),), fence=fence))
             except ConflictError:
                 continue  # somebody looks at it this very moment
-            if self.wiring.run_jobs == "inline":
+            if connection is None and self.wiring.run_jobs == "inline":
                 with self._lock:
                     self._woken.append(job.case)
 

@@ -44,11 +44,10 @@ def letter_waits(keys: KeyRing, draft: Draft) -> tuple[Wait, ...]:
 
 
 def kept_for(keys: KeyRing, store: Store, change: Change) -> Iterator[Job]:
-    """Yield the resting jobs that keep a message for one of the waits that a change opened."""
+    """Yield the resting jobs that keep a message for one of the waits that a change opened, in the order in which the messages came."""
     record = change.case
     names = {} if record is None or record.procedure == INCOMING else _marks(keys, record, change.waits)
-    cases = dict.fromkeys(case for name in names for case, _ in store.waits(change.tenant, name, None, None))
-    for case in cases:
+    for case in sorted({case for name in names for case, _ in store.waits(change.tenant, name, None, None)}):
         for job in store.jobs(change.tenant, case):
             if job.status == "waiting" and job.leased_until is None:
                 yield job
