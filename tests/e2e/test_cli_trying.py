@@ -54,6 +54,19 @@ def test_run_starts_where_a_message_begins_the_case(cli: Callable) -> None:
 
 
 @pytest.mark.parametrize("command", ["run", "step"])
+@pytest.mark.parametrize("content", [b"start\xff", b"# long\n" * 600_000], ids=["not UTF-8", "too long"])
+def test_a_file_that_holds_no_moves_is_told_in_one_line(cli: Callable, permit: Path, command: str, content: bytes) -> None:
+    Path("moves.txt").write_bytes(content)
+
+    assert cli(command, permit, "--do", "moves.txt", exit_code=1).err.startswith("EF-L051: moves.txt cannot be read as moves (")
+
+
+@pytest.mark.parametrize("move", ["wait P1D", "complete Task_Decide", "skip Task_Lookup"])
+def test_nothing_goes_on_before_the_case_has_begun(cli: Callable, permit: Path, move: str) -> None:
+    assert cli("run", permit, "--do", _moves(move), exit_code=1).err.startswith("moves.txt:3:\nEF-K200: the case has not been started")
+
+
+@pytest.mark.parametrize("command", ["run", "step"])
 def test_people_begin_what_they_like_and_end_it(cli: Callable, command: str) -> None:
     drawn = (REPOSITORY / "tests/corners/adhoc_people_end_it.bpmn").read_text("utf-8")
     ended = '<endEvent id="End"/><sequenceFlow id="n_End" sourceRef="n" targetRef="End"/></process>'
@@ -70,7 +83,7 @@ def test_people_begin_what_they_like_and_end_it(cli: Callable, command: str) -> 
 def test_a_move_that_is_not_possible_stops_and_says_what_is(cli: Callable, permit: Path) -> None:
     said = cli("run", permit, *LOOKUP, "--do", _moves("start", "complete Task_Nowhere"), exit_code=1).err
 
-    assert said.startswith("EF-L015: `complete Task_Nowhere` is not possible now; possible are: complete Task_Decide")
+    assert said.startswith("moves.txt:4:\nEF-L015: `complete Task_Nowhere` is not possible now; possible are: complete Task_Decide")
 
 
 def test_a_service_task_that_nobody_answers_is_an_incident_with_ways_out(cli: Callable, permit: Path) -> None:
@@ -123,7 +136,7 @@ def test_run_with_a_database_keeps_the_case_and_wants_to_know_who(cli: Callable,
     assert cli("run", "permit", *database, "--data", "{}", *LOOKUP, "--as", "citizen:18", "--json").document["case"]["status"] == "running"
     assert len(cli("cases", *database, "--as", "system", "--json").document["cases"]) == 2
     refused = cli("run", "permit", *database, "--as", "citizen:18", "--do", _moves("start", "wait"), exit_code=1).err
-    assert refused.startswith("EF-L016")
+    assert refused.startswith("moves.txt:4:\nEF-L016")
 
 
 def test_a_drawing_is_not_tried_out_on_the_database_of_the_office(cli: Callable, permit: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -194,6 +194,7 @@ class CasePlay:
         """Let time pass: as long as the move says, or until something of this case is due."""
         from egov_flow.feel import parse_duration
 
+        self._must_run()
         if self.clock is None:
             raise ConflictError("EF-L016")
         if not move.target:

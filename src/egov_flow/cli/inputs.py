@@ -15,7 +15,7 @@ from egov_flow.cli.settings import Settings
 from egov_flow.data import EMPTY, Context, freeze
 from egov_flow.errors import InvalidData
 
-__all__ = ["meanings", "parse_data", "read_answers", "read_data", "read_pair", "read_stores", "read_text"]
+__all__ = ["meanings", "parse_data", "read_answers", "read_data", "read_lines", "read_pair", "read_stores", "read_text"]
 
 LARGEST = 4_000_000
 
@@ -42,6 +42,22 @@ def read_text(context: click.Context, parameter: click.Parameter, value: str) ->
     if not value.strip():
         raise click.BadParameter(context.ensure_object(Settings).say("EF-L027"), context, parameter)
     return value
+
+
+def read_lines(file: str) -> str:
+    """Return the text of a file of moves.
+
+    Raises:
+        InvalidData: it is too long, or not UTF-8.
+    """
+    with Path(file).open("rb") as stream:
+        read = stream.read(LARGEST + 1)
+    if len(read) > LARGEST:
+        raise InvalidData("EF-L051", file=file, problem=f"> {LARGEST}")
+    try:
+        return read.decode()
+    except UnicodeDecodeError as wrong:
+        raise InvalidData("EF-L051", file=file, problem=type(wrong).__name__) from None
 
 
 def read_answers(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, Context]:

@@ -13,13 +13,12 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any, Protocol
 
 import attrs
 import click
 
-from egov_flow.cli.inputs import parse_data
+from egov_flow.cli.inputs import parse_data, read_lines
 from egov_flow.cli.output import clean
 from egov_flow.cli.settings import Settings
 from egov_flow.data import EMPTY, Context, freeze
@@ -133,17 +132,22 @@ def parse_move(line: str, what: str) -> Move:
 
 @attrs.define
 class Script:
-    """Moves from a file, and the flows that `--choices` names for open splits."""
+    """Moves from a file, and the flows that `--choices` names for open splits.
+
+    Attributes:
+        place: file and number of the line that was read last.
+    """
 
     settings: Settings
     file: str = ""
     lines: list[tuple[int, str]] = attrs.Factory(list)
     flows: list[str] = attrs.Factory(list)
+    place: str = ""
 
     @classmethod
     def read(cls, settings: Settings, file: str | None, choices: str = "") -> Script:
         """Read a file of moves; without one there are none."""
-        text = Path(file).read_text("utf-8") if file else ""
+        text = read_lines(file) if file else ""
         lines = [(n, line) for n, line in enumerate(text.splitlines(), start=1) if line.strip() and not line.lstrip().startswith("#")]
         return cls(settings, file or "", lines, [flow.strip() for flow in choices.split(",") if flow.strip()])
 
@@ -153,7 +157,8 @@ class Script:
         if not self.lines:
             return None
         number, line = self.lines.pop(0)
-        return parse_move(line, f"{self.file}:{number}")
+        self.place = f"{self.file}:{number}"
+        return parse_move(line, self.place)
 
     def choose(self, question: str, ways: Sequence[tuple[str, ...]]) -> int:
         """Return the way that the next line `choose FLOW` or the next of `--choices` names.
@@ -172,7 +177,9 @@ class Script:
         raise InvalidData("EF-L013", question=question, ways=" | ".join("+".join(way) for way in ways), chosen="+".join(chosen) or "–")
 
     def refused(self, error: EgovFlowError) -> None:
-        """Stop: the lines behind were written for what this one should have done."""
+        """Say which line it was, and stop: the lines behind were written for what this one should have done."""
+        if self.place:
+            click.echo(f"{clean(self.place)}:", err=True)
         raise error
 
 
