@@ -72,7 +72,11 @@ def test_a_remark_is_recorded_and_sealed(office: Callable, contents: Callable, t
     number = office("cases", *CLERK, "--json").document["cases"][0]["number"]
 
     assert office("comment", number, "Asked the archive by telephone.", *CLERK).out.startswith(f"{number}: running")
-    assert "officer:1  commented on" in office("show", number, *CITIZEN).out
+    said = office("show", number, *CITIZEN).out
+    assert "officer:1  remarked\n" in said
+    assert "officer:1  Asked the archive by telephone.\n" in said
+    (remark,) = office("show", number, *CITIZEN, "--json").document["remarks"]
+    assert (remark["by"], remark["text"]) == ("officer:1", "Asked the archive by telephone.")
     assert not [line for line in contents() if "archive" in line]
     assert "EF-A001" in office("comment", number, "Me too.", "--as", "citizen:18", exit_code=1).err
     assert "say something: this is recorded" in office("comment", number, " ", *CLERK, exit_code=2).err

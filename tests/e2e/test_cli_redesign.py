@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 FOI = Path(__file__).resolve().parents[2] / "processes/indonesia/foi_request"
 CHANGE = FOI / "redesigns/parallel_checks.yaml"
 
@@ -28,6 +30,22 @@ def test_nothing_is_written_over(cli: Callable) -> None:
 
     assert cli("redesign", CHANGE, FOI, "--out", "new", exit_code=1).err.startswith("EF-L010")
     assert [f.name for f in Path("new").iterdir()] == ["mine.txt"]
+
+
+def test_what_cannot_be_read_is_not_compared(cli: Callable, permit: Path) -> None:
+    Path("broken.bpmn").write_text("<")
+
+    refused = cli("diff", "broken.bpmn", permit, exit_code=1)
+    assert refused.out == ""
+    assert refused.err.startswith("broken.bpmn:1:1: error EF-X002")
+    assert cli("diff", permit, "broken.bpmn", "--json", exit_code=1).document["findings"][0]["code"] == "EF-X002"
+
+
+@pytest.mark.parametrize("command", [("diff", "permit.bpmn"), ("prove",), ("step",), ("replay", "--all", "--on")])
+def test_a_version_that_is_nowhere_is_told_with_those_that_are_deployed(office: Callable, command: tuple[str, ...]) -> None:
+    said = office(*command, "permit:7", exit_code=2).err
+
+    assert said.startswith("EF-L052: there is neither a file nor a deployed procedure permit:7; deployed are: permit:1\n  hint: ")
 
 
 def test_without_out_nothing_is_written(cli: Callable) -> None:

@@ -173,6 +173,13 @@ def test_a_scenario_does_not_mix_with_real_cases(cli: Callable) -> None:
     assert refused.startswith("EF-L018")
 
 
+def test_step_tells_once_what_cannot_be_read(cli: Callable) -> None:
+    Path("broken.bpmn").write_text("<")
+
+    refused = cli("step", "broken.bpmn", exit_code=1)
+    assert (refused.out, refused.err.count("EF-X002")) == ("", 1)
+
+
 def test_step_moves_one_token_by_one_element_and_draws_it(cli: Callable) -> None:
     moves = _moves("start", 'complete Task_Assess {"decision": "grant"}', "next", "next", "complete Task_Grant")
 

@@ -45,7 +45,7 @@ def start(
         tell_case(settings, agency.start(procedure, data, by=by, key=key, version=version, at=at))
 
 
-@click.command(epilog=example("""send "Payment received" --number FOIR-7K3M-9QXT-2BHD-VN --as system --data '{"amount": 50000}'"""))
+@click.command(epilog=example("""send "Payment received" --number FR-7K3M-9QXT-2BHD-VN --as system --data '{"amount": 50000}'"""))
 @click.argument("message")
 @click.option("--number", help="Public number of the case that it is for.")
 @click.option("--case", "case", help="Id of the case that it is for.")
@@ -109,7 +109,7 @@ def signal(settings: Settings, *, signal: str, data: Context | None, key: str | 
         show_text(settings.say("EF-L031", signal=signal))
 
 
-@click.command(epilog=example("begin FOIR-7K3M-9QXT-2BHD-VN Task_AskArchive --as officer:3 --role ppid"))
+@click.command(epilog=example("begin FR-7K3M-9QXT-2BHD-VN Task_AskArchive --as officer:3 --role ppid"))
 @click.argument("case", metavar="CASE")
 @click.argument("element")
 @_token
@@ -129,7 +129,7 @@ def begin(settings: Settings, *, case: str, element: str, token: str, key: str |
         tell_case(settings, agency.begin(found.id, element, token=token, by=by, key=key))
 
 
-@click.command(epilog=example("end FOIR-7K3M-9QXT-2BHD-VN Activity_Inquiries --as officer:3 --role ppid"))
+@click.command(epilog=example("end FR-7K3M-9QXT-2BHD-VN Activity_Inquiries --as officer:3 --role ppid"))
 @click.argument("case", metavar="CASE")
 @click.argument("element")
 @_token
@@ -149,7 +149,7 @@ def end(settings: Settings, *, case: str, element: str, token: str, key: str | N
         tell_case(settings, agency.end(found.id, element, token=token, by=by, key=key))
 
 
-@click.command(epilog=example("""comment FOIR-7K3M-9QXT-2BHD-VN "Asked the archive by telephone." --as officer:3 --role ppid"""))
+@click.command(epilog=example("""comment FR-7K3M-9QXT-2BHD-VN "Asked the archive by telephone." --as officer:3 --role ppid"""))
 @click.argument("case", metavar="CASE")
 @click.argument("text", callback=read_text)
 @with_key
@@ -169,9 +169,7 @@ def comment(settings: Settings, *, case: str, text: str, key: str | None) -> Non
 
 
 @click.command(
-    epilog=example(
-        """extend FOIR-7K3M-9QXT-2BHD-VN decision --reason "The files lie in the regional archive." --as officer:3 --role ppid"""
-    )
+    epilog=example("""extend FR-7K3M-9QXT-2BHD-VN decision --reason "The files lie in the regional archive." --as officer:3 --role ppid""")
 )
 @click.argument("case", metavar="CASE")
 @click.argument("deadline")

@@ -9,6 +9,7 @@ from egov_flow.cli.opening import read_procedure
 from egov_flow.cli.options import common, example, on_database
 from egov_flow.cli.output import show_document, show_text
 from egov_flow.cli.settings import Settings
+from egov_flow.errors import ProcedureError, blocking
 
 __all__ = ["diff"]
 
@@ -25,11 +26,16 @@ __all__ = ["diff"]
 def diff(settings: Settings, *, old: str, new: str, is_unified: bool, svg: str | None) -> None:
     """Tell what is different between two versions.
 
-    OLD and NEW are folders, .bpmn files, or deployed versions as NAME or NAME:VERSION. The exit code is 0 whether or not they differ.
+    OLD and NEW are folders, .bpmn files, or deployed versions as NAME or NAME:VERSION. The exit code is 0 whether or not they differ; what
+    cannot be read is refused.
     """
     from egov_flow.redesign import diff as compare
 
-    found = compare(read_procedure(settings, old), read_procedure(settings, new))
+    before, after = read_procedure(settings, old), read_procedure(settings, new)
+    wrong = blocking(before.findings + after.findings)
+    if wrong:
+        raise ProcedureError(wrong)
+    found = compare(before, after)
     if svg:
         from egov_flow.diagrams import diagram
 

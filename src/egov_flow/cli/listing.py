@@ -163,7 +163,7 @@ def counts(settings: Settings) -> None:
 
 
 @click.command(
-    epilog=example("incidents --as officer:9 --role administrator", "incidents --case FOIR-7K3M-9QXT-2BHD-VN --as officer:3 --role ppid")
+    epilog=example("incidents --as officer:9 --role administrator", "incidents --case FR-7K3M-9QXT-2BHD-VN --as officer:3 --role ppid")
 )
 @click.option("--case", "case", help="Only incidents of this case (its public number or its id).")
 @acting
@@ -189,7 +189,7 @@ def incidents(settings: Settings, *, case: str | None) -> None:
         show_table(settings, ("EF-L110", "EF-L142", "EF-L102", "EF-L118", "EF-L119", "EF-L117"), rows)
 
 
-@click.command(epilog=example("jobs FOIR-7K3M-9QXT-2BHD-VN --as officer:9 --role administrator"))
+@click.command(epilog=example("jobs FR-7K3M-9QXT-2BHD-VN --as officer:9 --role administrator"))
 @click.argument("case", metavar="CASE")
 @acting
 @on_database

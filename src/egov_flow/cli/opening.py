@@ -105,7 +105,9 @@ def read_procedure(settings: Settings, name: str) -> Procedure:
     if settings.database or (default is not None and default.exists()):
         with open_agency(settings) as agency:
             found = deployed(agency, procedure, version=version)
-        if found is not None:
+            if found is None:
+                known = ", ".join(f"{d.procedure}:{d.version}" for d in agency.procedures())
+                raise NotFound("EF-L052", name=name, known=known or "–")
             return found
     raise NotFound("EF-P001", path=name)
 

@@ -24,7 +24,7 @@ from egov_flow.texts import render
 
 __all__ = ["COMMANDS", "FAMILIES", "Program", "main"]
 
-USAGE = frozenset({"EF-P001", "EF-R001", "EF-L003", "EF-L033"})
+USAGE = frozenset({"EF-P001", "EF-R001", "EF-L003", "EF-L033", "EF-L052"})
 """Codes that say that a file or database is not there, or that nothing was asked for."""
 
 

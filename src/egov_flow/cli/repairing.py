@@ -90,7 +90,7 @@ def move(settings: Settings, *, incident: str, element: str, flow: str, reason: 
 
 @click.command(
     epilog=example(
-        """correct FOIR-7K3M-9QXT-2BHD-VN --data '{"subject": "Budget 2026"}' --reason "Misread." --as officer:9 --role administrator"""
+        """correct FR-7K3M-9QXT-2BHD-VN --data '{"subject": "Budget 2026"}' --reason "Misread." --as officer:9 --role administrator"""
     )
 )
 @click.argument("case", metavar="CASE")
@@ -114,7 +114,7 @@ def correct(settings: Settings, *, case: str, data: Context, reason: str, key: s
         tell_case(settings, agency.correct(found.id, data, reason=reason, by=by, key=key))
 
 
-@click.command(epilog=example("""suspend FOIR-7K3M-9QXT-2BHD-VN --reason "Court order 12/2026." --as officer:9 --role administrator"""))
+@click.command(epilog=example("""suspend FR-7K3M-9QXT-2BHD-VN --reason "Court order 12/2026." --as officer:9 --role administrator"""))
 @click.argument("case", metavar="CASE")
 @with_reason
 @with_key
@@ -132,7 +132,7 @@ def suspend(settings: Settings, *, case: str, reason: str, key: str | None) -> N
         tell_case(settings, agency.suspend(found.id, reason=reason, by=by, key=key))
 
 
-@click.command(epilog=example("resume FOIR-7K3M-9QXT-2BHD-VN --as officer:9 --role administrator"))
+@click.command(epilog=example("resume FR-7K3M-9QXT-2BHD-VN --as officer:9 --role administrator"))
 @click.argument("case", metavar="CASE")
 @click.option("--reason", default="", metavar="TEXT", help="Why; it is recorded.")
 @with_key
@@ -151,7 +151,7 @@ def resume(settings: Settings, *, case: str, reason: str, key: str | None, answe
         tell_case(settings, agency.resume(found.id, reason=reason, by=by, key=key))
 
 
-@click.command(epilog=example("""cancel FOIR-7K3M-9QXT-2BHD-VN --reason "I have found it myself." --as citizen:17"""))
+@click.command(epilog=example("""cancel FR-7K3M-9QXT-2BHD-VN --reason "I have found it myself." --as citizen:17"""))
 @click.argument("case", metavar="CASE")
 @with_reason
 @with_key

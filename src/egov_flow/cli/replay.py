@@ -23,7 +23,7 @@ __all__ = ["replay"]
 PAGE = 200
 
 
-@click.command(epilog=example("replay --all", "replay --all --on foi_request_2", "replay FOIR-7K3M-9QXT-2BHD-VN --engine spiff"))
+@click.command(epilog=example("replay --all", "replay --all --on foi_request_2", "replay FR-7K3M-9QXT-2BHD-VN --engine spiff"))
 @click.argument("case", required=False)
 @click.option("--all", "is_all", is_flag=True, help="Every case that the actor may know of.")
 @click.option("--procedure", help="With --all: only cases of this procedure.")

@@ -182,11 +182,10 @@ class _Screen:
         rows = []
         for event in told:
             # describe tells when and who first; the table has columns for them
-            what = describe(event._replace(actor="", element="", reason=""), self.settings.language, zone).partition("  ")[2]
-            where = named(case.model, event.element) if event.element else ""
-            rows.append((moment(event.time, zone), event.actor, what, where))
+            told_of = event._replace(actor="", element=named(case.model, event.element), reason="")
+            rows.append((moment(event.time, zone), event.actor, describe(told_of, self.settings.language, zone).partition("  ")[2]))
         if rows:
-            show_table(self.settings, ("EF-L144", "EF-L145", "EF-L146", "EF-L142"), rows)
+            show_table(self.settings, ("EF-L144", "EF-L145", "EF-L146"), rows)
         tell_case(self.settings, case)
 
     def end(self, possible: list[Option]) -> None:

@@ -11,11 +11,10 @@ import click
 from egov_flow.cli.moves import Asked, Option, Script, is_asking, play, tell_possible
 from egov_flow.cli.opening import read_procedure
 from egov_flow.cli.options import common, example, on_database
-from egov_flow.cli.output import show_document, show_findings, show_text
+from egov_flow.cli.output import show_document, show_text
 from egov_flow.cli.settings import Settings
 from egov_flow.cli.telling import named, state_word, waiting_text
 from egov_flow.cli.token_play import Frame, TokenPlay
-from egov_flow.errors import blocking
 from egov_flow.procedure import Procedure
 
 __all__ = ["step"]
@@ -49,8 +48,6 @@ def step(settings: Settings, *, path: str, svg: str | None, free: bool, do: str 
     from egov_flow.kernel import compile as compile_program
 
     procedure = read_procedure(settings, path)
-    if not settings.is_json:
-        show_findings(blocking(procedure.findings), settings.language)
     program = compile_program(procedure, conditions="free")
     is_asked = is_asking(ask, do, choices)
     screen = _Screen(settings, procedure, svg)
