@@ -49,6 +49,8 @@ def dump(program: Program, state: State) -> Marking:
 
 Line = tuple[Token, bytes, bytes]
 """A token as bytes: its row, and the entry of its own variables."""
+Told = tuple[Context, bytes]
+"""Values of a scope, and their entry."""
 
 
 class Written(NamedTuple):
@@ -58,26 +60,34 @@ class Written(NamedTuple):
     lines: dict[int, Line]
     row: bytes
     is_telling: bool
-    variables: bytes
+    variables: Told
     local: bytes
-    kept: bytes
+    kept: Told
     records: bytes
 
 
 def _written(program: Program, scope: Scope) -> Written:
-    """Return the bytes of a scope. They stay with it, since a step changes only scopes that it copied, and those of a token with the copy."""
+    """Return the bytes of a scope.
+
+    They stay with it, since a step changes only scopes that it copied; those of a token and of values that are the same objects stay with the copy.
+    """
     older: Written | None = scope.older
     lines = _lines(program, scope, older.lines if older is not None and older.program is program else {})
-    secret = (
-        _entries({scope.id: scope.variables} if scope.variables else {}),
-        b",".join([local for _, _, local in lines.values() if local]),
-        _entries({scope.id: scope.kept} if scope.kept else {}),
-        _entries({scope.id: tuple(_snapshots(scope))} if scope.records or scope.undoing else {}),
-    )
+    variables = _told(scope, scope.variables, older and older.variables)
+    local = b",".join([local for _, _, local in lines.values() if local])
+    kept = _told(scope, scope.kept, older and older.kept)
+    records = _entry(scope.id, tuple(_snapshots(scope))) if scope.records or scope.undoing else b""
     row = _scope_row(program, scope, b",".join([row for _, row, _ in lines.values()]))
-    written = scope.written = Written(program, lines, row, any(secret), *secret)
+    is_telling = bool(variables[1] or local or kept[1] or records)
+    written = scope.written = Written(program, lines, row, is_telling, variables, local, kept, records)
     scope.older = None
     return written
+
+
+def _told(scope: Scope, values: Context, older: Told | None) -> Told:
+    if older is not None and older[0] is values:
+        return older
+    return values, _entry(scope.id, values) if values else b""
 
 
 def _lines(program: Program, scope: Scope, older: dict[int, Line]) -> dict[int, Line]:
@@ -88,12 +98,12 @@ def _lines(program: Program, scope: Scope, older: dict[int, Line]) -> dict[int, 
 
 
 def _line(program: Program, token: Token) -> Line:
-    return token, _token_row(program, token), _entries({token.id: token.local} if token.local else {})
+    return token, _token_row(program, token), _entry(token.id, token.local) if token.local else b""
 
 
-def _entries(values: dict[int, Value]) -> bytes:
-    """Return the entries of a context without the braces around them."""
-    return encode(Context({str(number): value for number, value in values.items()}))[1:-1] if values else b""
+def _entry(number: int, value: Value) -> bytes:
+    """Return an entry of a context without the braces around it."""
+    return b'"%d":%b' % (number, encode(value))
 
 
 def _json(value: Any) -> bytes:
@@ -119,15 +129,15 @@ def _secret(state: State, written: list[Written]) -> bytes:
     waits = state.waits.values()
     written = [scope for scope in written if scope.is_telling]
     parts = {
-        b"v": [scope.variables for scope in written],
-        b"k": [_entries({wait.id: wait.key for wait in waits if wait.key})],
-        b"m": [_entries({wait.id: wait.data for wait in waits if wait.data})],
+        b"v": [scope.variables[1] for scope in written],
+        b"k": [_entry(wait.id, wait.key) for wait in waits if wait.key],
+        b"m": [_entry(wait.id, wait.data) for wait in waits if wait.data],
         b"l": [scope.local for scope in written],
-        b"h": [scope.kept for scope in written],
+        b"h": [scope.kept[1] for scope in written],
         b"r": [scope.records for scope in written],
     }
-    joined = {name: b",".join(filter(None, entries)) for name, entries in parts.items()}
-    return b"{%b}" % b",".join(b'"%b":{%b}' % (name, entries) for name, entries in joined.items() if entries or name == b"v")
+    joined = [(name, b",".join(filter(None, entries))) for name, entries in parts.items()]
+    return b"{%b}" % b",".join([b'"%b":{%b}' % (name, entries) for name, entries in joined if entries or name == b"v"])
 
 
 def load(program: Program, marking: Marking) -> State:
@@ -171,7 +181,7 @@ def _state(program: Program, clear: dict[str, Any], secret: Context) -> State:
 
 
 def _trim(row: list[Any]) -> list[Any]:
-    while row and row[-1] in (None, 0, "", [], {}):
+    while row and not row[-1]:
         row.pop()
     return row
 
@@ -184,20 +194,16 @@ def _padded(row: list[Any], length: int) -> list[Any]:
 
 def _scope_row(program: Program, scope: Scope, tokens: bytes) -> bytes:
     """Return the row of a scope around those of its tokens."""
-    joins = {
-        program.nodes[node].id: {program.flows[flow].id: count for flow, count in counts.items()} for node, counts in scope.joins.items()
-    }
     block = program.blocks[scope.block].id if scope.block else ""
-    records = [_record_row(program, r) for r in scope.records]
     rest = _trim(
         [
-            joins,
-            list(scope.waits),
-            list(scope.rounds or ()),
-            records,
-            _undoing_row(program, scope.undoing) if scope.undoing else None,
+            scope.joins and {program.nodes[n].id: {program.flows[f].id: c for f, c in counts.items()} for n, counts in scope.joins.items()},
+            scope.waits,
+            scope.rounds or (),
+            scope.records and [_record_row(program, r) for r in scope.records],
+            scope.undoing and _undoing_row(program, scope.undoing),
             int(scope.is_closing),
-            {program.nodes[r.node].id: [program.flows[f].id for f in r.flows] for r in scope.resets},
+            scope.resets and {program.nodes[r.node].id: [program.flows[f].id for f in r.flows] for r in scope.resets},
         ]
     )
     if not tokens and not rest:
@@ -268,7 +274,7 @@ def _context(value: Value) -> Context:
 def _token_row(program: Program, token: Token) -> bytes:
     trouble = _trouble_row(program, token.trouble) if token.trouble else None
     head = f'[{token.id},{encode_basestring(program.nodes[token.node].id)},"{PHASES[token.phase]}"'
-    return _row(head.encode(), _trim([token.child, list(token.waits), trouble]))
+    return _row(head.encode(), _trim([token.child, token.waits, trouble]))
 
 
 def _row(head: bytes, rest: list[Any]) -> bytes:

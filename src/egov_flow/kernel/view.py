@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from datetime import UTC, datetime
 from hashlib import sha256
+from itertools import repeat
 
 import attrs
 
@@ -167,7 +168,7 @@ def view(program: Program, state: State) -> View:
     root = state.scopes.get(ROOT)
     return View(
         status=state.status,
-        waiting=(*[program.nodes[node].drawn for _, node in found], *_joining(program, state).elements()),
+        waiting=(*[program.nodes[node].drawn for _, node in found], *_joining(program, state)),
         variables=root.variables if root else EMPTY,
     )
 
@@ -175,15 +176,14 @@ def view(program: Program, state: State) -> View:
 def tokens(program: Program, state: State) -> Counter[str]:
     """Return how many tokens each element holds, for pictures; joins show theirs."""
     found = [program.nodes[t.node].drawn for scope in state.scopes.values() for t in scope.tokens.values() if t.phase != BLOCK]
-    return Counter(found) + _joining(program, state)
+    return Counter([*found, *_joining(program, state)])
 
 
-def _joining(program: Program, state: State) -> Counter[str]:
-    found: Counter[str] = Counter()
+def _joining(program: Program, state: State) -> Iterator[str]:
+    """Yield the joins that hold tokens, each as often as it holds some."""
     for scope in state.scopes.values():
         for node, counts in scope.joins.items():
-            found[program.nodes[node].id] += sum(counts.values())
-    return found
+            yield from repeat(program.nodes[node].id, sum(counts.values()))
 
 
 def marking(state: State) -> Hashable:
