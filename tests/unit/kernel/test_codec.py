@@ -169,6 +169,20 @@ def test_a_scope_that_a_step_left_alone_is_not_written_again(drawn):
     assert engine.dump(case.program, engine.load(case.program, marking)) == marking
 
 
+def test_variables_are_written_again_when_they_changed_and_only_then(drawn):
+    case, engine = drawn("start s\nuser a\nuser b\nuser c\ns > a\na > b\nb > c").start({"amount": 1}), kernel.KernelEngine()
+    engine.dump(case.program, case.state)
+    first = case.state.scopes[1].written
+    case.complete("a")
+    engine.dump(case.program, case.state)
+    left_alone = case.state.scopes[1].written
+    case.complete("b", {"amount": 2})
+
+    assert left_alone is not first
+    assert left_alone.variables is first.variables
+    assert engine.dump(case.program, case.state).secret == b'{"v":{"1":{"amount":2}}}'
+
+
 def test_the_bytes_of_a_scope_are_those_of_the_program_that_asks(drawn):
     case = drawn("start s\nuser a\nend e\ns > a\na > e").start()
     twin = drawn("start s\nuser b\nend e\ns > b\nb > e").start()
