@@ -80,7 +80,7 @@ class Reader:
         if self._may_read(record, by):
             return self._case(record, by, store)
         loaded = self.desk.loaded(record, store)
-        tasks = [t for t in self._open_tasks(loaded, store) if t.assignee == by.id or self._may_take(t, record, by)]
+        tasks = [t for t in loaded.folder.open_tasks(store).values() if t.assignee == by.id or self._may_take(t, record, by)]
         return self._part(loaded, tuple(tasks), by, store) if tasks or acted else None
 
     def cases(self, by: Actor, query: CaseFilter, find: tuple[str, object] | None = None) -> list[Case]:
@@ -226,7 +226,7 @@ class Reader:
 
     def _case(self, record: CaseRecord, by: Actor, store: Store) -> Case:
         loaded = self.desk.loaded(record, store)
-        open_tasks = self._open_tasks(loaded, store)
+        open_tasks = tuple(loaded.folder.open_tasks(store).values())
         store = folders.view(store, loaded.folder)
         view = loaded.version.engine.view(loaded.version.program, loaded.state)
         procedure = loaded.version.procedure
@@ -267,10 +267,6 @@ class Reader:
             is_whole=False,
             model=loaded.version.procedure.model,
         )
-
-    def _open_tasks(self, loaded: Loaded, store: Store) -> tuple[Task, ...]:
-        record = loaded.record
-        return folders.view(store, loaded.folder).tasks(record.tenant, TaskFilter(case=record.id, limit=1000))
 
     def _may_take(self, task: Task, record: CaseRecord, by: Actor) -> bool:
         procedure = self.desk.versions.of(record).procedure

@@ -19,7 +19,7 @@ from egov_flow.agency.wiring import Wiring
 from egov_flow.data import Context
 from egov_flow.errors import InvalidData, NotFound
 from egov_flow.ports import Store
-from egov_flow.values import SYSTEM, Actor, Command, Deadline, Due, Incident, Job, Occurrence, Step, Task, TaskFilter
+from egov_flow.values import SYSTEM, Actor, Command, Deadline, Due, Incident, Job, Occurrence, Step, Task
 
 __all__ = [
     "due_command",
@@ -233,10 +233,7 @@ def _deadline(store: Store, loaded: Loaded, name: str) -> Deadline:
 def _permit(wiring: Wiring, command: Command, loaded: Loaded, store: Store) -> Permit:
     record = loaded.record
 
-    def open_tasks() -> tuple[Task, ...]:
-        return store.tasks(record.tenant, TaskFilter(case=record.id, limit=1000))
-
-    return may_act(wiring, command, record, loaded.version.procedure, open_tasks)
+    return may_act(wiring, command, record, loaded.version.procedure, lambda: loaded.folder.open_tasks(store).values())
 
 
 def _check_data(loaded: Loaded, command: Command, element: str) -> None:

@@ -95,6 +95,16 @@ class Folder:
             self.jobs = frozenset(job.id for job in store.jobs(record.tenant, record.id) if job.status == "waiting")
         return self.jobs is None or bool(self.jobs)
 
+    def open_tasks(self, store: Store) -> dict[str, Task]:
+        """Return the open tasks by id, oldest first; of a case with more than `MOST` the oldest, which are read each time."""
+        if self.tasks is not None:
+            return self.tasks
+        record = self.record
+        found = {task.id: task for task in store.tasks(record.tenant, TaskFilter(case=record.id, limit=MOST))}
+        if len(found) < MOST:
+            self.tasks = found
+        return found
+
     def done_by(self, store: Store) -> Doers:
         """Return the persons, not accounts, that have completed each element."""
         if self.doers is None:
@@ -139,7 +149,10 @@ def _as_stored(row: V) -> V:
 def _kept(known: dict[Any, Any] | None, changed: dict[Any, Any]) -> dict[Any, Any] | None:
     if known is None or not changed:
         return known
-    return {key: value for key, value in {**known, **changed}.items() if value is not None}
+    kept = {**known, **changed}
+    for key in [key for key, value in changed.items() if value is None]:
+        del kept[key]
+    return kept
 
 
 def _open(known: dict[str, Task] | None, changed: tuple[Task, ...]) -> dict[str, Task] | None:
@@ -170,8 +183,10 @@ def _waiting(known: frozenset[str] | None, change: Change) -> frozenset[str] | N
 def _done(known: Doers | None, events: Iterable[ChainedEvent]) -> Doers | None:
     if known is None:
         return None
-    for event in (chained.event for chained in events if chained.event.kind == "complete"):
-        known = {**known, event.element: known.get(event.element, frozenset()) | {event.person}}
+    for chained in events:
+        event = chained.event
+        if event.kind == "complete":
+            known = {**known, event.element: known.get(event.element, frozenset()) | {event.person}}
     return known
 
 
@@ -186,13 +201,8 @@ class _View:
         return getattr(self._store, name)
 
     def task(self, tenant: str, task: str) -> Task | None:
-        found = self._tasks().get(task) if (tenant, task.rpartition("/")[0]) == self._of else None
+        found = self._folder.open_tasks(self._store).get(task) if (tenant, task.rpartition("/")[0]) == self._of else None
         return found or self._store.task(tenant, task)
-
-    def tasks(self, tenant: str, filter: TaskFilter) -> tuple[Task, ...]:  # noqa: A002
-        if (tenant, filter.case) != self._of or filter != TaskFilter(case=filter.case, limit=filter.limit):
-            return self._store.tasks(tenant, filter)
-        return tuple(self._tasks().values())[: filter.limit]
 
     def deadlines(self, tenant: str, case: str) -> tuple[Deadline, ...]:
         if (tenant, case) != self._of:
@@ -207,15 +217,6 @@ class _View:
         if self._folder.incidents is None:
             self._folder.incidents = {incident.id: incident for incident in self._store.incidents(tenant, case)}
         return tuple(sorted(self._folder.incidents.values(), key=lambda incident: _counter(incident.id)))
-
-    def _tasks(self) -> dict[str, Task]:
-        if self._folder.tasks is not None:
-            return self._folder.tasks
-        tenant, case = self._of
-        found = {task.id: task for task in self._store.tasks(tenant, TaskFilter(case=case, limit=MOST))}
-        if len(found) < MOST:
-            self._folder.tasks = found
-        return found
 
 
 def view(store: Store, folder: Folder) -> Store:
