@@ -57,7 +57,9 @@ def _task(procedure: Procedure, change: WorkChange, case: str, now: datetime, de
         name=(node.name if node else "") or change.element,
         role=role,
         candidates=tuple(
-            dict.fromkeys((*candidate_groups(procedure, change.element), *change.groups, *candidate_persons(procedure, change.element)))
+            dict.fromkeys(
+                (*candidate_groups(procedure, change.element, role), *change.groups, *candidate_persons(procedure, change.element))
+            )
         ),
         assignee=applicant if role and role == procedure.applicant_role else "",
         form=(link.form if link else "") or (node.vendor.form if node else ""),

@@ -23,17 +23,16 @@ def role_of(procedure: Procedure, element: str) -> str:
     return next(iter(_groups(procedure, element)), "")
 
 
-def candidate_groups(procedure: Procedure, element: str) -> tuple[str, ...]:
-    """Return the groups that the diagram itself names for an element, besides its role; expressions of other engines are none."""
-    role = role_of(procedure, element)
-    return tuple(group for group in _groups(procedure, element) if group != role)
+def candidate_groups(procedure: Procedure, element: str, role: str) -> tuple[str, ...]:
+    """Return the groups that the diagram itself names for an element, besides its `role`; expressions of other engines are none."""
+    return tuple([group for group in _groups(procedure, element) if group != role])
 
 
 def candidate_persons(procedure: Procedure, element: str) -> tuple[str, ...]:
     """Return the ids of the actors that the diagram itself names for an element; expressions of other engines are none."""
     node = procedure.node(element)
     named = (*node.vendor.candidate_users, node.vendor.assignee) if node is not None else ()
-    return tuple(dict.fromkeys(person for person in named if person and not _is_expression(person)))
+    return _once(named)
 
 
 def _groups(procedure: Procedure, element: str) -> tuple[str, ...]:
@@ -41,9 +40,12 @@ def _groups(procedure: Procedure, element: str) -> tuple[str, ...]:
     node = procedure.node(element)
     if node is None:
         return ()
-    resources = (performer.resource_name for performer in node.performers if performer.kind != "resourceRole")
-    groups = (*node.vendor.candidate_groups, *resources)
-    return tuple(dict.fromkeys(group for group in groups if group and not _is_expression(group)))
+    resources = [performer.resource_name for performer in node.performers if performer.kind != "resourceRole"]
+    return _once((*node.vendor.candidate_groups, *resources))
+
+
+def _once(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([name for name in names if name and not _is_expression(name)]))
 
 
 def _is_expression(text: str) -> bool:

@@ -3,11 +3,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import attrs
 import pytest
 
 from egov_flow.data import EMPTY, freeze
 from egov_flow.errors import AlreadyCompleted, ConflictError, NotAllowed
-from egov_flow.values import SYSTEM, Actor
+from egov_flow.values import SYSTEM, Actor, Task
 from egov_flow.work import Decision, assign, claim, end, may_complete, readable_task, release
 
 NOW = datetime(2026, 1, 5, 2, tzinfo=UTC)
@@ -67,6 +68,15 @@ def test_the_system_completes_and_the_one_who_had_it_stays_named(task):
     done = end(taken, "completed", NOW, SYSTEM.id)
 
     assert (done.assignee, done.ended_by) == ("officer:1", "system")
+
+
+def test_all_else_of_a_task_stays_as_it_was_when_it_ends(task):
+    whole = task(name="Register", candidates=("officer:1",), form="a.json", data=VARIABLES, due=NOW, deadline="answer")
+    named = {field.name: getattr(whole, field.name) for field in attrs.fields(Task)}
+
+    ended = {"status": "completed", "assignee": "officer:1", "ended": NOW, "ended_by": "officer:1"}
+    assert end(whole, "completed", NOW, SITI.id) == Task(**{**named, **ended})
+    assert [name for name, value in named.items() if not value and name not in ended] == []
 
 
 def test_a_task_that_the_case_went_on_without_was_done_by_nobody(task):
