@@ -86,6 +86,15 @@ def test_a_dump_is_loaded_elsewhere(cli: Callable, permit: Path) -> None:
     cli("db", "load", "cases.jsonl", "--db", "sqlite:///there.db", exit_code=1)
 
 
+def test_a_dump_that_cannot_be_written_says_so_and_not_how_much_it_holds(cli: Callable, permit: Path) -> None:
+    cli("deploy", permit)
+    Path("folder").mkdir()
+
+    assert "is a directory" in cli("db", "dump", "folder", exit_code=2).err
+    refused = cli("db", "dump", "nowhere/cases.jsonl", exit_code=2)
+    assert (refused.out, refused.err.partition("\n")[0]) == ("", "EF-L002: nowhere/cases.jsonl: No such file or directory")
+
+
 @pytest.mark.parametrize("command", ["current", "check", "dump"])
 def test_who_only_looks_makes_no_database(cli: Callable, command: str) -> None:
     cli("db", command, *(["x.jsonl"] if command == "dump" else []), exit_code=2)

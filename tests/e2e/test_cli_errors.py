@@ -87,6 +87,25 @@ def test_a_wrong_option_is_a_usage_error(arguments: tuple[str, ...], says: str, 
     assert says in cli(*arguments, exit_code=2).err
 
 
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("cases",), "Say who you are"),
+        (("cases", "--as", "system", "--limit", "0"), "0 is not in the range"),
+        (("cases", "--shoe-size", "43"), "--shoe-size"),
+        (("show",), "Missing argument 'CASE'"),
+        (("dance",), "No such command 'dance'"),
+    ],
+)
+def test_a_wrong_call_is_one_json_document_where_that_is_asked(arguments: tuple[str, ...], says: str, cli: Callable) -> None:
+    said = cli(*arguments, "--json", exit_code=2)
+
+    assert said.err == ""
+    assert said.document["error"]["code"] == "EF-L053"
+    assert says in said.document["error"]["message"]
+    assert said.document["error"]["hint"].endswith("--help` says what can be given.")
+
+
 def test_an_adapter_that_is_not_installed_is_named(cli: Callable, permit: Path) -> None:
     assert cli("deploy", permit, "--db", "oracle://x", exit_code=1).err.startswith("EF-A010: no adapter named oracle")
 

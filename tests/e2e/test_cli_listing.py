@@ -58,6 +58,7 @@ def test_a_list_says_how_it_goes_on(visits: Callable, what: str) -> None:
     assert visits(*asked).err == f"There may be more: --after {first['next']}\n"
     assert visits(what, "--as", "system", "--json").document["next"] is None
     assert visits(what, "--as", "system").err == ""
+    assert visits(*asked, "--after", second["next"]).out == "There are no more.\n"
 
 
 def test_the_tasks_of_each_element_are_counted_by_their_status(office: Callable, task: str) -> None:

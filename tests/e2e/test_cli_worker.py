@@ -125,5 +125,25 @@ def test_handlers_that_are_none_are_a_usage_error(cli: Callable, waiting: str, n
     assert "--handlers" in cli("worker", "--once", "--handlers", name, exit_code=2).err
 
 
+@pytest.mark.parametrize("text", ["HANDLERS = {", "raise RuntimeError('no register')", "HANDLERS = {'a': 1}", "HANDLERS = {1: print}"])
+def test_a_module_that_gives_no_handlers_is_a_usage_error_too(
+    cli: Callable, waiting: str, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("wrong_office.py").write_text(text, "utf-8")
+    monkeypatch.syspath_prepend(Path.cwd())
+    monkeypatch.delitem(sys.modules, "wrong_office", raising=False)
+
+    said = cli("worker", "--once", "--handlers", "wrong_office:HANDLERS", exit_code=2).err
+    assert "Invalid value for --handlers: wrong_office:HANDLERS" in said
+
+
+def test_what_holds_no_data_is_no_store(cli: Callable, waiting: str) -> None:
+    assert "os:environ is no mapping of names to what --stores takes" in cli("worker", "--once", "--stores", "os:environ", exit_code=2).err
+
+
+def test_nobody_asks_after_the_health_of_a_worker_that_ends_at_once(cli: Callable, waiting: str) -> None:
+    assert "with --once nobody can ask for --health" in cli("worker", "--once", "--health", "127.0.0.1:0", exit_code=2).err
+
+
 def test_a_place_for_health_that_is_none_is_a_usage_error(cli: Callable, waiting: str) -> None:
     assert "--health" in cli("worker", "--health", "nowhere", exit_code=2).err

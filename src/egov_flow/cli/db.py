@@ -80,18 +80,20 @@ def check(settings: Settings) -> None:
 
 
 @db.command(epilog=example("db dump cases.jsonl --db sqlite:///cases.db"))
-@click.argument("file", type=click.File("wb", atomic=True))
+@click.argument("file", type=click.Path(dir_okay=False, allow_dash=True))
 @on_database
 @common
-def dump(settings: Settings, *, file: IO[bytes]) -> None:
+def dump(settings: Settings, *, file: str) -> None:
     """Write a whole database to FILE as text.
 
     As it is at one moment, whatever is written meanwhile; every tenant. What was sealed stays sealed: the master key is not in it.
     """
-    rows = _administered(settings).dump(file)
+    administered = _administered(settings)
+    with _new(file) as stream:
+        rows = administered.dump(stream)
     if settings.is_json:
         show_document({"rows": rows})
-    elif getattr(file, "name", "-") != "-":
+    elif file != "-":
         show_text(settings.say("EF-L315", rows=rows))
 
 
@@ -125,6 +127,14 @@ def roles(settings: Settings, *, role: str) -> None:
         show_document({"sql": script})
     else:
         show_text(script.rstrip("\n"))
+
+
+def _new(file: str) -> IO[bytes]:
+    """Open a file that is there only once it is whole."""
+    try:
+        return click.open_file(file, "wb", atomic=True)
+    except OSError as cause:  # it names the file that would have become this one
+        raise OSError(cause.errno, cause.strerror, file) from cause
 
 
 def _administered(settings: Settings, *, creates: bool = False) -> Administration:

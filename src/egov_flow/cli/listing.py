@@ -68,7 +68,7 @@ def cases(
     if settings.is_json:
         show_document({"cases": found, "next": _next(found, limit)})
     elif not found:
-        show_text(settings.say("EF-L023"))
+        show_text(settings.say("EF-L057" if after else "EF-L023"))
     else:
         rows = [
             (
@@ -132,7 +132,7 @@ def tasks(
     if settings.is_json:
         show_document({"tasks": found, "next": _next(found, limit)})
     elif not found:
-        show_text(settings.say("EF-L024"))
+        show_text(settings.say("EF-L057" if after else "EF-L024"))
     else:
         rows = [(t.name or t.element, t.role, t.assignee, moment(t.due), t.deadline, t.form, t.id) for t in found]
         show_table(settings, ("EF-L120", "EF-L121", "EF-L122", "EF-L123", "EF-L124", "EF-L125", "EF-L117"), rows)

@@ -87,7 +87,8 @@ class Program(click.Group):
 
     def make_context(self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any) -> click.Context:
         """Give every call settings of its own."""
-        extra.setdefault("obj", Settings())
+        # what cannot be parsed is told as JSON too, although no option of the command has been read then
+        extra.setdefault("obj", Settings(is_json="--json" in args))
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(
@@ -131,6 +132,12 @@ class Program(click.Group):
         except EgovFlowError as refused:
             _tell(settings, refused)
             ctx.exit(2 if refused.code in USAGE else 1)
+        except click.UsageError as wrong:
+            if not settings.is_json:
+                raise
+            hint = render("EF-L053", "hint", {"command": (wrong.ctx or ctx).command_path}, settings.language)
+            show_document({"error": {"code": "EF-L053", "message": wrong.format_message(), "hint": hint}})
+            ctx.exit(wrong.exit_code)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except OSError as cause:

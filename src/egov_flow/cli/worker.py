@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
 from importlib import import_module
@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from egov_flow.agency import Worker
+from egov_flow.agency import Handling, Worker
 from egov_flow.cli.opening import open_agency
 from egov_flow.cli.options import common, example, on_database
 from egov_flow.cli.output import show_document, show_text
@@ -48,7 +48,10 @@ def worker(
     Any number of workers may share a database. SIGTERM and Ctrl-C let it finish and report what it has begun; a second one ends it at once, and another
     worker takes over when the lease of its job has run out.
     """
-    with open_agency(settings, handlers=_mapping(handlers, "--handlers"), stores=_mapping(stores, "--stores"), run_jobs="worker") as agency:
+    if once and health:
+        raise click.UsageError(settings.say("EF-L056"))
+    called, held = _mapping(settings, handlers, "--handlers", _is_handler), _mapping(settings, stores, "--stores", _is_store)
+    with open_agency(settings, handlers=called, stores=held, run_jobs="worker") as agency:
         working = Worker([agency, *(agency.of(tenant) for tenant in tenants)], timedelta(seconds=pause))
         if once:
             _tell(settings, working.round(), working)
@@ -70,20 +73,30 @@ def _tell(settings: Settings, ran: int, working: Worker) -> None:
         raise click.exceptions.Exit(1)
 
 
-def _mapping(name: str | None, option: str) -> Mapping[str, Any]:
-    """Import the mapping that an option names."""
+def _mapping(settings: Settings, name: str | None, option: str, fits: Callable[[Any], bool]) -> Mapping[str, Any]:
+    """Import the mapping that an option names, of names to what fits."""
     if name is None:
         return {}
     module, _, attribute = name.partition(":")
+    if not module or not attribute:
+        raise click.BadParameter(settings.say("EF-L054", name=name), param_hint=option)
     if "" not in sys.path:
         sys.path.insert(0, "")
     try:
         found: Any = getattr(import_module(module), attribute)
-    except (ImportError, AttributeError, ValueError) as error:
-        raise click.BadParameter(f"{name}: {error}", param_hint=option) from error
-    if not isinstance(found, Mapping):
-        raise click.BadParameter(f"{name} is no mapping of names", param_hint=option)
+    except Exception as error:  # whatever the module does when it is imported
+        raise click.BadParameter(f"{name}: {type(error).__name__}: {error}", param_hint=option) from error
+    if not isinstance(found, Mapping) or not all(isinstance(key, str) and fits(value) for key, value in found.items()):
+        raise click.BadParameter(settings.say("EF-L055", name=name, option=option), param_hint=option)
     return found
+
+
+def _is_handler(value: Any) -> bool:
+    return callable(value) or isinstance(value, Handling)
+
+
+def _is_store(value: Any) -> bool:
+    return all(callable(getattr(value, verb, None)) for verb in ("read", "write"))
 
 
 @contextmanager
