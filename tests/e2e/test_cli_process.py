@@ -38,6 +38,23 @@ def test_a_terminal_that_knows_no_arrows_is_served(tmp_path: Path) -> None:
     assert "error EF-X002" in said.stdout
 
 
+@pytest.mark.parametrize(
+    ("arguments", "typed", "code"),
+    [
+        (("feel",), b'"caf\xe9"\n', "EF-F009"),
+        (("run", FIXTURES / "bpmn/linear.bpmn", "--accept", "a test", "--ask"), b'1\n{"street": "caf\xe9"}\nq\n', "EF-D007"),
+    ],
+)
+def test_what_is_typed_and_no_utf_8_is_refused_where_it_is_read(
+    arguments: tuple[str, ...], typed: bytes, code: str, tmp_path: Path
+) -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8:strict"}
+
+    said = subprocess.run([COMMAND, *arguments], cwd=tmp_path, env=environment, input=typed, capture_output=True, check=False)
+
+    assert f"{code}: ".encode() in said.stderr
+
+
 def test_help_loads_nothing_heavy() -> None:
     code = (
         "import sys; from click.testing import CliRunner; from egov_flow.cli import main; CliRunner().invoke(main, ['--help']);"

@@ -94,6 +94,8 @@ class Program(click.Group):
                 stream.reconfigure(
                     errors="backslashreplace"
                 )  # an arrow or a file name that the terminal cannot show is no error of the user's
+        if isinstance(sys.stdin, io.TextIOWrapper):
+            sys.stdin.reconfigure(errors="surrogateescape")  # whoever reads a line refuses what is no text
         return super().make_context(info_name, args, parent, **extra)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the signature is click\'s

@@ -62,7 +62,7 @@ class _Reader:
             text = source.decode("utf-8-sig")
             root = YAML(typ="safe", pure=True).compose(text) if self._is_plain(text) else None
         except UnicodeDecodeError:
-            self.say("EF-W022", None, problem="UTF-8")
+            self.say("EF-P003", None)
             return None
         except YAMLError as error:
             self.say("EF-W022", getattr(error, "problem_mark", None), problem=getattr(error, "problem", None) or type(error).__name__)

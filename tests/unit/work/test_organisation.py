@@ -60,7 +60,7 @@ def test_who_is_not_in_the_file_is_nobody():
         (b"a: &a [1]\nb: *a\n", "EF-W023", 2),
         (b"[" * 40 + b"]" * 40, "EF-W023", 1),
         (b"", "EF-W024", 0),
-        (b"\xff\xfe", "EF-W022", 0),
+        (b"\xff\xfe", "EF-P003", 0),
     ],
 )
 def test_a_wrong_entry_is_found_with_its_line_and_gives_no_organisation(source, code, line):
