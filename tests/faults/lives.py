@@ -17,6 +17,7 @@ import sqlalchemy
 from egov_flow.agency import Agency
 from egov_flow.agency.desk import Desk
 from egov_flow_adapters.sqlalchemy_store import _writing
+from egov_flow_adapters.sqlalchemy_store._pipeline import Together
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 LOOP = str(FIXTURES / "bpmn" / "loop.bpmn")
@@ -72,10 +73,11 @@ def die_at(failpoint: str, agency: Agency, *, calls: int) -> None:
 
     when, _, name = failpoint.partition(" ")
     if failpoint == "before commit":
-        written: list[None] = []
-        _wrap("_write_case", "after", lambda: written.append(None))
-        # a connection to PostgreSQL also commits for whom it works, before its first transaction
-        sqlalchemy.event.listen(agency.wiring.store._database._engine, "commit", lambda _: written and (written.clear(), count()))
+        engine, ending = agency.wiring.store._database._engine, Together.__exit__
+        if engine.dialect.name == "postgresql":  # where everything is on its way then, but the end of the transaction
+            Together.__exit__ = lambda *arguments: count() or ending(*arguments)  # type: ignore[method-assign, func-returns-value]
+        else:
+            sqlalchemy.event.listen(engine, "commit", count)
     elif failpoint == "after commit":
         original = Desk._committed
         Desk._committed = lambda *arguments: count() or original(*arguments)  # type: ignore[method-assign, func-returns-value]

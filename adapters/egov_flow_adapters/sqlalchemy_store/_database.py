@@ -19,8 +19,7 @@ from egov_flow_adapters.sqlalchemy_store._creating import check_format, create
 from egov_flow_adapters.sqlalchemy_store._failures import translated
 from egov_flow_adapters.sqlalchemy_store._idle import Idle
 from egov_flow_adapters.sqlalchemy_store._queue import FairQueue
-from egov_flow_adapters.sqlalchemy_store._sending import AtOnce, Sending, sending
-from egov_flow_adapters.sqlalchemy_store._statements import Statement, verbatim
+from egov_flow_adapters.sqlalchemy_store._sending import AtOnce, Sending, sending, transaction
 
 __all__ = ["Database", "JoinedDatabase", "OwnDatabase"]
 
@@ -126,25 +125,22 @@ class OwnDatabase:
     @contextmanager
     def writing(self, tenant: str = "") -> Iterator[Connection]:
         """Open a transaction for writing."""
-        with self._transaction(tenant) as connection:
-            AtOnce(connection).send(_beginning(connection), [{}])
+        with self._lent(tenant) as connection, transaction(connection):
             yield connection
 
     @contextmanager
     def sending(self, tenant: str = "") -> Iterator[Sending]:
-        """Open a transaction whose statements, its beginning among them, go to PostgreSQL together."""
-        with self._transaction(tenant) as connection, sending(connection) as found:
-            found.send(_beginning(connection), [{}])
+        """Open a transaction whose statements go to PostgreSQL together."""
+        with self._lent(tenant) as connection, sending(connection) as found:
             yield found
 
     @contextmanager
-    def _transaction(self, tenant: str) -> Iterator[Connection]:
-        """Lend a connection on which what is begun ends with the block."""
+    def _lent(self, tenant: str) -> Iterator[Connection]:
+        """Lend a connection to who writes, on SQLite one after another."""
         self._alive()
         with translated(self.place), self._queue, self._idle.use() as connection:
             _show_rows_of(tenant, connection)
-            with connection.begin():
-                yield connection
+            yield connection
 
     def join(self, connection: object) -> JoinedDatabase:
         """Return this database inside the caller's transaction.
@@ -198,7 +194,7 @@ class OwnDatabase:
         if self._is_sqlite and "timeout" not in url.query:
             arguments["timeout"] = BUSY_SECONDS
         try:
-            # neither driver begins anything by itself: to ask is one way there and back, and to write begins as `_beginning` says
+            # neither driver begins anything by itself: to ask is one way there and back, and to write begins as `transaction` says
             engine = create_engine(url, isolation_level="AUTOCOMMIT", hide_parameters=True, connect_args=arguments, **pool)
         except (SQLAlchemyError, ImportError) as error:
             reason = f"{error.name} is not installed" if isinstance(error, ImportError) else type(error).__name__
@@ -282,11 +278,6 @@ def _place(url: URL) -> str:
 def _set_up_sqlite(connection: Any, _record: object) -> None:
     for pragma in ("synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}").close()
-
-
-def _beginning(connection: Connection) -> Statement:
-    """Return the statement that begins to write; on SQLite one beside whom nobody else writes."""
-    return verbatim("BEGIN IMMEDIATE" if connection.dialect.name == "sqlite" else "BEGIN", connection.dialect)
 
 
 def _show_rows_of(tenant: str, connection: Connection, *, until_the_end_of_the_transaction: bool = False) -> None:

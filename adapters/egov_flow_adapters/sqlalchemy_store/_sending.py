@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How the statements of a transaction reach the database: one by one, or on PostgreSQL all together, which is one way there and back instead of one each.
+"""How the statements of a transaction reach the database: one by one, or on PostgreSQL all together, which is one way there and back in all.
 
 What it means that a statement was refused, or that it changed nothing, is said when it is sent and asked when the answer is there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Protocol
 
 from sqlalchemy import Connection
@@ -16,9 +16,9 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from egov_flow.errors import EgovFlowError
 from egov_flow_adapters.sqlalchemy_store._failures import wrapped
-from egov_flow_adapters.sqlalchemy_store._statements import Row, Statement, is_watched
+from egov_flow_adapters.sqlalchemy_store._statements import Row, Statement, is_watched, verbatim
 
-__all__ = ["AtOnce", "Missed", "Refused", "Sending", "meaning", "miss", "sending"]
+__all__ = ["AtOnce", "Missed", "Refused", "Sending", "meaning", "miss", "sending", "transaction"]
 
 Missed = Callable[[], EgovFlowError | None]
 """Says what it means that a statement changed no row: an error, or nothing if that could be mended."""
@@ -43,7 +43,7 @@ class Sending(Protocol):
 
 
 class AtOnce:
-    """Runs each statement when it is sent."""
+    """Runs each statement when it is sent, in the transaction that is open."""
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
@@ -73,12 +73,21 @@ class AtOnce:
 
 
 def sending(connection: Connection) -> AbstractContextManager[Sending]:
-    """Return the way for a transaction of ours: together if the driver can, unless somebody watches each statement."""
+    """Open a transaction for statements that are sent: together if the driver can, unless somebody watches each of them."""
     if connection.dialect.name != "postgresql" or is_watched(connection):
-        return nullcontext(AtOnce(connection))
+        return transaction(connection)
     from egov_flow_adapters.sqlalchemy_store._pipeline import Together  # its driver is not there for who uses SQLite alone
 
-    return Together(connection) if Together.is_supported() else nullcontext(AtOnce(connection))
+    return Together(connection) if Together.is_supported() else transaction(connection)
+
+
+@contextmanager
+def transaction(connection: Connection) -> Iterator[AtOnce]:
+    """Open a transaction that ends with the block: committed, or rolled back when it raises; on SQLite one beside whom nobody else writes."""
+    with connection.begin():
+        found = AtOnce(connection)
+        found.send(verbatim("BEGIN IMMEDIATE" if found.dialect.name == "sqlite" else "BEGIN", found.dialect), [{}])
+        yield found
 
 
 def meaning(error: DBAPIError, refused: Refused | None) -> Exception:
