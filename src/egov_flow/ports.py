@@ -103,12 +103,12 @@ class TaskQuery(Protocol):
         """Return the tasks that the filter asks for, oldest first."""
         ...
 
-    def deadlines(self, tenant: str, case: str) -> tuple[Deadline, ...]:
-        """Return the deadlines of a case in the order of their opening."""
+    def deadlines(self, tenant: str, case: str | frozenset[str]) -> tuple[Deadline, ...]:
+        """Return the deadlines of a case, or of several, in the order of their opening."""
         ...
 
-    def incidents(self, tenant: str, case: str | None) -> tuple[Incident, ...]:
-        """Return the open incidents of a case, or of all cases."""
+    def incidents(self, tenant: str, case: str | frozenset[str] | None) -> tuple[Incident, ...]:
+        """Return the open incidents of a case, of several, or of all cases."""
         ...
 
     def counts(self, tenant: str) -> tuple[Count, ...]:
@@ -171,8 +171,11 @@ class AuditLog(Protocol):
 class KeyVault(Protocol):
     """Keeps the keys of cases and of those whom they concern, wrapped; what unwraps them is not here."""
 
-    def keys(self, tenant: str, case: str) -> tuple[CaseKey, ...]:
-        """Return the case's key as each of its subjects' keys wraps it; none if it never had one or it was destroyed."""
+    def keys(self, tenant: str, cases: frozenset[str]) -> tuple[tuple[str, CaseKey, bytes | None], ...]:
+        """Return (case, its key as the key of one of its subjects wraps it, that subject's wrapped key) for each subject of each case, in that order.
+
+        There is none if a case never had a key or it was destroyed; None stands for a subject's key that never was or was destroyed.
+        """
         ...
 
     def subject(self, tenant: str, subject: str) -> bytes | None:

@@ -565,6 +565,7 @@ class TaskFilter:
 
     Attributes:
         roles: tasks whose role or candidates are among these, or that the `assignee` has; None for all.
+        case: only those of a case, or of several.
         overdue_at: only tasks due before that moment.
         unassigned: only tasks that nobody has.
         after: id of the last task of the page before.
@@ -572,7 +573,7 @@ class TaskFilter:
 
     roles: frozenset[str] | None = None
     assignee: str | None = None
-    case: str | None = None
+    case: str | frozenset[str] | None = None
     element: str | None = None
     status: str | None = "open"
     overdue_at: datetime | None = None

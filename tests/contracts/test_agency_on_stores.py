@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 import sqlalchemy
 
-from egov_flow.agency import Agency
+from egov_flow.agency import Agency, folders
 from egov_flow.errors import AlreadyCompleted, EgovFlowError, NotAllowed, NotFound, StoreError
 from egov_flow.testing import SequentialIds, VirtualClock
 from egov_flow.values import SYSTEM, Actor
 
 PERMIT = str(Path(__file__).parents[1] / "fixtures" / "agency" / "permit.bpmn")
+FOI = str(Path(__file__).parents[1] / "fixtures" / "procedures" / "foi_slice")
 TIMED = str(Path(__file__).parents[1] / "fixtures" / "bpmn" / "boundary_timer.bpmn")
 CITIZEN = Actor("citizen:17")
 CLERK = Actor("officer:1", roles={"clerk"})
@@ -166,6 +167,39 @@ def test_a_list_of_tasks_asks_for_all_their_cases_at_once(agency: Agency) -> Non
     listed = agency.tasks(by=CLERK)
     assert [(task.case, task.data["street"]) for task in listed] == [(case.id, f"Canal {number}") for number, case in enumerate(started)]
     assert (one_by_one, len(at_once)) == ([], 1)
+
+
+@pytest.mark.parametrize("url", ["sqlite", "postgresql"], indirect=True)
+def test_a_list_of_cases_that_nobody_has_read_here_asks_for_all_of_them_at_once(agency: Agency, url: str) -> None:
+    agency.deploy(FOI)
+    started = [agency.start("foi_slice", {"subject": f"Budget {number}"}, by=Actor(f"citizen:{number}")) for number in range(3)]
+    for case in started:
+        agency.complete(case.tasks[0].id, by=SYSTEM)
+    agency.wiring.handlers.clear()
+    agency.start("permit", {"street": "Canal 5"}, by=CITIZEN)
+    with Agency.open(url, clock=agency.wiring.clock) as other:
+        other.case(started[1].id, by=SYSTEM)
+        asked = {name: calls_of(other, name) for name in ("load", "keys", "tasks", "deadlines", "incidents")}
+        listed = other.cases(by=SYSTEM)
+
+    assert {name: len(calls) for name, calls in asked.items()} == {"load": 0, "keys": 1, "tasks": 1, "deadlines": 1, "incidents": 1}
+    for case in listed:
+        alone = agency.case(case.id, by=SYSTEM)
+        told = (case.data, tuple(case.tasks), case.deadlines, case.incidents)
+        assert told == (alone.data, tuple(alone.tasks), alone.deadlines, alone.incidents)
+    assert [(len(case.tasks), len(case.deadlines), len(case.incidents)) for case in listed] == [(0, 0, 1), *[(1, 1, 0)] * 3]
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_cases_with_more_open_tasks_than_one_answer_holds_are_asked_one_by_one(agency: Agency, url: str, monkeypatch) -> None:
+    started = [agency.start("permit", by=CITIZEN) for _ in range(4)]
+    monkeypatch.setattr(folders, "MOST", 3)
+    with Agency.open(url, clock=agency.wiring.clock) as other:
+        asked = calls_of(other, "tasks")
+        listed = other.cases(by=SYSTEM)
+
+    assert len(asked) == 1 + len(started)
+    assert [[task.id for task in case.tasks] for case in reversed(listed)] == [[task.id for task in case.tasks] for case in started]
 
 
 @pytest.mark.parametrize("url", ["sqlite", "postgresql"], indirect=True)

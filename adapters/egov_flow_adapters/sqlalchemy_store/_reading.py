@@ -5,17 +5,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, or_, select
+from sqlalchemy import Connection, Select, and_, bindparam, func, or_, select
+from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.expression import exists
 
 from egov_flow.errors import StoreError
-from egov_flow.values import CaseFilter, CaseRecord, ChainedEvent, Deployment, Recorded
+from egov_flow.values import CaseFilter, CaseKey, CaseRecord, ChainedEvent, Deployment, Recorded
 from egov_flow_adapters.sqlalchemy_store import _rows, _schema, _trail
+from egov_flow_adapters.sqlalchemy_store._statements import Statement, among, listed
 from egov_flow_adapters.sqlalchemy_store._writing import REGISTRY
 
-__all__ = ["PAGE", "cases", "chains", "deployment", "deployments", "events", "fetch", "recorded", "tenants"]
+__all__ = ["PAGE", "cases", "chains", "deployment", "deployments", "events", "fetch", "keys", "recorded", "tenants"]
 
 PAGE = 500
 """Rows fetched at once while a trail is read: nobody holds the database while the reader thinks."""
@@ -55,6 +58,21 @@ def cases(connection: Connection, tenant: str, wanted: CaseFilter) -> tuple[Case
         statement = statement.where(table.c.id < wanted.after)
     rows = fetch(connection, statement.order_by(table.c.id.desc()).limit(wanted.limit), table.name)
     return tuple(map(_rows.CASES.value, rows))
+
+
+def keys(connection: Connection, tenant: str, cases: frozenset[str]) -> tuple[tuple[str, CaseKey, bytes | None], ...]:
+    """Answer `KeyVault.keys`."""
+    rows = _keys(connection.dialect).run(connection, {"tenant": tenant, "case": listed(cases, connection.dialect)}).all()
+    return tuple((case, _rows.CASE_KEYS.value(row), wrapped) for case, wrapped, *row in rows)
+
+
+@cache
+def _keys(dialect: Dialect) -> Statement:
+    kept, subjects = _schema.case_keys, _schema.subject_keys
+    of_subject = and_(subjects.c.tenant == kept.c.tenant, subjects.c.subject == kept.c.subject)
+    statement = select(kept.c.case, subjects.c.wrapped.label("own"), *_rows.CASE_KEYS.columns).join(subjects, of_subject, isouter=True)
+    statement = statement.where(kept.c.tenant == bindparam("tenant"), among(kept.c.case, dialect))
+    return Statement(statement.order_by(kept.c.case, kept.c.subject), dialect)
 
 
 def deployments(connection: Connection, tenant: str) -> tuple[Deployment, ...]:

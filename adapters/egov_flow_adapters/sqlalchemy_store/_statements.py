@@ -7,19 +7,20 @@ seven; so the text is kept here and given to the driver's own cursor, on SQLAlch
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from operator import itemgetter
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Table, bindparam, case, delete, insert, select, text, update
+from sqlalchemy import Column, ColumnElement, Connection, Table, any_, bindparam, case, cast, delete, func, insert, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.expression import ClauseElement
 
 from egov_flow_adapters.sqlalchemy_store._failures import wrapped
 
-__all__ = ["Row", "Statement", "deleting", "inserting", "is_watched", "selecting", "updating", "upserting", "verbatim"]
+__all__ = ["Row", "Statement", "among", "deleting", "inserting", "is_watched", "listed", "selecting", "updating", "upserting", "verbatim"]
 
 _UPSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
@@ -145,7 +146,23 @@ def deleting(table: Table, dialect: Dialect, where: tuple[str, ...]) -> Statemen
 
 
 @cache
-def selecting(table: Table, dialect: Dialect, columns: tuple[str, ...], where: tuple[str, ...], order: tuple[str, ...] = ()) -> Statement:
-    """Return the statement that selects columns where others equal the parameters of their names."""
-    construct = select(*(table.c[name] for name in columns)).where(*(table.c[name] == bindparam(name) for name in where))
+def selecting(
+    table: Table, dialect: Dialect, columns: tuple[str, ...], where: tuple[str, ...], order: tuple[str, ...] = (), *, several: str = ""
+) -> Statement:
+    """Return the statement that selects columns where others equal the parameters of their names, or, `several`, are among them (`listed`)."""
+    is_wanted = (among(table.c[name], dialect) if name == several else table.c[name] == bindparam(name) for name in where)
+    construct = select(*(table.c[name] for name in columns)).where(*is_wanted)
     return Statement(construct.order_by(*(table.c[name] for name in order)), dialect)
+
+
+def among(column: Column[str], dialect: Dialect) -> ColumnElement[bool]:
+    """Return whether a column is among the values that the parameter of its name lists; one text, however many they are."""
+    parameter: ColumnElement[Any] = bindparam(column.key)
+    if dialect.name == "sqlite":
+        return column.in_(select(func.json_each(parameter).table_valued("value").c.value))
+    return column == any_(cast(parameter, postgresql.ARRAY(column.type)))
+
+
+def listed(values: Iterable[str], dialect: Dialect) -> Any:
+    """Return several values as the one parameter that `among` takes."""
+    return json.dumps(sorted(values)) if dialect.name == "sqlite" else sorted(values)

@@ -17,7 +17,7 @@ from sqlalchemy.engine import Dialect
 from egov_flow.values import Count, Incident, Task, TaskFilter, Wait
 from egov_flow_adapters.sqlalchemy_store import _rows, _schema
 from egov_flow_adapters.sqlalchemy_store._rows import microseconds
-from egov_flow_adapters.sqlalchemy_store._statements import Statement, selecting
+from egov_flow_adapters.sqlalchemy_store._statements import Statement, among, listed, selecting
 
 __all__ = ["counts", "incidents", "tasks", "waits"]
 
@@ -36,6 +36,8 @@ def tasks(connection: Connection, tenant: str, wanted: TaskFilter) -> tuple[Task
         if last is None:
             return ()
         values.update({f"after_{name}": value for name, value in zip(_AGE, last, strict=True)})
+    if isinstance(wanted.case, frozenset):
+        values["case"] = listed(wanted.case, connection.dialect)
     roles = sorted(wanted.roles or ())
     values.update({f"role_{number}": role for number, role in enumerate(roles)})
     if wanted.roles is not None and not roles and wanted.assignee is None:
@@ -49,7 +51,8 @@ def _shape(wanted: TaskFilter) -> TaskFilter:
 
     The limit stays: only who knows it sees that an index in the right order is the best plan.
     """
-    given: dict[str, Any] = {name: "" if getattr(wanted, name) is not None else None for name in ("case", "element", "after")}
+    given: dict[str, Any] = {name: "" if getattr(wanted, name) is not None else None for name in ("element", "after")}
+    given["case"] = frozenset[str]() if isinstance(wanted.case, frozenset) else None if wanted.case is None else ""
     status = wanted.status if wanted.status in {"open", None} else ""
     assignee = None if wanted.assignee is None else "x" * bool(wanted.assignee)
     overdue = wanted.overdue_at and wanted.overdue_at.min
@@ -59,7 +62,7 @@ def _shape(wanted: TaskFilter) -> TaskFilter:
 @lru_cache(maxsize=512)
 def _listing(dialect: Dialect, shape: TaskFilter, roles: int) -> Statement:
     """The statement for a filter of a shape with that many roles; -1 for all tasks."""
-    conditions = list(_conditions(shape))
+    conditions = list(_conditions(shape, dialect))
     limit: ColumnElement[int] = literal_column(str(int(shape.limit)))
     pages = [way.where(*conditions).order_by(*(_TASKS.c[name] for name in _AGE)).limit(limit) for way in _ways(shape, roles)]
     if len(pages) == 1:
@@ -68,14 +71,14 @@ def _listing(dialect: Dialect, shape: TaskFilter, roles: int) -> Statement:
     return Statement(select(both).order_by(*(both.c[name] for name in _AGE)).limit(limit), dialect)
 
 
-def _conditions(shape: TaskFilter) -> Iterator[ColumnElement[bool]]:
+def _conditions(shape: TaskFilter, dialect: Dialect) -> Iterator[ColumnElement[bool]]:
     yield _TASKS.c.tenant == bindparam("tenant")
     if shape.status == "open":
         yield _TASKS.c.status == literal_column("'open'")  # not a parameter: only so does the database see that a partial index fits
     elif shape.status is not None:
         yield _TASKS.c.status == bindparam("status")
     if shape.case is not None:
-        yield _TASKS.c.case == bindparam("case")
+        yield among(_TASKS.c.case, dialect) if isinstance(shape.case, frozenset) else _TASKS.c.case == bindparam("case")
     if shape.element is not None:
         yield _TASKS.c.element == bindparam("element")
     if shape.unassigned:
@@ -131,16 +134,17 @@ def waits(connection: Connection, tenant: str, name: str, key: str | None, case:
     return tuple((row[0], _rows.WAITS.value(row[1:])) for row in statement.run(connection, of).all())
 
 
-def incidents(connection: Connection, tenant: str, case: str | None) -> tuple[Incident, ...]:
+def incidents(connection: Connection, tenant: str, case: str | frozenset[str] | None) -> tuple[Incident, ...]:
     """Answer `TaskQuery.incidents`."""
-    statement = _open_incidents(connection.dialect, case is not None)
-    return tuple(map(_rows.INCIDENTS.value, statement.run(connection, {"tenant": tenant, "case": case}).all()))
+    statement = _open_incidents(connection.dialect, of_all=case is None, several=isinstance(case, frozenset))
+    of = listed(case, connection.dialect) if isinstance(case, frozenset) else case
+    return tuple(map(_rows.INCIDENTS.value, statement.run(connection, {"tenant": tenant, "case": of}).all()))
 
 
 @cache
-def _open_incidents(dialect: Dialect, of_case: bool) -> Statement:
+def _open_incidents(dialect: Dialect, *, of_all: bool, several: bool) -> Statement:
     table = _schema.incidents
     statement = select(*_rows.INCIDENTS.columns).where(table.c.tenant == bindparam("tenant"), table.c.closed.is_(None))
-    if of_case:
-        statement = statement.where(table.c.case == bindparam("case"))
+    if not of_all:
+        statement = statement.where(among(table.c.case, dialect) if several else table.c.case == bindparam("case"))
     return Statement(statement.order_by(table.c.case, table.c.counter), dialect)

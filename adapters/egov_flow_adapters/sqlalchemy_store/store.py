@@ -29,7 +29,7 @@ from egov_flow.values import (
 from egov_flow_adapters.sqlalchemy_store import _jobs, _reading, _rows, _tasks
 from egov_flow_adapters.sqlalchemy_store._database import Database, OwnDatabase
 from egov_flow_adapters.sqlalchemy_store._rows import Mapping
-from egov_flow_adapters.sqlalchemy_store._statements import selecting
+from egov_flow_adapters.sqlalchemy_store._statements import listed, selecting
 from egov_flow_adapters.sqlalchemy_store._writing import write
 
 __all__ = ["SqlStore", "open_store"]
@@ -102,12 +102,12 @@ class SqlStore:
         with self._database.reading(tenant) as connection:
             return _tasks.tasks(connection, tenant, filter)
 
-    def deadlines(self, tenant: str, case: str) -> tuple[Deadline, ...]:
-        """Return the deadlines of a case in the order of their opening."""
+    def deadlines(self, tenant: str, case: str | frozenset[str]) -> tuple[Deadline, ...]:
+        """Return the deadlines of a case, or of several, in the order of their opening."""
         return self._all(_rows.DEADLINES, tenant, "opened", "name", case=case)
 
-    def incidents(self, tenant: str, case: str | None) -> tuple[Incident, ...]:
-        """Return the open incidents of a case, or of all cases."""
+    def incidents(self, tenant: str, case: str | frozenset[str] | None) -> tuple[Incident, ...]:
+        """Return the open incidents of a case, of several, or of all cases."""
         with self._database.reading(tenant) as connection:
             return _tasks.incidents(connection, tenant, case)
 
@@ -151,9 +151,10 @@ class SqlStore:
         with self._database.reading() as connection:
             return _reading.tenants(connection)
 
-    def keys(self, tenant: str, case: str) -> tuple[CaseKey, ...]:
-        """Return the case's key as each of its subjects' keys wraps it."""
-        return self._all(_rows.CASE_KEYS, tenant, "subject", case=case)
+    def keys(self, tenant: str, cases: frozenset[str]) -> tuple[tuple[str, CaseKey, bytes | None], ...]:
+        """Return (case, its key as the key of one of its subjects wraps it, that subject's wrapped key) for each subject of each case."""
+        with self._database.reading(tenant) as connection:
+            return _reading.keys(connection, tenant, cases)
 
     def subject(self, tenant: str, subject: str) -> bytes | None:
         """Return a subject's wrapped key, or None."""
@@ -181,6 +182,7 @@ class SqlStore:
 
     def _all(self, mapping: Mapping[V], tenant: str, *order: str, **of: Any) -> tuple[V, ...]:
         with self._database.reading(tenant) as connection:
-            statement = selecting(mapping.table, connection.dialect, mapping.names, ("tenant", *of), order)
-            rows = list(statement.run(connection, {"tenant": tenant, **of}).all())
+            several = {name: listed(value, connection.dialect) for name, value in of.items() if isinstance(value, frozenset)}
+            statement = selecting(mapping.table, connection.dialect, mapping.names, ("tenant", *of), order, several="".join(several))
+            rows = list(statement.run(connection, {"tenant": tenant, **of, **several}).all())
         return tuple(map(mapping.value, rows))

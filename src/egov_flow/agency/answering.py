@@ -78,7 +78,7 @@ class Reader:
 
     def _seen(self, record: CaseRecord, by: Actor, store: Store, *, acted: bool = False) -> Case | None:
         if self._may_read(record, by):
-            return self._case(record, by, store)
+            return self._case(self.desk.loaded(record, store), by, store)
         loaded = self.desk.loaded(record, store)
         tasks = [t for t in loaded.folder.open_tasks(store).values() if t.assignee == by.id or self._may_take(t, record, by)]
         return self._part(loaded, tuple(tasks), by, store) if tasks or acted else None
@@ -93,7 +93,9 @@ class Reader:
         elif query.number is not None:  # with `find`, the answer would tell of data that such a reader may not know
             seen = (self._seen(r, by, self._store) for r in self._store.cases(self.desk.tenant, query))
             return [case for case in seen if case is not None]
-        return [self._case(record, by, self._store) for record in islice(self._readable(query, by), query.limit)]
+        loaded = self.desk.all_loaded(list(islice(self._readable(query, by), query.limit)), self._store)
+        folders.fill([one.folder for one in loaded], self.desk.tenant, self._store)
+        return [self._case(one, by, self._store) for one in loaded]
 
     def _readable(self, query: CaseFilter, by: Actor) -> Iterator[CaseRecord]:
         """Yield what a filter asks for and somebody may read, newest first, however much else lies between."""
@@ -129,12 +131,14 @@ class Reader:
             query = attrs.evolve(query, roles=self._names(by), assignee=by.id)
         found = self._store.tasks(self.desk.tenant, query)
         of_case = self._records({task.case for task in found})
-        shown = (
-            (task, of_case[task.case])
+        shown = [
+            task
             for task in found
             if oversees or (office is None and task.assignee == by.id) or self._may_take(task, of_case[task.case], by)
-        )
-        return [self._showing(self.desk.loaded(r, self._store), by, knows_case=self._may_read(r, by))(task) for task, r in shown]
+        ]
+        loaded = self.desk.all_loaded([of_case[case] for case in dict.fromkeys(task.case for task in shown)], self._store)
+        showing = {one.record.id: self._showing(one, by, knows_case=self._may_read(one.record, by)) for one in loaded}
+        return [showing[task.case](task) for task in shown]
 
     def history(self, case: str, by: Actor) -> list[Event]:
         """Return the audit events of a case, oldest first."""
@@ -144,7 +148,10 @@ class Reader:
     def incidents(self, by: Actor) -> list[Incident]:
         """Return the open incidents of the cases that the actor may know of."""
         found = self._store.incidents(self.desk.tenant, None)
-        return [i for i in found if by == SYSTEM or self._readable_case(i.case, by)]
+        if by == SYSTEM:
+            return list(found)
+        of_case = self._records({incident.case for incident in found})
+        return [incident for incident in found if self._may_read(of_case[incident.case], by)]
 
     def jobs(self, case: str, by: Actor) -> list[Job]:
         """Return the jobs of a case, oldest first."""
@@ -196,10 +203,6 @@ class Reader:
             found += self._store.cases(self.desk.tenant, CaseFilter(ids=some, limit=ROWS_AT_ONCE))
         return {record.id: record for record in found}
 
-    def _readable_case(self, case: str, by: Actor) -> bool:
-        record = self._store.load(self.desk.tenant, case)
-        return record is not None and self._may_read(record, by)
-
     def _roles(self, by: Actor) -> frozenset[str]:
         return work.counting_roles(by, self.desk.wiring.confirmed(by))
 
@@ -224,9 +227,8 @@ class Reader:
         deployed = {(d.procedure, d.version) for d in self._store.deployments(self.desk.tenant)}
         return frozenset(p for p, v in deployed if roles & self.desk.versions.newest(p, v)[1].procedure.office_roles)
 
-    def _case(self, record: CaseRecord, by: Actor, store: Store) -> Case:
-        loaded = self.desk.loaded(record, store)
-        open_tasks = tuple(loaded.folder.open_tasks(store).values())
+    def _case(self, loaded: Loaded, by: Actor, store: Store) -> Case:
+        record, open_tasks = loaded.record, tuple(loaded.folder.open_tasks(store).values())
         store = folders.view(store, loaded.folder)
         view = loaded.version.engine.view(loaded.version.program, loaded.state)
         procedure = loaded.version.procedure

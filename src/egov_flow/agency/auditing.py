@@ -51,7 +51,7 @@ class Audit:
         """Yield what is wrong with the state and the commands of a case."""
         store, tenant = self.desk.wiring.store, self.desk.tenant
         try:
-            key = self.desk.wiring.keys.of(store, tenant, record.id)
+            key = self.desk.wiring.keys.of(store, tenant, frozenset({record.id})).get(record.id)
         except StoreError as error:
             yield attrs.evolve(Finding.of(error.code, element=error.arguments.get("case", "")), arguments=error.arguments)
             return

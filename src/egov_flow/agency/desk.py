@@ -218,9 +218,19 @@ class Desk:
 
     def loaded(self, record: CaseRecord, store: Store) -> Loaded:
         """Return a case whose row was just read or written."""
-        version, folder = self.versions.of(record), self._cached(record)
+        folder = self._cached(record)
+        return self.all_loaded((record,), store)[0] if folder is None else Loaded(folder=folder, version=self.versions.of(record))
+
+    def all_loaded(self, records: Sequence[CaseRecord], store: Store) -> list[Loaded]:
+        """Return cases whose rows were just read; for the keys of those that do not lie here one question is asked."""
+        lying = {record.id: folder for record in records if (folder := self._cached(record)) is not None}
+        missing = frozenset(record.id for record in records) - lying.keys()
+        keys = self.wiring.keys.of(store, self.tenant, missing) if missing else {}
+        return [self._opened(record, lying.get(record.id), keys.get(record.id), store) for record in records]
+
+    def _opened(self, record: CaseRecord, folder: Folder | None, key: bytes | None, store: Store) -> Loaded:
+        version = self.versions.of(record)
         if folder is None:
-            key = self.wiring.keys.of(store, self.tenant, record.id)
             marking, cut = opened(store, self.wiring.seal, key, record)
             state = version.engine.load(version.program, marking)
             folder = self._lay(Folder.read(record, key or b"", state, cut, version.program))

@@ -6,7 +6,8 @@ A command on a case whose folder lies on the desk reads nothing: the store takes
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any, TypeVar, cast
@@ -18,9 +19,10 @@ from egov_flow.kernel import Program, awaited, resting
 from egov_flow.ports import Store
 from egov_flow.values import CaseRecord, ChainedEvent, Change, Deadline, Due, Incident, Task, TaskFilter
 
-__all__ = ["Folder", "view"]
+__all__ = ["Folder", "fill", "view"]
 
 V = TypeVar("V")
+R = TypeVar("R", Task, Deadline, Incident)
 Doers = dict[str, frozenset[str]]
 EVER = datetime(9999, 12, 31, tzinfo=UTC)
 FEW = 100
@@ -217,6 +219,34 @@ class _View:
         if self._folder.incidents is None:
             self._folder.incidents = {incident.id: incident for incident in self._store.incidents(tenant, case)}
         return tuple(sorted(self._folder.incidents.values(), key=lambda incident: _counter(incident.id)))
+
+
+def fill(folders: Sequence[Folder], tenant: str, store: Store) -> None:
+    """Read the open work, deadlines and incidents that do not lie in several folders, with one question for all of a kind."""
+    lacking = [folder for folder in folders if folder.tasks is None]
+    tasks = store.tasks(tenant, TaskFilter(case=_cases(lacking), limit=MOST)) if lacking else ()
+    if len(tasks) < MOST:  # or else each case is asked for its own
+        for folder, own in _each(lacking, tasks):
+            folder.tasks = {task.id: task for task in own}
+    lacking = [folder for folder in folders if folder.deadlines is None]
+    for folder, due in _each(lacking, store.deadlines(tenant, _cases(lacking)) if lacking else ()):
+        folder.deadlines = {deadline.name: deadline for deadline in due}
+    lacking = [folder for folder in folders if folder.incidents is None]
+    for folder, found in _each(lacking, store.incidents(tenant, _cases(lacking)) if lacking else ()):
+        folder.incidents = {incident.id: incident for incident in found}
+
+
+def _cases(folders: Sequence[Folder]) -> frozenset[str]:
+    return frozenset(folder.record.id for folder in folders)
+
+
+def _each(folders: Sequence[Folder], rows: Sequence[R]) -> Iterator[tuple[Folder, list[R]]]:
+    """Yield each folder with those rows that are of its case, in their order."""
+    of: defaultdict[str, list[R]] = defaultdict(list)
+    for row in rows:
+        of[row.case].append(row)
+    for folder in folders:
+        yield folder, of[folder.record.id]
 
 
 def view(store: Store, folder: Folder) -> Store:

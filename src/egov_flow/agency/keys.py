@@ -71,20 +71,22 @@ class KeyRing:
         first = SubjectKey(name, self.seal.close(self.master, own, _of_subject(tenant, name))) if wrapped is None else None
         return NewKey(key, (kept,), first)
 
-    def of(self, vault: KeyVault, tenant: str, case: str) -> bytes | None:
-        """Return the key of a case; None if it never had one, or every key that wraps it was destroyed.
+    def of(self, vault: KeyVault, tenant: str, cases: frozenset[str]) -> dict[str, bytes]:
+        """Return the keys of cases; there is none of a case that never had one, or of which every key that wraps it was destroyed.
 
         Raises:
             StoreError: it was wrapped with another master key, or changed outside egov_flow.
         """
-        for kept in vault.keys(tenant, case):
+        found: dict[str, bytes] = {}
+        for case, kept, wrapped in vault.keys(tenant, cases):
+            if case in found:
+                continue
             if not kept.subject:
-                return kept.wrapped  # a case from layout 1, which kept keys as they are
-            wrapped = vault.subject(tenant, kept.subject)
-            if wrapped is not None:
+                found[case] = kept.wrapped  # a case from layout 1, which kept keys as they are
+            elif wrapped is not None:
                 own = self._unwrap(self.master, wrapped, _of_subject(tenant, kept.subject), case)
-                return self._unwrap(own, kept.wrapped, _of_case(tenant, case, kept.subject), case)
-        return None
+                found[case] = self._unwrap(own, kept.wrapped, _of_case(tenant, case, kept.subject), case)
+        return found
 
     def mark(self, tenant: str, procedure: str, name: str, value: Value) -> SearchMark:
         """Return the mark by which a variable is searched for; null has none."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import threading
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import attrs
 
@@ -47,6 +47,9 @@ def open_store(url: str) -> MemoryStore:
     if url != "memory:":
         raise StoreError("EF-S017", url="memory: with something behind it", reason="it takes no name")
     return MemoryStore()
+
+
+Row = TypeVar("Row")
 
 
 class MemoryStore:
@@ -118,24 +121,21 @@ class MemoryStore:
         """Return the tasks that the filter asks for, oldest first."""
         with self._lock:
             tables = self._of(tenant)
-            groups = [tables.tasks[filter.case]] if filter.case is not None else list(tables.tasks.values())
-            rows = sorted((row for group in groups for row in group.values() if _is_wanted(row, filter)), key=_age)
+            rows = sorted((row for row in _of_cases(tables.tasks, filter.case) if _is_wanted(row, filter)), key=_age)
             after = self.task(tenant, filter.after) if filter.after is not None else None
         if filter.after is not None:
             rows = [row for row in rows if after is not None and _age(row) > _age(after)]
         return tuple(rows[: filter.limit])
 
-    def deadlines(self, tenant: str, case: str) -> tuple[Deadline, ...]:
-        """Return the deadlines of a case in the order of their opening."""
+    def deadlines(self, tenant: str, case: str | frozenset[str]) -> tuple[Deadline, ...]:
+        """Return the deadlines of a case, or of several, in the order of their opening."""
         with self._lock:
-            return tuple(sorted(self._of(tenant).deadlines[case].values(), key=lambda row: (row.opened, row.name)))
+            return tuple(sorted(_of_cases(self._of(tenant).deadlines, case), key=lambda row: (row.opened, row.name)))
 
-    def incidents(self, tenant: str, case: str | None) -> tuple[Incident, ...]:
-        """Return the open incidents of a case, or of all cases."""
+    def incidents(self, tenant: str, case: str | frozenset[str] | None) -> tuple[Incident, ...]:
+        """Return the open incidents of a case, of several, or of all cases."""
         with self._lock:
-            tables = self._of(tenant).incidents
-            groups = [tables[case]] if case is not None else list(tables.values())
-            rows = [row for group in groups for row in group.values() if row.closed is None]
+            rows = [row for row in _of_cases(self._of(tenant).incidents, case) if row.closed is None]
         return tuple(sorted(rows, key=lambda row: place_in_order(row.id)))
 
     def counts(self, tenant: str) -> tuple[Count, ...]:
@@ -204,10 +204,11 @@ class MemoryStore:
         with self._lock:
             return tuple(sorted(tenant for tenant, tables in self._tables.items() if tables.cases or tables.registry[0]))
 
-    def keys(self, tenant: str, case: str) -> tuple[CaseKey, ...]:
-        """Return the case's key as each of its subjects' keys wraps it."""
+    def keys(self, tenant: str, cases: frozenset[str]) -> tuple[tuple[str, CaseKey, bytes | None], ...]:
+        """Return (case, its key as the key of one of its subjects wraps it, that subject's wrapped key) for each subject of each case."""
         with self._lock:
-            return tuple(sorted(self._of(tenant).keys[case].values(), key=lambda key: key.subject))
+            found = [(case, key) for case in sorted(cases) for _, key in sorted(self._of(tenant).keys[case].items())]
+            return tuple((case, key, self.subject(tenant, key.subject)) for case, key in found)
 
     def subject(self, tenant: str, subject: str) -> bytes | None:
         """Return a subject's wrapped key, or None."""
@@ -290,6 +291,12 @@ def _is_asked_for(row: CaseRecord, wanted: CaseFilter) -> bool:
         and wanted.applicant in {None, row.applicant}
         and (wanted.after is None or row.id < wanted.after)
     )
+
+
+def _of_cases(tables: Mapping[str, Mapping[str, Row]], cases: str | frozenset[str] | None) -> list[Row]:
+    """Return the rows of one case, of several, or of all."""
+    wanted = tables.keys() if cases is None else {cases} if isinstance(cases, str) else cases
+    return [row for case in wanted for row in tables.get(case, {}).values()]
 
 
 def _is_wanted(row: Task, wanted: TaskFilter) -> bool:

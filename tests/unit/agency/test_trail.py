@@ -41,8 +41,7 @@ def test_a_state_put_back_from_an_older_copy_is_found(agency: Agency, a_case: Ca
 def retold(agency: Agency, case: str, command: Recorded, grant: bool) -> Recorded:
     """Return a command as somebody would write it who has the case's key and wants it to have said something else."""
     wiring, belongs = agency.wiring, place("default", case, "command", command.number)
-    key = wiring.keys.of(wiring.store, "default", case)
-    assert key is not None
+    key = wiring.keys.of(wiring.store, "default", frozenset({case}))[case]
     secret = decode(wiring.seal.open(key, command.payload, belongs, case))
     return attrs.evolve(command, payload=wiring.seal.close(key, encode(Context({**secret, "data": {"grant": grant}})), belongs))
 

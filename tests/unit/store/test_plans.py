@@ -12,6 +12,7 @@ from egov_flow.values import CaseFilter, TaskFilter
 from egov_flow_adapters.sqlalchemy_store import open_store
 
 NOW = datetime(2026, 1, 5, tzinfo=UTC)
+SEVERAL = frozenset({"c", "d"})
 QUESTIONS = {
     "a case": (lambda store: store.load("t", "c"), "(tenant=? AND id=?)"),
     "a case by its number": (lambda store: store.cases("t", CaseFilter(number="n")), "(tenant=? AND number=?)"),
@@ -28,6 +29,10 @@ QUESTIONS = {
     ),
     "tasks of an officer": (lambda store: store.tasks("t", TaskFilter(assignee="x")), "egov_tasks_by_assignee (tenant=? AND assignee=?)"),
     "tasks of a case": (lambda store: store.tasks("t", TaskFilter(case="c")), "(tenant=? AND case_id=?)"),
+    "tasks of several cases": (lambda store: store.tasks("t", TaskFilter(case=SEVERAL, limit=1000)), "(tenant=? AND case_id=?)"),
+    "deadlines of several cases": (lambda store: store.deadlines("t", SEVERAL), "(tenant=? AND case_id=?)"),
+    "incidents of several cases": (lambda store: store.incidents("t", SEVERAL), "(tenant=? AND case_id=?)"),
+    "keys of several cases": (lambda store: store.keys("t", SEVERAL), "(tenant=? AND case_id=?)"),
     "overdue tasks": (lambda store: store.tasks("t", TaskFilter(overdue_at=NOW)), "egov_tasks_by_due"),
     "who waits for a message": (lambda store: store.waits("t", "n", "k", None), "(tenant=? AND name=? AND key=?)"),
     "jobs to do": (lambda store: store.lease("t", NOW, NOW, None, 5), "egov_jobs_by_due"),

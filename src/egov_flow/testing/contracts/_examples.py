@@ -118,7 +118,7 @@ def everything(store: Store, tenant: str = TENANT) -> dict[str, Any]:
     of_cases = {
         record.id: (
             tuple(store.recorded(tenant, record.id)), store.jobs(tenant, record.id), store.deadlines(tenant, record.id),
-            tuple(store.events(tenant, record.id)), store.keys(tenant, record.id), store.parts(tenant, record.id),
+            tuple(store.events(tenant, record.id)), store.keys(tenant, frozenset({record.id})), store.parts(tenant, record.id),
         )
         for record in found
     }  # fmt: skip

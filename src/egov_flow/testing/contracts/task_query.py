@@ -14,6 +14,8 @@ from egov_flow.values import Count, Deadline, Incident, Task, TaskFilter, Wait
 
 __all__ = ["TaskQueryContract"]
 
+BOTH = frozenset({"case-1", "case-2"})
+
 
 def _task(number: int, case: str = "case-1", **fields: Any) -> Task:
     return Task(**{"id": f"{case}/{number}", "case": case, "element": "Task_A", "created": NOW, **fields})
@@ -84,6 +86,9 @@ class TaskQueryContract:
         assert _ids(store, case="case-2") == ["case-2/1"]
         assert _ids(store, element="Task_B") == ["case-1/2"]
         assert _ids(store, unassigned=True, case="case-1") == ["case-1/1"]
+        assert _ids(store, case=BOTH) == _ids(store)
+        assert _ids(store, unassigned=True, case=frozenset({"case-1"})) == ["case-1/1"]
+        assert _ids(store, case=frozenset()) == []
         assert _ids(store, overdue_at=later(days=2)) == ["case-1/1"]
         assert _ids(store, overdue_at=later(days=1)) == []
 
@@ -97,6 +102,8 @@ class TaskQueryContract:
         met = attrs.evolve(late, status="met", ended=later(days=2))
         store.commit(followed(first, deadlines=(met,)))
         assert store.deadlines(TENANT, "case-1")[1] == met
+        store.commit(started("case-2", deadlines=(attrs.evolve(late, case="case-2", opened=later(hours=1)),)))
+        assert [deadline.case for deadline in store.deadlines(TENANT, BOTH)] == ["case-1", "case-2", "case-1"]
 
     def test_only_open_incidents_are_told(self, store: Store) -> None:
         """Of one case or of all, in the order of their tokens."""
@@ -108,7 +115,10 @@ class TaskQueryContract:
         store.commit(started("case-2", incidents=(attrs.evolve(incidents[0], id="case-2/1", case="case-2"),)))
 
         assert [incident.id for incident in store.incidents(TENANT, "case-1")] == ["case-1/9", "case-1/10"]
-        assert [incident.id for incident in store.incidents(TENANT, None)] == ["case-1/9", "case-1/10", "case-2/1"]
+        store.commit(started("case-3", incidents=(attrs.evolve(incidents[0], id="case-3/1", case="case-3"),)))
+        assert [incident.id for incident in store.incidents(TENANT, BOTH)] == ["case-1/9", "case-1/10", "case-2/1"]
+        assert [incident.id for incident in store.incidents(TENANT, None)] == ["case-1/9", "case-1/10", "case-2/1", "case-3/1"]
+        assert store.incidents(TENANT, frozenset()) == ()
         store.commit(followed(first, incidents=(attrs.evolve(incidents[1], closed=NOW),)))
         assert [incident.id for incident in store.incidents(TENANT, "case-1")] == ["case-1/10"]
 
