@@ -4,17 +4,22 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 
 import click
 import pytest
 
+from egov_flow.cli import main
 from egov_flow.cli.program import COMMANDS, FAMILIES
 from egov_flow.cli.reference import commands, reference
+from egov_flow.cli.settings import Settings
 
-PAGE = Path(__file__).parents[2] / "docs/reference/cli.md"
+REPOSITORY = Path(__file__).parents[2]
+PAGE = REPOSITORY / "docs/reference/cli.md"
 NAMES = [name for _, name, _ in commands()]
+EXAMPLES = sorted(set(re.findall(r"^egov-flow .*", PAGE.read_text("utf-8"), re.MULTILINE)))
 TOP = [name for name in COMMANDS if name in NAMES]
 
 
@@ -40,6 +45,26 @@ def test_the_list_says_what_the_command_says(name: str) -> None:
     (command,) = [command for _, found, command in commands() if found == name]
 
     assert (command.help or "").strip().partition("\n")[0] == COMMANDS[name].about
+
+
+@pytest.mark.parametrize("line", EXAMPLES)
+def test_an_example_is_a_call_that_is_understood(line: str, cli: Callable, permit: Path) -> None:
+    Path("processes").symlink_to(REPOSITORY / "processes")
+    Path("drawings").mkdir()
+    for name in ("drawing.bpmn", "moves.txt", "cases.jsonl"):
+        Path(name).write_bytes(permit.read_bytes())
+    Path("case.json").write_text("{}")
+
+    command: click.Command | None = main
+    word, *rest = shlex.split(re.split(r" [<>|] ", line)[0])
+    while isinstance(command, click.Group):
+        context = click.Context(command, info_name=word)
+        word, *rest = rest
+        command = command.get_command(context, word)
+
+    assert command is not None
+    with command.make_context(word, rest, obj=Settings()) as understood:
+        assert understood.command is command
 
 
 def test_every_parameter_says_what_it_is_for() -> None:
