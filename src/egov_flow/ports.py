@@ -139,6 +139,10 @@ class JobQueue(Protocol):
         """Return all jobs of a case, oldest first."""
         ...
 
+    def waiting(self, tenant: str, limit: int) -> tuple[Job, ...]:
+        """Return the jobs of all cases that wait, leased or not, in the order in which they are leased: higher priorities first, then the oldest."""
+        ...
+
 
 class Registry(Protocol):
     """Knows the deployed versions; they are written by `CaseStore.commit` alone."""

@@ -40,6 +40,18 @@ def test_a_list_is_planned_a_few_times_only(new_postgresql_url: str, name: str) 
     assert plans == [CALLS - MOST_PLANNED]
 
 
+def test_the_jobs_that_wait_are_read_along_their_index(new_postgresql_url: str) -> None:
+    store = open_store(new_postgresql_url)
+    (job,) = full()["jobs"]
+    store.commit(*(started(f"case-{n}", jobs=(attrs.evolve(job, id=f"case-{n}/1", case=f"case-{n}"),)) for n in range(WAITING)))
+
+    with store._database.reading(TENANT) as connection:
+        asked = f"EXPLAIN {_jobs._queueing(connection.dialect).sql}"
+        plan = connection.exec_driver_sql(asked, {"tenant": TENANT, "limit": 20}).scalars().all()
+    store.close()
+    assert any("egov_jobs_by_due" in step for step in plan), "\n".join(plan)
+
+
 def test_which_job_is_next_is_looked_up_case_by_case_however_many_wait_and_before_anybody_has_counted_them(new_postgresql_url: str) -> None:
     store = open_store(new_postgresql_url)
     (job,) = full()["jobs"]

@@ -94,11 +94,21 @@ def test_the_jobs_of_a_case_are_listed_with_their_tries(cli: Callable, permit: P
     case = cli("start", "permit", "--as", "citizen:17", "--json", *CLOCK).document["case"]
 
     head, row = cli("jobs", case["number"], *CLERK).out.splitlines()
-    assert head.split() == ["Where", "Calls", "Status", "Tries", "Due", "Why", "Id"]
-    assert row.startswith("Look up residence (Task_Lookup)  register.lookup  waiting  0")
+    assert head.split() == ["Number", "Where", "Calls", "Status", "Tries", "Due", "Why", "Id"]
+    assert row.startswith(f"{case['number']}  Look up residence (Task_Lookup)  register.lookup  waiting  0")
     (job,) = cli("jobs", case["id"], *CLERK, "--json").document["jobs"]
     assert (job["status"], job["attempts"], job["id"].partition("/")[0]) == ("waiting", 0, case["id"])
     assert "payload" not in job
+
+
+def test_what_waits_for_the_worker_is_listed_for_administrators(cli: Callable, permit: Path) -> None:
+    cli("deploy", permit, *CLOCK)
+    assert cli("jobs", *ADMINISTRATOR).out == "No job waits.\n"
+    cases = [cli("start", "permit", "--as", "citizen:17", "--json", *CLOCK).document["case"]["id"] for _ in range(3)]
+
+    assert sorted(job["case"] for job in cli("jobs", *ADMINISTRATOR, "--json").document["jobs"]) == sorted(cases)
+    assert len(cli("jobs", *ADMINISTRATOR, "--limit", "2").out.splitlines()) == 3
+    assert cli("jobs", *CLERK, exit_code=1).err.startswith("EF-A003: officer:1 may not do this (jobs)")
 
 
 def test_a_job_that_failed_says_why(cli: Callable, permit: Path) -> None:

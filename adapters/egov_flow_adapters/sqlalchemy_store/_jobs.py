@@ -33,7 +33,7 @@ from egov_flow_adapters.sqlalchemy_store._rows import microseconds, moment
 from egov_flow_adapters.sqlalchemy_store._sending import AtOnce
 from egov_flow_adapters.sqlalchemy_store._statements import Statement
 
-__all__ = ["due", "has_free_jobs", "lease"]
+__all__ = ["due", "has_free_jobs", "lease", "waiting"]
 
 _JOBS = _schema.jobs
 
@@ -53,6 +53,12 @@ def lease(connection: Connection, tenant: str, now: datetime, until: datetime, *
         rows = [{"tenant": tenant, "of_case": job.case, "of_id": job.id, "until": end} for job in found]
         AtOnce(connection).send(_taking(connection.dialect), rows)
     return tuple(attrs.evolve(job, leased_until=moment(end), fence=job.fence + 1) for job in found)
+
+
+def waiting(connection: Connection, tenant: str, limit: int) -> tuple[Job, ...]:
+    """Answer `JobQueue.waiting`."""
+    rows = _queueing(connection.dialect).run(connection, {"tenant": tenant, "limit": limit}).all()
+    return tuple(_rows.JOBS.value(row) for row in rows)
 
 
 def due(connection: Connection, tenant: str, now: datetime, *, case: str | None, limit: int) -> tuple[Due, ...]:
@@ -100,10 +106,18 @@ def _looking(dialect: Dialect, of_case: bool) -> Statement:
 
 @cache
 def _finding(dialect: Dialect, of_case: bool) -> Statement:
-    statement = _free(select(*_rows.JOBS.columns), of_case=of_case).order_by(
-        _JOBS.c.priority.desc(), _JOBS.c.due, _JOBS.c.case, _JOBS.c.counter
-    )
+    statement = _free(select(*_rows.JOBS.columns), of_case=of_case).order_by(*_turn())
     return Statement(statement.limit(bindparam("limit")).with_for_update(skip_locked=True, of=_JOBS), dialect)
+
+
+@cache
+def _queueing(dialect: Dialect) -> Statement:
+    statement = select(*_rows.JOBS.columns).where(_JOBS.c.tenant == bindparam("tenant"), _JOBS.c.status == literal_column("'waiting'"))
+    return Statement(statement.order_by(*_turn()).limit(bindparam("limit")), dialect)
+
+
+def _turn() -> tuple[ColumnElement[Any], ...]:
+    return (_JOBS.c.priority.desc(), _JOBS.c.due, _JOBS.c.case, _JOBS.c.counter)
 
 
 @cache

@@ -138,6 +138,11 @@ class SqlStore:
         """Return all jobs of a case, oldest first."""
         return self._all(_rows.JOBS, tenant, "counter", case=case)
 
+    def waiting(self, tenant: str, limit: int) -> tuple[Job, ...]:
+        """Return the jobs of all cases that wait, in the order in which they are leased."""
+        with self._database.reading(tenant) as connection:
+            return _jobs.waiting(connection, tenant, limit)
+
     def events(self, tenant: str, case: str) -> Iterator[ChainedEvent]:
         """Yield the events of a case in order, with the very bytes that were stored."""
         return _reading.events(lambda: self._database.reading(tenant), tenant, case)

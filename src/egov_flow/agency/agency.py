@@ -362,9 +362,13 @@ class Agency:
         """Return the open incidents."""
         return self._reader.incidents(by)
 
-    def jobs(self, case: str, *, by: Actor) -> list[Job]:
-        """Return the jobs of a case, oldest first."""
-        return self._reader.jobs(case, by)
+    def jobs(self, case: str | None = None, *, by: Actor, limit: int = 100) -> list[Job]:
+        """Return all jobs of a case, oldest first; without one those of all cases that wait, in the order in which they are done, `limit` at most.
+
+        Raises:
+            NotAllowed: only the system and administrators may ask for those of all cases.
+        """
+        return self._reader.jobs(case, by, limit)
 
     def recording(self, case: str, *, by: Actor) -> History:
         """Return the accepted commands of a case, as `ef.replay` takes them."""

@@ -153,8 +153,12 @@ class Reader:
         of_case = self._records({incident.case for incident in found})
         return [incident for incident in found if self._may_read(of_case[incident.case], by)]
 
-    def jobs(self, case: str, by: Actor) -> list[Job]:
-        """Return the jobs of a case, oldest first."""
+    def jobs(self, case: str | None, by: Actor, limit: int) -> list[Job]:
+        """Return the jobs of a case, oldest first; of all cases those that wait, for who oversees them."""
+        if case is None:
+            if not is_administrator(self.desk.wiring, by):
+                raise NotAllowed("EF-A003", actor=by.id, command="jobs", needed=work.OVERSIGHT)
+            return list(self._store.waiting(self.desk.tenant, limit))
         self._known(case, by)
         return list(self._store.jobs(self.desk.tenant, case))
 

@@ -189,27 +189,39 @@ def incidents(settings: Settings, *, case: str | None) -> None:
         show_table(settings, ("EF-L110", "EF-L142", "EF-L102", "EF-L118", "EF-L119", "EF-L117"), rows)
 
 
-@click.command(epilog=example("jobs FR-7K3M-9QXT-2BHD-VN --as officer:9 --role administrator"))
-@click.argument("case", metavar="CASE")
+@click.command(epilog=example("jobs --as officer:9 --role administrator", "jobs FR-7K3M-9QXT-2BHD-VN --as officer:3 --role ppid"))
+@click.argument("case", metavar="[CASE]", required=False)
+@_limit
 @acting
 @on_database
 @common
-def jobs(settings: Settings, *, case: str) -> None:
-    """List the jobs of a case: what its service tasks call.
+def jobs(settings: Settings, *, case: str | None, limit: int) -> None:
+    """List the jobs: what service tasks call.
 
-    CASE is its public number or its id. Oldest first, with how often each was tried, when it may be tried (again), and why the last try failed.
+    CASE is a public number or an id: all its jobs are listed, oldest first. Without one, the jobs of all cases that wait, in the order in which workers do
+    them, --limit at most; administrators may ask. Told is how often each was tried, when it may be tried (again), and why the last try failed. What failed for
+    good is an incident.
     """
     by = settings.actor()
     with open_agency(settings) as agency:
-        of = find_case(agency, case, by)
-        found = agency.jobs(of.id, by=by)
+        found = agency.jobs(by=by, limit=limit) if case is None else agency.jobs(find_case(agency, case, by).id, by=by)
+        of = {} if settings.is_json else {name: agency.case(name, by=by) for name in {j.case for j in found}}
     if settings.is_json:
         show_document({"jobs": found})
     elif not found:
-        show_text(settings.say("EF-L039"))
+        show_text(settings.say("EF-L058" if case is None else "EF-L039"))
     else:
         rows = [
-            (named(of.model, j.element), j.name, state_word(settings, j.status), str(j.attempts), moment(j.due), j.cause, j.id)
+            (
+                of[j.case].number,
+                named(of[j.case].model, j.element),
+                j.name,
+                state_word(settings, j.status),
+                str(j.attempts),
+                moment(j.due),
+                j.cause,
+                j.id,
+            )
             for j in found
         ]
-        show_table(settings, ("EF-L142", "EF-L128", "EF-L113", "EF-L129", "EF-L123", "EF-L102", "EF-L117"), rows)
+        show_table(settings, ("EF-L110", "EF-L142", "EF-L128", "EF-L113", "EF-L129", "EF-L123", "EF-L102", "EF-L117"), rows)

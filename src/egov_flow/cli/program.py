@@ -64,7 +64,7 @@ COMMANDS: Mapping[str, Entry] = {
     "assign": Entry(FAMILIES[3], "tasking", "Give a task to somebody who may do it."),
     "complete": Entry(FAMILIES[3], "tasking", "Complete a task."),
     "incidents": Entry(FAMILIES[4], "listing", "List the open incidents, case by case."),
-    "jobs": Entry(FAMILIES[4], "listing", "List the jobs of a case: what its service tasks call."),
+    "jobs": Entry(FAMILIES[4], "listing", "List the jobs: what service tasks call."),
     "retry": Entry(FAMILIES[4], "repairing", "Try again what led to an incident."),
     "resolve": Entry(FAMILIES[4], "repairing", "End an incident."),
     "move": Entry(FAMILIES[4], "repairing", "Go on at another element after an incident."),

@@ -50,7 +50,7 @@ egov-flow retry 019a2f6c4b1e-5d0c/7 --as officer:9 --role administrator
 egov-flow resolve 019a2f6c4b1e-5d0c/7 --skip --reason "Notified by letter." --as officer:9 --role administrator
 ```
 
-`jobs` lists what the service tasks of a case call, and why the last try failed.
+`jobs` lists what the service tasks of a case call, and why the last try failed; without a case, what all cases wait for.
 What service tasks call belongs to the worker (`egov-flow worker --handlers`), which tries it again after `retry`; `--handler` gives an answer by hand.
 """
 SHARED = ("is_json", "language", "is_debug")

@@ -183,6 +183,12 @@ class MemoryStore:
         with self._lock:
             return tuple(sorted(self._of(tenant).jobs[case].values(), key=lambda row: place_in_order(row.id)))
 
+    def waiting(self, tenant: str, limit: int) -> tuple[Job, ...]:
+        """Return the jobs of all cases that wait, in the order in which they are leased."""
+        with self._lock:
+            rows = [row for jobs in self._of(tenant).jobs.values() for row in jobs.values() if row.status == "waiting"]
+        return tuple(sorted(rows, key=_turn)[:limit])
+
     def events(self, tenant: str, case: str) -> Iterator[ChainedEvent]:
         """Yield the events of a case in order, with the very bytes that were stored."""
         with self._lock:

@@ -120,6 +120,26 @@ class JobQueueContract:
 
         assert [(job.fence, job.attempts) for job in store.jobs(TENANT, "case-1")] == [(1, 1)]
 
+    def test_what_waits_is_told_in_the_order_in_which_it_is_leased(self, store: Store) -> None:
+        """Of all cases of the tenant: what is not due yet and what somebody works on too, but nothing that has ended."""
+        jobs = (
+            _job(1, due=later(hours=1)),
+            _job(2),
+            _job(3, due=later(hours=2), priority=5),
+            _job(4, status="done"),
+            _job(5, status="failed"),
+        )
+        store.commit(started(jobs=jobs))
+        store.commit(started("case-2", jobs=(_job(1, "case-2", due=later(seconds=-3)),)))
+        store.lease(TENANT, NOW, later(minutes=5), "case-1", 1)
+
+        waiting = store.waiting(TENANT, 10)
+        assert [job.id for job in waiting] == ["case-1/3", "case-2/1", "case-1/2", "case-1/1"]
+        assert waiting[2] == store.jobs(TENANT, "case-1")[1]
+        assert waiting[2].leased_until == later(minutes=5)
+        assert store.waiting(TENANT, 2) == waiting[:2]
+        assert store.waiting("other", 10) == ()
+
     def test_what_is_due_comes_earliest_first(self, store: Store) -> None:
         """Timers and running deadlines, at their very moment, up to the limit."""
         running = Deadline(case="case-1", name="answer", opened=NOW, due=later(hours=2), amount=1, unit="hours")
