@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from itertools import chain, repeat
 from json.encoder import encode_basestring
 from typing import Any, NamedTuple
 
@@ -23,6 +24,7 @@ from egov_flow.values import Marking
 __all__ = ["FORMAT", "dump", "load"]
 
 FORMAT = 1
+NOTHING = object()
 
 _encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
@@ -49,8 +51,16 @@ def dump(program: Program, state: State) -> Marking:
 
 Line = tuple[Token, bytes, bytes]
 """A token as bytes: its row, and the entry of its own variables."""
-Told = tuple[Context, bytes]
-"""Values of a scope, and their entry."""
+Members = tuple[tuple[Value, ...], list[bytes]]
+"""The members of a list, and their texts."""
+
+
+class Told(NamedTuple):
+    """Values of a scope with their entry; `lists`: those among them that grow or change member by member."""
+
+    values: Context
+    entry: bytes
+    lists: dict[str, Members]
 
 
 class Written(NamedTuple):
@@ -69,25 +79,40 @@ class Written(NamedTuple):
 def _written(program: Program, scope: Scope) -> Written:
     """Return the bytes of a scope.
 
-    They stay with it, since a step changes only scopes that it copied; those of a token and of values that are the same objects stay with the copy.
+    They stay with it, since a step changes only scopes that it copied; what is the very object that it was before keeps its bytes in the copy.
     """
     older: Written | None = scope.older
     lines = _lines(program, scope, older.lines if older is not None and older.program is program else {})
-    variables = _told(scope, scope.variables, older and older.variables)
+    variables = _variables(scope, older and older.variables)
     local = b",".join([local for _, _, local in lines.values() if local])
-    kept = _told(scope, scope.kept, older and older.kept)
+    kept = _kept(scope, older and older.kept)
     records = _entry(scope.id, tuple(_snapshots(scope))) if scope.records or scope.undoing else b""
     row = _scope_row(program, scope, b",".join([row for _, row, _ in lines.values()]))
-    is_telling = bool(variables[1] or local or kept[1] or records)
+    is_telling = bool(variables.entry or local or kept.entry or records)
     written = scope.written = Written(program, lines, row, is_telling, variables, local, kept, records)
     scope.older = None
     return written
 
 
-def _told(scope: Scope, values: Context, older: Told | None) -> Told:
-    if older is not None and older[0] is values:
+def _variables(scope: Scope, older: Told | None) -> Told:
+    if older is not None and older.values is scope.variables:
         return older
-    return values, _entry(scope.id, values) if values else b""
+    return Told(scope.variables, _entry(scope.id, scope.variables) if scope.variables else b"", {})
+
+
+def _kept(scope: Scope, older: Told | None) -> Told:
+    """Return what the instances of a scope still need: lists with a member for each, of which a step changes one or two."""
+    if older is not None and older.values is scope.kept:
+        return older
+    before = older.lists if older is not None else {}
+    lists = {name: _members(values, before.get(name, ((), []))) for name, values in scope.kept.items()}
+    entries = b",".join([b'"%b":[%b]' % (name.encode(), b",".join(texts)) for name, (_, texts) in lists.items()])
+    return Told(scope.kept, b'"%d":{%b}' % (scope.id, entries) if lists else b"", lists)
+
+
+def _members(values: tuple[Value, ...], older: Members) -> Members:
+    before = chain(zip(*older, strict=True), repeat((NOTHING, b"")))
+    return values, [text if value is known else encode(value) for value, (known, text) in zip(values, before, strict=False)]
 
 
 def _lines(program: Program, scope: Scope, older: dict[int, Line]) -> dict[int, Line]:
@@ -129,11 +154,11 @@ def _secret(state: State, written: list[Written]) -> bytes:
     waits = state.waits.values()
     written = [scope for scope in written if scope.is_telling]
     parts = {
-        b"v": [scope.variables[1] for scope in written],
+        b"v": [scope.variables.entry for scope in written],
         b"k": [_entry(wait.id, wait.key) for wait in waits if wait.key],
         b"m": [_entry(wait.id, wait.data) for wait in waits if wait.data],
         b"l": [scope.local for scope in written],
-        b"h": [scope.kept[1] for scope in written],
+        b"h": [scope.kept.entry for scope in written],
         b"r": [scope.records for scope in written],
     }
     joined = [(name, b",".join(filter(None, entries))) for name, entries in parts.items()]

@@ -141,9 +141,9 @@ class Story:
     def start(self, data=None, at=""):
         return self.do("start", at, data)
 
-    def complete_first(self, element):
+    def complete_first(self, element, data=None):
         """Complete the first instance of an element."""
-        return self.do("complete", next(r.token for r in kernel.resting(self.program, self.state, "work") if r.element == element))
+        return self.do("complete", next(r.token for r in kernel.resting(self.program, self.state, "work") if r.element == element), data)
 
     def report_each(self, element):
         """Report every instance of an element."""

@@ -183,6 +183,26 @@ def test_variables_are_written_again_when_they_changed_and_only_then(drawn):
     assert engine.dump(case.program, case.state).secret == b'{"v":{"1":{"amount":2}}}'
 
 
+def test_of_what_the_instances_yield_only_what_is_new_is_written(drawn):
+    loop = (
+        "<multiInstanceLoopCharacteristics><extensionElements><z:loopCharacteristics xmlns:z='http://camunda.org/schema/zeebe/1.0' "
+        "inputCollection='=offices' inputElement='office' outputCollection='answers' outputElement='=answer'/></extensionElements>"
+        "</multiInstanceLoopCharacteristics>"
+    )
+    case = drawn(f"start s\nuser a | xml {loop}\nuser b\ns > a\na > b").start({"offices": ["north", "south", "east"]})
+    case.complete_first("a", {"answer": "yes"})
+    engine = kernel.KernelEngine()
+    engine.dump(case.program, case.state)
+    (first,) = (texts for scope in case.state.scopes.values() for _, texts in scope.written.kept.lists.values())
+    case.complete_first("a", {"answer": "no"})
+    marking = engine.dump(case.program, case.state)
+    (second,) = (texts for scope in case.state.scopes.values() for _, texts in scope.written.kept.lists.values())
+
+    assert (first, second) == ([b'"yes"', b"null", b"null"], [b'"yes"', b'"no"', b"null"])
+    assert second[0] is first[0]
+    assert b'"outputs":["yes","no",null]' in marking.secret
+
+
 def test_the_bytes_of_a_scope_are_those_of_the_program_that_asks(drawn):
     case = drawn("start s\nuser a\nend e\ns > a\na > e").start()
     twin = drawn("start s\nuser b\nend e\ns > b\nb > e").start()
