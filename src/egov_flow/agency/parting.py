@@ -49,6 +49,9 @@ class Cut:
         return {**dict(self.clear), **dict(self.secret)}
 
 
+WHOLE = Cut()
+
+
 @attrs.frozen
 class Kept:
     """The two halves of a state as the case's row holds them, and the parts that differ from what is stored."""
@@ -65,7 +68,7 @@ def keep(seal: Seal, key: bytes, marking: Marking, *, before: CaseRecord, number
     Args:
         last: how the state in `before` was cut.
     """
-    clear, secret, cut = marking.clear, marking.secret, Cut()
+    clear, secret, cut = marking.clear, marking.secret, WHOLE
     if len(clear) + len(secret) > LARGE or clear.startswith(PARTED):
         cut = Cut(_named(key, b"c", clear, last.clear), _named(key, b"s", secret, last.secret))
         clear, secret = PARTED + _names(cut.clear), _names(cut.secret)
@@ -92,7 +95,7 @@ def opened(store: CaseStore, seal: Seal, key: bytes | None, record: CaseRecord) 
     """
     secret = seal.open(key, record.payload, place(record.tenant, record.id, "state", record.state_version, record.clear), record.id)
     if not record.clear.startswith(PARTED):
-        return Marking(record.clear, secret), Cut()
+        return Marking(record.clear, secret), WHOLE
     parts = store.parts(record.tenant, record.id)
 
     def found(half: bytes, name: bytes) -> bytes:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import time
 from collections.abc import Mapping
@@ -55,7 +56,7 @@ class RandomIds:
 
     def random(self, size: int) -> bytes:
         """Return that many random bytes."""
-        return secrets.token_bytes(size)
+        return os.urandom(size)
 
 
 def _prefix(procedure: str) -> str:

@@ -4,10 +4,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable
 from datetime import UTC, datetime
 from hashlib import sha256
-from itertools import repeat
 
 import attrs
 
@@ -164,11 +163,11 @@ def next_due(state: State) -> datetime | None:
 
 def view(program: Program, state: State) -> View:
     """Return status, resting places (a sub-process counts by what rests inside it) and variables of a case."""
-    found = sorted([(t.id, t.node) for scope in state.scopes.values() for t in scope.tokens.values() if t.phase != BLOCK])
+    found = {t.id: t.node for scope in state.scopes.values() for t in scope.tokens.values() if t.phase != BLOCK}
     root = state.scopes.get(ROOT)
     return View(
         status=state.status,
-        waiting=(*[program.nodes[node].drawn for _, node in found], *_joining(program, state)),
+        waiting=(*[program.nodes[found[token]].drawn for token in sorted(found)], *_joining(program, state)),
         variables=root.variables if root else EMPTY,
     )
 
@@ -179,11 +178,10 @@ def tokens(program: Program, state: State) -> Counter[str]:
     return Counter([*found, *_joining(program, state)])
 
 
-def _joining(program: Program, state: State) -> Iterator[str]:
-    """Yield the joins that hold tokens, each as often as it holds some."""
-    for scope in state.scopes.values():
-        for node, counts in scope.joins.items():
-            yield from repeat(program.nodes[node].id, sum(counts.values()))
+def _joining(program: Program, state: State) -> list[str]:
+    """Return the joins that hold tokens, each as often as it holds some."""
+    joins = [join for scope in state.scopes.values() if scope.joins for join in scope.joins.items()]
+    return [program.nodes[node].id for node, counts in joins for _ in range(sum(counts.values()))]
 
 
 def marking(state: State) -> Hashable:
