@@ -91,6 +91,13 @@ def freeze(value: object) -> Value:
     return _Freezer().freeze(value, "", 0)
 
 
+# made once: to write `int | float` makes a new type each time, and to ask the abstract class first takes ten times as long
+_NUMBERS = (int, float, Decimal)
+_TIMES = (datetime, date, time, timedelta, YearMonthDuration)
+_MAPPINGS = (dict, Mapping)
+_LISTS = (list, tuple)
+
+
 class _Freezer:
     def __init__(self) -> None:
         self.count = 0
@@ -103,13 +110,13 @@ class _Freezer:
             return value
         if isinstance(value, str):
             return self._string(value, path)
-        if isinstance(value, int | float | Decimal):
+        if isinstance(value, _NUMBERS):
             return self._number(value, path)
-        if isinstance(value, datetime | date | time | timedelta | YearMonthDuration):
+        if isinstance(value, _TIMES):
             return _exact(value)
-        if isinstance(value, Mapping):
+        if isinstance(value, _MAPPINGS):
             return self._context(value, path, depth)
-        if isinstance(value, list | tuple):
+        if isinstance(value, _LISTS):
             return tuple(self.freeze(v, f"{path}[{i + 1}]", depth + 1) for i, v in enumerate(value))
         raise InvalidData("EF-D002", path=path or "data", type=type(value).__name__)
 
@@ -126,7 +133,8 @@ class _Freezer:
         number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
         if not number.is_finite():
             raise InvalidData("EF-D003", path=path or "data")
-        if len(number.normalize(Precision(prec=max(1, len(number.as_tuple().digits)))).as_tuple().digits) > DIGITS.prec:
+        size = len(number.as_tuple().digits)
+        if size > DIGITS.prec and len(number.normalize(Precision(prec=size)).as_tuple().digits) > DIGITS.prec:
             raise InvalidData("EF-D004", path=path or "data", digits=DIGITS.prec)
         if abs(number.adjusted()) > MAX_ADJUSTED:
             raise InvalidData("EF-D003", path=path or "data")
