@@ -10,10 +10,11 @@ from tests.contracts.conftest import deploy
 from tests.corners.drawing import bpmn
 
 from egov_flow.agency import Agency
+from egov_flow.agency.desk import Desk
 from egov_flow.errors import ConflictError, InvalidData, NotAllowed, NotFound
 from egov_flow.procedure import read_files
 from egov_flow.testing import VirtualClock
-from egov_flow.values import SYSTEM, Actor
+from egov_flow.values import SYSTEM, Actor, CaseRecord, Command
 
 CITIZEN = Actor("citizen:17")
 CLERK = Actor("officer:1", roles={"clerk"})
@@ -89,6 +90,32 @@ def test_a_kept_message_with_a_key_is_delivered_to_all_who_await_it_by_then(offi
 
     assert [waiting(office, waiter) for waiter in waiters] == [("a",), ("a",), ("c",)]
     assert office.incidents(by=SYSTEM) == []
+
+
+def test_a_kept_message_that_began_a_case_is_not_delivered_again_when_that_was_not_reported(
+    office: Agency, clock: VirtualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deploy(office, sender=SENDER)
+    throw(office)
+    deploy(office, beginner=BEGINNER, waiter=WAITER)
+    clock.advance("PT5M")
+    with monkeypatch.context() as dying:
+        execute = Desk.execute
+
+        def execute_or_die(self: Desk, case: str, command: Command, *what: Any, **how: Any) -> CaseRecord:
+            if command.kind == "report":
+                raise ConflictError("EF-S006", job="")
+            return execute(self, case, command, *what, **how)
+
+        dying.setattr(Desk, "execute", execute_or_die)
+        office.run_due()
+    waiter = office.start("waiter", by=CITIZEN)
+    clock.advance("PT6M")
+    office.run_due()
+
+    assert len(office.cases(by=SYSTEM, procedure="beginner")) == 1
+    assert waiting(office, waiter) == ("c",)
+    assert [job.status for case in office.cases(by=SYSTEM, procedure="sender") for job in office.jobs(case.id, by=SYSTEM)] == ["done"]
 
 
 def test_an_undelivered_message_can_be_sent_again_or_let_be(office: Agency, clock: VirtualClock) -> None:

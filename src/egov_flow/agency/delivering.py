@@ -77,6 +77,8 @@ def _kept(desk: Desk, job: Job, data: Context) -> Outcome:
     Raises:
         EgovFlowError: who awaits it refuses it.
     """
+    if desk.wiring.store.remembered(desk.tenant, "start", job.id) is not None:
+        return DELIVERED  # it has begun a case, and whoever did that died before it was reported
     return give_or_begin(partial(_give, desk, job, data), partial(_begin, desk, job, data), is_own=True)
 
 
