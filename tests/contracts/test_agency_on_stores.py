@@ -181,8 +181,9 @@ def test_a_list_of_cases_that_nobody_has_read_here_asks_for_all_of_them_at_once(
         other.case(started[1].id, by=SYSTEM)
         asked = {name: calls_of(other, name) for name in ("load", "keys", "tasks", "deadlines", "incidents")}
         listed = other.cases(by=SYSTEM)
+        assert len(other.incidents(by=CLERK)) == 1
 
-    assert {name: len(calls) for name, calls in asked.items()} == {"load": 0, "keys": 1, "tasks": 1, "deadlines": 1, "incidents": 1}
+    assert {name: len(calls) for name, calls in asked.items()} == {"load": 0, "keys": 1, "tasks": 1, "deadlines": 1, "incidents": 2}
     for case in listed:
         alone = agency.case(case.id, by=SYSTEM)
         told = (case.data, tuple(case.tasks), case.deadlines, case.incidents)
