@@ -147,6 +147,19 @@ def test_on_a_narrow_terminal_an_id_is_still_there_to_be_typed(width: int) -> No
     assert case in "".join(line.removeprefix("Id").replace(" ", "") for line in shown)
 
 
+@pytest.mark.parametrize("width", [*range(85, 124, 3), 200])
+def test_a_table_that_fits_is_cut_off_nowhere(width: int) -> None:
+    ids = ["01a20ef9e1af-1f4395e77230aec033b9/2", "01a20ef9e65b-5e4ef876a55cd4b5a1a8/2"]
+    said = _ruled(
+        ("Task", "Due", "Form", "Id"), [("Register the request", "2026-11-25 03:13+00:00", "forms/register.json", i) for i in ids], width
+    )
+
+    lines = [re.sub(r"\x1b\[[0-9;]*m", "", line).rstrip() for line in said.splitlines()]
+    assert max(map(len, lines)) <= width
+    assert "─" in said
+    assert [i for i in ids if not any(line.endswith(i) for line in lines)] == []
+
+
 def test_numbers_keep_every_digit_in_json() -> None:
     from decimal import Decimal
 

@@ -98,11 +98,10 @@ def _ruled(titles: Row, rows: Sequence[Row], width: int | None = None) -> str:
     from rich.console import Console
 
     console = Console(force_terminal=True, width=width)
-    table = _table(titles, rows)
-    least = sum(column.min_width or 0 for column in table.columns) + GAP * len(titles)
+    widths = _widths(titles, rows, console.width - GAP * len(titles))
     with console.capture() as captured:
-        if least <= console.width:
-            console.print(table)
+        if widths:
+            console.print(_table(titles, rows, widths))
         else:
             for row in rows:
                 console.print(_record(titles, row))
@@ -110,16 +109,34 @@ def _ruled(titles: Row, rows: Sequence[Row], width: int | None = None) -> str:
     return captured.get().rstrip("\n")
 
 
-def _table(titles: Row, rows: Sequence[Row]) -> Table:
-    from rich.box import SIMPLE_HEAD
+def _widths(titles: Row, rows: Sequence[Row], room: int) -> list[int]:
+    """Return a width for each column: that of its longest word, and where there is room that of its longest cell, the columns that need least first.
+
+    Nothing if there is no room for the longest words.
+    """
     from rich.cells import cell_len
+
+    columns = list(zip(titles, *rows, strict=True))
+    widths = [max(cell_len(word) for text in column for word in (text.split() or [""])) for column in columns]
+    lacking = [max(map(cell_len, column)) - width for column, width in zip(columns, widths, strict=True)]
+    spare = room - sum(widths)
+    if spare < 0:
+        return []
+    for index in sorted(range(len(widths)), key=lacking.__getitem__):
+        more = min(lacking[index], spare)
+        widths[index] += more
+        spare -= more
+    return widths
+
+
+def _table(titles: Row, rows: Sequence[Row], widths: Sequence[int]) -> Table:
+    from rich.box import SIMPLE_HEAD
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for title, *cells in zip(titles, *rows, strict=True):
-        longest = max(cell_len(word) for text in (title, *cells) for word in (text.split() or [""]))
-        table.add_column(Text(title), min_width=longest)
+    for title, width in zip(titles, widths, strict=True):
+        table.add_column(Text(title), width=width)
     for row in rows:
         table.add_row(*[Text(cell) for cell in row])
     return table
