@@ -78,6 +78,7 @@ def test_a_file_that_cannot_be_written_is_told(cli: Callable, permit: Path) -> N
         (("feel", "1", "--data", "nothing.json"), "neither a JSON object nor a file"),
         (("feel", "now()", "--clock", "yesterday"), "no moment with its offset"),
         (("feel", "now()", "--clock", "2026-01-05T09:00"), "no moment with its offset"),
+        (("worker", "--once", "--clock", "9999-12-31T23:59-14:00"), "the year is 9000 at most"),
         (("start", "permit", "--as", "citizen:1", "--handler", "lookup"), "write NAME="),
         (("schema", "poem"), "is not one of"),
         (("cases", "--as", "system", "--limit", "0"), "0 is not in the range"),

@@ -47,7 +47,7 @@ def _tell_next(settings: Settings, found: Sequence[Case] | Sequence[Task], limit
     "--find",
     metavar="NAME=VALUE",
     callback=read_pair,
-    help="Only cases in which this variable has this value; --procedure declares it searchable.",
+    help="Only cases in which this variable has this value; it needs --procedure, which declares it searchable.",
 )
 @_after
 @_limit

@@ -16,6 +16,9 @@ from egov_flow.texts import LANGUAGES
 
 __all__ = ["acting", "common", "example", "on_database", "read_moment", "with_data", "with_handlers", "with_key", "with_reason"]
 
+LAST_YEAR = 9000
+"""Of a clock that is pretended: what falls due later must still have a date, and there is none after 9999."""
+
 Function = Callable[..., Any]
 Decorator = Callable[[Function], Function]
 
@@ -123,4 +126,6 @@ def read_moment(context: click.Context, parameter: click.Parameter, value: str |
         moment = None
     if moment is None or moment.utcoffset() is None:
         raise click.BadParameter(context.ensure_object(Settings).say("EF-L011", value=value[:60]), context, parameter)
+    if moment.year > LAST_YEAR:
+        raise click.BadParameter(context.ensure_object(Settings).say("EF-L059", last=LAST_YEAR), context, parameter)
     return moment
