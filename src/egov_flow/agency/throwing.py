@@ -63,8 +63,9 @@ def _addressed(draft: Draft, store: Store, message: Message, beginnings: Beginni
     ]
     kept = {"key": message.key, "until": (draft.now + KEPT_FOR).isoformat()}
     if not found:
-        joined = beginnings(message.name, joined=True)
-        found = [{"start": at[0], "element": at[1], **(kept if at in joined else {})} for at in beginnings(message.name)]
+        begun = beginnings(message.name)
+        joined = beginnings(message.name, joined=True) if begun else ()
+        found = [{"start": at[0], "element": at[1], **(kept if at in joined else {})} for at in begun]
     if found and (len(found) == 1 or message.key):
         return found
     kind = "ambiguous" if found else "unclaimed"
