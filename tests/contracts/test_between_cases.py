@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import attrs
 import pytest
 from tests.contracts.conftest import deploy
 from tests.corners.drawing import bpmn
@@ -153,6 +154,20 @@ def test_a_message_begins_a_case_that_knows_where_it_came_from(office: Agency) -
     (begun,) = office.cases(by=SYSTEM, procedure="objection")
     assert (begun.parent, begun.waiting, begun.data["grounds"]) == (case.id, ("a",), "late")
     assert office.case(begun.id, by=CITIZEN).number == begun.number, "the applicant of the sender is the applicant here"
+
+
+def test_a_command_leaves_all_else_of_a_case_as_it_was(office: Agency) -> None:
+    deploy(office, sender=SENDER, objection=BEGINNER)
+    throw(office, why="late")
+    (begun,) = office.cases(by=SYSTEM, procedure="objection")
+
+    before = office.wiring.store.load("default", begun.id)
+    office.complete(begun.tasks[0].id, by=SYSTEM)
+    after = office.wiring.store.load("default", begun.id)
+    assert before is not None
+    assert after is not None
+    changed = {field.name for field in attrs.fields(CaseRecord) if getattr(before, field.name) != getattr(after, field.name)}
+    assert changed == {"status", "clear", "payload", "state_version", "last_seq", "last_leaf"}
 
 
 def test_a_message_from_outside_begins_a_case_once_for_its_key(office: Agency) -> None:
