@@ -56,16 +56,16 @@ def following(events: Iterable[Event], prev: str) -> Iterator[ChainedEvent]:
     """
     if type(prev) is not str:
         raise InvalidData("EF-U021", field="prev")
-    texts, known = list(_ALWAYS), _EMPTIES
+    texts, known = ["{", *[""] * len(_NAMES), f'"v":{FORMAT}}}'], _EMPTIES
     for event in events:
-        for name, place, key, kind, text, empty in compress(_WRITTEN, map(is_not, event, known)):
-            value = getattr(event, name)
+        for at, place, key, kind, text, empty in compress(_WRITTEN, map(is_not, event, known)):
+            value = event[at]
             if type(value) is not kind and not (kind is datetime and isinstance(value, datetime)):
-                raise InvalidData("EF-U021", field=name)
-            texts[place] = key + text(value) if value != empty else ""
-        texts[_PREV] = f',"prev":{encode_basestring(prev)}'
+                raise InvalidData("EF-U021", field=_FIELDS[at])
+            texts[place] = f"{key}{text(value)}," if value != empty else ""
+        texts[_PREV] = f'"prev":{encode_basestring(prev)},'
         try:
-            data = f"{{{''.join(texts)[1:]}}}".encode()
+            data = "".join(texts).encode()
         except UnicodeEncodeError as cause:
             raise InvalidData("EF-U021", field="text") from cause
         own = leaf(data)
@@ -117,9 +117,9 @@ def salted(salt: bytes, data: Value) -> str:
 
 
 class _Field(NamedTuple):
-    """How a field is written: its place in the order of the bytes, its key, its one type, how a value becomes text, and the value that is left out."""
+    """How a field is written: where it stands in the event and among the texts, its key, its one type, how a value becomes text, and what is left out."""
 
-    name: str
+    at: int
     place: int
     key: str
     kind: type
@@ -129,7 +129,7 @@ class _Field(NamedTuple):
 
 def _written(name: str) -> _Field:
     texts: dict[type, Callable[[Any], str]] = {int: str, str: encode_basestring, datetime: _time_text}
-    return _Field(name, _NAMES.index(name), f',"{name}":', _KINDS[name], texts[_KINDS[name]], _EMPTY.get(name, _NEVER))
+    return _Field(_FIELDS.index(name), _PLACES[name], f'"{name}":', _KINDS[name], texts[_KINDS[name]], _EMPTY.get(name, _NEVER))
 
 
 def _time_text(time: datetime) -> str:
@@ -169,9 +169,9 @@ def _refuse(_text: str) -> None:
     raise ValueError
 
 
-# keys in the order of the bytes; how an event's fields are written, in the order of the event
-_NAMES = tuple(sorted(_KNOWN))
+# keys in the order of the bytes, behind the brace and before `v`, the last; how an event's fields are written, in the order of the event
+_NAMES = tuple(sorted(_KNOWN - {"v"}))
+_PLACES = {name: place for place, name in enumerate(_NAMES, start=1)}
 _WRITTEN = tuple(map(_written, _FIELDS))
 _EMPTIES = tuple(field.empty for field in _WRITTEN)
-_PREV = _NAMES.index("prev")
-_ALWAYS = tuple(f',"v":{FORMAT}' if name == "v" else "" for name in _NAMES)
+_PREV = _PLACES["prev"]
