@@ -509,7 +509,7 @@ class Change:
 
     Attributes:
         expected: the `state_version` that the case must have (0: it must not exist).
-        tasks, jobs, deadlines, incidents: written over their older selves, by id.
+        tasks, jobs, deadlines, incidents: written over their older selves, by id; opened: ids of the tasks among them that have none.
         timers, waits: armed or opened ones are added, disarmed or closed ones removed.
         fence: if given and no longer the newest lease, the store raises ConflictError.
         keys: the case's new key, with its start, wrapped once for each subject; subject: a subject's first key.
@@ -523,6 +523,7 @@ class Change:
     events: tuple[ChainedEvent, ...] = ()
     recorded: Recorded | None = None
     tasks: tuple[Task, ...] = ()
+    opened: frozenset[str] = frozenset()
     jobs: tuple[Job, ...] = ()
     timers: tuple[Timer, ...] = ()
     waits: tuple[Wait, ...] = ()

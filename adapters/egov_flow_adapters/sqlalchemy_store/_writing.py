@@ -144,11 +144,12 @@ def _write_work(sending: Sending, change: Change) -> None:
     _upsert(sending, _rows.JOBS, tenant, change.jobs)
     _upsert(sending, _rows.DEADLINES, tenant, change.deadlines)
     _upsert(sending, _rows.INCIDENTS, tenant, change.incidents)
-    opened = [task for task in change.tasks if task.status == "open"]
-    if opened and change.expected:
+    offered = [task for task in change.tasks if task.status == "open"]
+    older = [task for task in offered if task.id not in change.opened] if change.expected else []
+    if older:
         statement = deleting(table, sending.dialect, ("tenant", "case", "task"))
-        sending.send(statement, [{"tenant": tenant, "case": task.case, "task": task.id} for task in opened])
-    of = [(tenant, task.case, task.id, name) for task in opened for name in sorted(set(task.candidates))]
+        sending.send(statement, [{"tenant": tenant, "case": task.case, "task": task.id} for task in older])
+    of = [(tenant, task.case, task.id, name) for task in offered for name in sorted(set(task.candidates))]
     if of:
         sending.send(inserting(table, sending.dialect, ("tenant", "case", "task", "name")), of)
 

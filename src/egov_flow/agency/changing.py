@@ -90,6 +90,7 @@ def change_of(
         events=chained,
         recorded=_recorded(wiring, loaded, draft, number, salt),
         tasks=tuple(draft.tasks),
+        opened=draft.opened,
         jobs=tuple(draft.jobs),
         timers=step.timers if step else (),
         waits=(*(step.waits if step else ()), *letter_waits(wiring.keys, draft)),

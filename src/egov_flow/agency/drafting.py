@@ -27,7 +27,7 @@ def _no_priority(_: str) -> int:
 
 @attrs.define(kw_only=True)
 class Draft:
-    """What a command is about to write, while it is put together; `element` is the one that it acts on."""
+    """What a command is about to write, while it is put together; `element` is the one that it acts on, `opened` are the ids of new tasks."""
 
     record: CaseRecord
     version: Version
@@ -38,6 +38,7 @@ class Draft:
     priority: Callable[[str], int] = _no_priority
     step: Step[Any] | None = None
     tasks: list[Task] = attrs.Factory(list)
+    opened: frozenset[str] = frozenset()
     jobs: list[Job] = attrs.Factory(list)
     deadlines: list[Deadline] = attrs.Factory(list)
     incidents: list[Incident] = attrs.Factory(list)
@@ -88,6 +89,7 @@ def _tasks(draft: Draft, store: Store, step: Step[Any], deadlines: tuple[Deadlin
     opened = tuple(c for c in step.work if c.change == "opened")
     tasks = open_tasks(draft.version.procedure, opened, case=record.id, now=draft.now, deadlines=deadlines, applicant=record.applicant)
     draft.tasks.extend(tasks)
+    draft.opened = frozenset([task.id for task in tasks])
     for change in step.work:
         if change.change == "opened":
             continue
