@@ -86,6 +86,17 @@ def test_a_dump_is_loaded_elsewhere(cli: Callable, permit: Path) -> None:
     cli("db", "load", "cases.jsonl", "--db", "sqlite:///there.db", exit_code=1)
 
 
+def test_who_loads_a_dump_is_told_to_take_the_key_along(cli: Callable, permit: Path) -> None:
+    cli("deploy", permit)
+    cli("start", "permit", "--as", "citizen:17", *CLOCK)
+    cli("db", "dump", "cases.jsonl")
+
+    said = cli("db", "load", "cases.jsonl", "--db", "sqlite:///there.db")
+    assert said.err.startswith("its cases can be opened with the master key of the database that the dump came from")
+    Path("there.db.key").write_bytes(Path("egov-flow.db.key").read_bytes())
+    assert len(cli("cases", "--as", "system", "--db", "sqlite:///there.db", "--json").document["cases"]) == 1
+
+
 def test_a_dump_that_cannot_be_written_says_so_and_not_how_much_it_holds(cli: Callable, permit: Path) -> None:
     cli("deploy", permit)
     Path("folder").mkdir()

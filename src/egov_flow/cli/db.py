@@ -104,13 +104,14 @@ def dump(settings: Settings, *, file: str) -> None:
 def load(settings: Settings, *, file: IO[bytes]) -> None:
     """Load what `db dump` wrote into a database without rows.
 
-    SQLite to PostgreSQL and back. All of it is read back and compared before anything is kept.
+    SQLite to PostgreSQL and back. All of it is read back and compared before anything is kept. The master key is not in it: copy it along.
     """
     rows = _administered(settings, creates=True).load(file)
     if settings.is_json:
         show_document({"rows": rows})
     else:
         show_text(settings.say("EF-L316", rows=rows))
+        settings.warn("EF-L318")
 
 
 @db.command(epilog=example("db roles egov_app --db postgresql+psycopg://egov@db/cases | psql cases"))

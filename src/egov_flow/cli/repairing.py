@@ -66,7 +66,7 @@ def resolve(
 
 
 @click.command(
-    epilog=example("""move 019a2f6c4b1e-5d0c/7 Task_Examine --reason "Examined too early." --as officer:9 --role administrator""")
+    epilog=example("""move 019a2f6c4b1e-5d0c/7 Task_CheckExempt --reason "Examined too early." --as officer:9 --role administrator""")
 )
 @click.argument("incident")
 @click.argument("element")
