@@ -7,7 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.e2e.conftest import CLERK, CLOCK
+from tests.e2e.conftest import CLERK, CLOCK, REPOSITORY
+
+from egov_flow.agency import Agency
+from egov_flow.errors import NotFound
 
 ADMINISTRATOR = ("--as", "officer:9", "--role", "administrator")
 VISIT = {
@@ -59,6 +62,26 @@ def test_a_list_says_how_it_goes_on(visits: Callable, what: str) -> None:
     assert visits(what, "--as", "system", "--json").document["next"] is None
     assert visits(what, "--as", "system").err == ""
     assert visits(*asked, "--after", second["next"]).out == "There are no more.\n"
+
+
+def test_a_task_is_listed_with_the_number_of_its_case_also_for_who_has_only_the_task(cli: Callable) -> None:
+    cli("deploy", REPOSITORY / "tests/fixtures/agency/named", *CLOCK)
+    number = cli("start", "named", "--as", "citizen:17", "--data", '{"income": 1200}', "--json").document["case"]["number"]
+
+    head, *rows = cli("tasks", "--as", "officer:6").out.splitlines()
+    assert head.split()[:2] == ["Number", "Task"]
+    assert [row.partition(" ")[0] for row in rows] == [number, number]
+
+
+def test_a_task_that_is_taken_away_while_it_is_listed_is_listed_all_the_same(cli: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
+    cli("deploy", REPOSITORY / "tests/fixtures/agency/named", *CLOCK)
+    cli("start", "named", "--as", "citizen:17", "--data", '{"income": 1200}')
+
+    def nothing(*_: object, **__: object) -> None:
+        raise NotFound("EF-A001", case="gone")
+
+    monkeypatch.setattr(Agency, "case", nothing)
+    assert [row[:4] for row in cli("tasks", "--as", "officer:6").out.splitlines()[1:]] == [" " * 4] * 2
 
 
 def test_the_tasks_of_each_element_are_counted_by_their_status(office: Callable, task: str) -> None:

@@ -15,6 +15,7 @@ from egov_flow.cli.options import acting, common, example, on_database
 from egov_flow.cli.output import moment, show_document, show_table, show_text
 from egov_flow.cli.settings import Settings
 from egov_flow.cli.telling import named, state_word, waiting_text
+from egov_flow.errors import NotFound
 from egov_flow.values import CASE_STATUSES, Actor, Task
 
 __all__ = ["cases", "counts", "incidents", "jobs", "tasks"]
@@ -129,14 +130,23 @@ def tasks(
         found = agency.tasks(
             by=by, case=of, element=element, office=offered_to, overdue=overdue, unassigned=unassigned, after=after, limit=limit
         )
+        numbers = {} if settings.is_json else {name: _number(agency, name, by) for name in {t.case for t in found}}
     if settings.is_json:
         show_document({"tasks": found, "next": _next(found, limit)})
     elif not found:
         show_text(settings.say("EF-L057" if after else "EF-L024"))
     else:
-        rows = [(t.name or t.element, t.role, t.assignee, moment(t.due), t.deadline, t.form, t.id) for t in found]
-        show_table(settings, ("EF-L120", "EF-L121", "EF-L122", "EF-L123", "EF-L124", "EF-L125", "EF-L117"), rows)
+        rows = [(numbers[t.case], t.name or t.element, t.role, t.assignee, moment(t.due), t.deadline, t.form, t.id) for t in found]
+        show_table(settings, ("EF-L110", "EF-L120", "EF-L121", "EF-L122", "EF-L123", "EF-L124", "EF-L125", "EF-L117"), rows)
         _tell_next(settings, found, limit)
+
+
+def _number(agency: Agency, case: str, by: Actor) -> str:
+    """Return the public number of the case of a task; "" if the task has been taken away since it was listed, and with it what is known of the case."""
+    try:
+        return agency.case(case, by=by).number
+    except NotFound:
+        return ""
 
 
 @click.command(epilog=example("counts --as officer:9 --role administrator"))
