@@ -190,12 +190,18 @@ class Asked:
     settings: Settings
 
     def next(self, options: Sequence[Option]) -> Move | None:
-        """Show what is possible, and ask; `q` ends."""
+        """Show what is possible, and ask; `q` ends, and so does the end of the input."""
         click.echo(err=True)
         for number, option in enumerate(options, start=1):
             click.echo(f"  {number}  {clean(option.about)}", err=True)
         click.echo(f"  q  {self.settings.say('EF-L090')}", err=True)
-        answer = _number(self.settings.say("EF-L091"), len(options), ("q",))
+        try:
+            answer = _number(self.settings.say("EF-L091"), len(options), ("q",))
+        except click.Abort as ended:
+            if not isinstance(ended.__context__, EOFError):
+                raise
+            click.echo(err=True)
+            return None
         if answer is None:
             return None
         option = options[answer]

@@ -57,6 +57,8 @@ def refusals(procedure: Procedure, *, conditions: Conditions = "strict") -> tupl
     found = [*blocking(procedure.findings)]
     found += [f for f in blocking(procedure.model.findings) if f not in found]
     process = procedure.process
+    if process is None and found and not procedure.model.processes:
+        return tuple(found)  # they say why nothing was read
     if process is None:
         return (*found, Finding.of("EF-K028", procedure.model.origin.place, element=procedure.process_id))
     source = Source.of(procedure)

@@ -205,9 +205,19 @@ def test_java_expressions_are_refused_with_the_feel_they_should_be(drawing):
     assert "amount > 10" in found.hint()
 
 
-def test_a_file_without_a_process_is_refused():
-    with pytest.raises(ProcedureError):
+def test_a_file_without_a_process_is_refused_by_what_is_wrong_with_the_file():
+    with pytest.raises(ProcedureError) as refused:
         kernel.compile(read_files([("process.bpmn", b"<html/>")]))
+
+    assert [f.code for f in refused.value.findings] == ["EF-B001"]
+
+
+def test_a_file_without_the_process_that_is_named_is_refused():
+    drawn = b'<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="t"><process id="P"/></definitions>'
+    with pytest.raises(ProcedureError) as refused:
+        kernel.compile(attrs.evolve(read_files([("process.bpmn", drawn)]), process_id="Q"))
+
+    assert "EF-K028" in [f.code for f in refused.value.findings]
 
 
 def test_a_model_made_by_hand_is_guarded_too(drawing):
