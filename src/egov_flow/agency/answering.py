@@ -16,23 +16,21 @@ from egov_flow.agency.authorising import is_administrator
 from egov_flow.agency.case import Case, Shown
 from egov_flow.agency.changing import Loaded, searchable
 from egov_flow.agency.desk import Desk
-from egov_flow.agency.rereading import commands
+from egov_flow.agency.rereading import recording
 from egov_flow.data import Context, freeze
 from egov_flow.errors import InvalidData, NotAllowed, NotFound
 from egov_flow.kernel import Program, variables_seen
 from egov_flow.ports import Store
-from egov_flow.replaying import Entry, History
+from egov_flow.replaying import History
 from egov_flow.values import (
     SYSTEM,
     Actor,
     CaseFilter,
     CaseRecord,
-    Command,
     Count,
     Event,
     Incident,
     Job,
-    Recorded,
     SearchMark,
     Task,
     TaskFilter,
@@ -164,25 +162,8 @@ class Reader:
 
     def recording(self, case: str, by: Actor) -> History:
         """Return the accepted commands of a case, opened, as `ef.replay` takes them."""
-        record = self._known(case, by)
-        loaded = self.desk.load(case, self._store)
-        gateways = {n.id for n in loaded.version.procedure.model.nodes() if n.gateway is not None}
-        entered = (c.event.element for c in self._store.events(self.desk.tenant, case) if c.event.kind == "entered")
-        return History(
-            case=case,
-            procedure=record.procedure,
-            version=record.version,
-            sha256=record.sha256,
-            engine=record.engine,
-            semantics=record.semantics,
-            entries=tuple(self._entries(record, loaded.key)),
-            marking=loaded.version.engine.dump(loaded.version.program, loaded.state),
-            path=tuple(e for e in entered if e not in gateways),
-        )
-
-    def _entries(self, record: CaseRecord, key: bytes | None) -> Iterator[Entry]:
-        for row, secret in commands(self._store, self.desk.wiring.seal, key, record):
-            yield Entry(command=_command(row, secret), at=row.at, element=secret["element"])
+        self._known(case, by)
+        return recording(self._store, self.desk.wiring.seal, self.desk.load(case, self._store))
 
     def _mark(self, procedure: str | None, name: str, value: object) -> SearchMark:
         """Return the mark of a variable's value in the newest version of a procedure."""
@@ -299,9 +280,3 @@ def _variables(loaded: Loaded) -> Callable[[int], Context]:
         return variables_seen(program, loaded.state)
     variables = loaded.version.engine.view(program, loaded.state).variables
     return lambda _: variables
-
-
-def _command(row: Recorded, secret: Context) -> Command:
-    return Command(
-        kind=row.kind, by=Actor(row.actor), target=row.target, data=secret["data"], arguments=secret["arguments"], reason=row.reason
-    )
