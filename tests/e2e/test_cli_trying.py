@@ -5,9 +5,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+
+from egov_flow.cli.moves import Move, Option, parse_move
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 FOI = REPOSITORY / "processes/indonesia/foi_request"
@@ -254,9 +257,24 @@ def test_where_nobody_is_asked_and_no_moves_are_given_the_way_on_is_told(cli: Ca
 
 def test_a_line_that_is_shown_as_an_example_is_a_move(cli: Callable) -> None:
     (line,) = cli("step", FOI, "--svg", "now.svg", "--json").document["possible"]
-    assert line == 'start Start_Request {"subject": "…"}'
+    assert line == 'start Start_Request {"subject":"…"}'
 
     assert cli("step", FOI, "--do", _moves(line), "--json").document["frames"][-1]["tokens"] == {"Task_Register": 1}
+
+
+def test_an_example_line_has_a_value_for_each_field_that_the_form_requires() -> None:
+    fields = {
+        "fee": {"enum": [Decimal("2.5"), 5]},
+        "fine": {"type": "boolean"},
+        "note": {"type": ["string", "null"]},
+        "pages": {"type": "integer"},
+    }
+    form = {"properties": {**fields, "more": {}}, "required": [*fields, "unknown"]}
+
+    line = Option(Move("send", "Payment received"), "", form, takes_data=True).line
+
+    assert line == 'send "Payment received" {"fee":2.5,"fine":true,"note":"…","pages":1,"unknown":"…"}'
+    assert str(parse_move(line, "line")) == "send Payment received"
 
 
 @pytest.mark.parametrize("command", ["run", "step"])

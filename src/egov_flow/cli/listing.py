@@ -16,6 +16,7 @@ from egov_flow.cli.output import moment, show_document, show_table, show_text
 from egov_flow.cli.settings import Settings
 from egov_flow.cli.telling import named, state_word, waiting_text
 from egov_flow.errors import NotFound
+from egov_flow.procedure import Procedure
 from egov_flow.values import CASE_STATUSES, Actor, Task
 
 __all__ = ["cases", "counts", "incidents", "jobs", "tasks"]
@@ -167,9 +168,13 @@ def counts(settings: Settings) -> None:
     elif not found:
         show_text(settings.say("EF-L038"))
     else:
-        models = {name: procedure.model for name, procedure in drawn.items() if procedure is not None}
-        rows = [(c.procedure, named(models[c.procedure], c.element), state_word(settings, c.status), str(c.number)) for c in found]
+        rows = [(c.procedure, _drawn(drawn[c.procedure], c.element), state_word(settings, c.status), str(c.number)) for c in found]
         show_table(settings, ("EF-L111", "EF-L120", "EF-L113", "EF-L127"), rows)
+
+
+def _drawn(procedure: Procedure | None, element: str) -> str:
+    """Return an element as the newest version names it, or its id where that has none such."""
+    return named(procedure.model, element) if procedure is not None else element
 
 
 @click.command(

@@ -10,7 +10,6 @@ Empty lines and lines that begin with `#` say nothing.
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
@@ -21,7 +20,7 @@ import click
 from egov_flow.cli.inputs import parse_data, read_lines
 from egov_flow.cli.output import clean
 from egov_flow.cli.settings import Settings
-from egov_flow.data import EMPTY, Context, freeze
+from egov_flow.data import EMPTY, Context, encode, freeze
 from egov_flow.errors import ConflictError, EgovFlowError, InvalidData
 
 __all__ = ["CHOSEN", "Asked", "Move", "Moves", "Option", "Player", "Script", "is_asking", "parse_move", "play", "tell_possible"]
@@ -57,7 +56,7 @@ class Option:
         form = self.form if self.takes_data and self.form else {}
         data = {name: _stand_in(form.get("properties", {}).get(name, {})) for name in form.get("required", ())}
         target = f'"{self.move.target}"' if " " in self.move.target else self.move.target
-        return " ".join(filter(None, (self.move.word, target, json.dumps(data, ensure_ascii=False) if data else "")))
+        return " ".join(filter(None, (self.move.word, target, encode(freeze(data)).decode() if data else "")))
 
 
 class Player(Protocol):

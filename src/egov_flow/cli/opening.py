@@ -106,7 +106,7 @@ def read_procedure(settings: Settings, name: str) -> Procedure:
         with open_agency(settings) as agency:
             found = deployed(agency, procedure, version=version)
             if found is None:
-                known = ", ".join(f"{d.procedure}:{d.version}" for d in agency.procedures())
+                known = ", ".join(f"{d.procedure}:{d.version}" for d in agency.wiring.store.deployments(agency.tenant))
                 raise NotFound("EF-L052", name=name, known=known or "–")
             return found
     raise NotFound("EF-P001", path=name)
@@ -114,12 +114,10 @@ def read_procedure(settings: Settings, name: str) -> Procedure:
 
 def deployed(agency: Agency, procedure: str, *, version: str = "") -> Procedure | None:
     """Return the newest deployed version of a procedure, or the one asked for; None if there is none."""
-    for listed in reversed(agency.procedures()):
-        if listed.procedure == procedure and version in {"", listed.version}:
-            # a list of deployments may leave their files out
-            whole = listed if listed.files else agency.wiring.store.deployment(agency.tenant, procedure, listed.version)
-            return read_files(whole.files, folder=procedure) if whole is not None else None
-    return None
+    store, tenant = agency.wiring.store, agency.tenant
+    found = [d.version for d in store.deployments(tenant) if d.procedure == procedure and version in {"", d.version}]
+    whole = store.deployment(tenant, procedure, found[-1]) if found else None
+    return read_files(whole.files, folder=procedure) if whole is not None else None
 
 
 def version_of(agency: Agency, case: Case) -> Procedure:
