@@ -145,6 +145,8 @@ def test_feel_prints_texts_plainly_and_other_values_as_json(cli: Callable) -> No
     assert cli("feel", "days * 2", "--data", "data.json").out == "6.2\n"
     assert cli("feel", "days * 2", "--data", "-", stdin='{"days": 1e30}').out == "2000000000000000000000000000000\n"
     assert cli("feel", "{a: [1, null]}", "--json").document == {"value": {"a": [1, None]}}
+    assert cli("feel", 'duration("P3D")').out == "P3D\n"
+    assert cli("feel", '[date("2026-01-05"), {a: duration("P1Y2M"), b: 1.50}]').out == '["2026-01-05",{"a":"P1Y2M","b":1.5}]\n'
     assert cli("feel", "today()", "--clock", "2026-01-05T09:00+07:00", "--json").document == {"value": "2026-01-05"}
 
 

@@ -42,7 +42,8 @@ LONGEST_LINE = 10_000
 def feel(settings: Settings, *, expression: str | None, data: Context | None, moment: datetime | None) -> None:
     """Evaluate a FEEL expression.
 
-    A text is printed as it is, any other value as JSON. An error shows the place in the expression; the exit code is then 1.
+    A text is printed as it is, a date, time or duration as ISO 8601 writes it, any other value as JSON. An error shows the place in
+    the expression; the exit code is then 1.
 
     Without an expression each line is one: of stdin, or typed at a terminal. `name := expression` keeps the value for the lines after it.
     """

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from egov_flow.cli.documents import document
+from egov_flow.cli.documents import document, plain
 from egov_flow.cli.settings import Settings
-from egov_flow.data import encode
+from egov_flow.data import encode, freeze
 from egov_flow.errors import Finding
 
 if TYPE_CHECKING:
@@ -43,8 +43,9 @@ def moment(when: datetime | None, zone: tzinfo | None = None) -> str:
 
 
 def shown(value: Any) -> str:
-    """Return a value of a case as a person reads it: a text as it is, anything else as JSON."""
-    return value if isinstance(value, str) else encode(value).decode()
+    """Return a value of a case as a person reads it: a text as it is, a date, time or duration as ISO 8601 writes it, anything else as JSON."""
+    told = plain(value)
+    return told if isinstance(told, str) else encode(freeze(told)).decode()
 
 
 def show_text(text: str = "") -> None:
