@@ -250,7 +250,7 @@ def test_step_writes_nothing_unless_it_is_asked_to_draw(cli: Callable, permit: P
 def test_where_nobody_is_asked_and_no_moves_are_given_the_way_on_is_told(cli: Callable, command: str, first: str) -> None:
     said = cli(command, FOI, exit_code=2).err
 
-    assert said.startswith("EF-L033: no moves are given and nobody is asked, so nothing was done\n  hint: ")
+    assert said.startswith("EF-L033: no moves are given and nobody is asked, so no case was begun\n  hint: ")
     assert f"--do; or give --ask. Possible now: {first}. Such a line is: {first} {{" in said
     assert cli(command, FOI, "--json", exit_code=2).document["error"]["code"] == "EF-L033"
 

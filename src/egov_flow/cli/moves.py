@@ -108,7 +108,7 @@ def tell_possible(settings: Settings, options: Sequence[Option], *, is_new: bool
     """Say on stderr what could be done next, and how, where nobody is asked; nothing if nothing can be done.
 
     Args:
-        is_new: nothing was done so far, which no caller can have wanted.
+        is_new: no case was begun so far, which no caller can have wanted.
         code: of the sentence that says it.
 
     Raises:
