@@ -12,12 +12,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import sqlalchemy
 
 from egov_flow.agency import Agency
 from egov_flow.agency.desk import Desk
 from egov_flow_adapters.sqlalchemy_store import _writing
 from egov_flow_adapters.sqlalchemy_store._pipeline import Together
+from egov_flow_adapters.sqlalchemy_store._sending import AtOnce
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 LOOP = str(FIXTURES / "bpmn" / "loop.bpmn")
@@ -73,11 +73,15 @@ def die_at(failpoint: str, agency: Agency, *, calls: int) -> None:
 
     when, _, name = failpoint.partition(" ")
     if failpoint == "before commit":
-        engine, ending = agency.wiring.store._database._engine, Together.__exit__
-        if engine.dialect.name == "postgresql":  # where everything is on its way then, but the end of the transaction
+        ending, sending = Together.__exit__, AtOnce.send
+        if (
+            agency.wiring.store._database._engine.dialect.name == "postgresql"
+        ):  # where everything is on its way then, but the transaction's end
             Together.__exit__ = lambda *arguments: count() or ending(*arguments)  # type: ignore[method-assign, func-returns-value]
         else:
-            sqlalchemy.event.listen(engine, "commit", count)
+            AtOnce.send = lambda self, what, *rest, **more: (  # type: ignore[method-assign]
+                (count() if what.sql == "COMMIT" else None) or sending(self, what, *rest, **more)
+            )
     elif failpoint == "after commit":
         original = Desk._committed
         Desk._committed = lambda *arguments: count() or original(*arguments)  # type: ignore[method-assign, func-returns-value]

@@ -83,11 +83,14 @@ def sending(connection: Connection) -> AbstractContextManager[Sending]:
 
 @contextmanager
 def transaction(connection: Connection) -> Iterator[AtOnce]:
-    """Open a transaction that ends with the block: committed, or rolled back when it raises; on SQLite one beside whom nobody else writes."""
-    with connection.begin():
-        found = AtOnce(connection)
-        found.send(verbatim("BEGIN IMMEDIATE" if found.dialect.name == "sqlite" else "BEGIN", found.dialect), [{}])
-        yield found
+    """Open a transaction that is committed when the block ends; on SQLite one beside whom nobody else writes.
+
+    When the block raises it stays open, and is rolled back as its connection is given up (`Idle`).
+    """
+    found = AtOnce(connection)
+    found.send(verbatim("BEGIN IMMEDIATE" if found.dialect.name == "sqlite" else "BEGIN", found.dialect), [{}])
+    yield found
+    found.send(verbatim("COMMIT", found.dialect), [{}])
 
 
 def meaning(error: DBAPIError, refused: Refused | None) -> Exception:
