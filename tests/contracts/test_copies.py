@@ -15,7 +15,7 @@ from egov_flow.errors import StoreError
 from egov_flow.testing import SequentialIds, VirtualClock
 from egov_flow.testing.contracts._examples import TENANT, deployed, everything, full, started
 from egov_flow.values import SYSTEM, Actor, CaseFilter
-from egov_flow_adapters.sqlalchemy_store import administer, open_store
+from egov_flow_adapters.sqlalchemy_store import _copying, administer, open_store
 from egov_flow_adapters.sqlalchemy_store._schema import FORMAT
 
 PERMIT = str(Path(__file__).parents[1] / "fixtures" / "agency" / "permit.bpmn")
@@ -98,6 +98,14 @@ def test_a_dump_that_was_touched_is_refused_and_leaves_nothing(small: str, how: 
     with pytest.raises(StoreError, match="EF-S0"):
         administer(there).load(io.BytesIO(text))
     assert len(dumped(there).splitlines()) == len([line for line in dumped(small).splitlines() if line.startswith(b"{")])
+
+
+def test_of_a_line_without_end_no_more_is_read_than_the_longest_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_copying, "LONGEST", 1000)
+    endless = io.BytesIO(bytes(100_000))
+    with pytest.raises(StoreError, match="a line is too long"):
+        administer(f"sqlite:///{tmp_path}/there.db").load(endless)
+    assert endless.tell() == 1000
 
 
 def test_a_dump_names_its_tables_and_counts_its_rows(small: str) -> None:

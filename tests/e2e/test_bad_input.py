@@ -97,7 +97,7 @@ def test_a_file_of_50_megabytes_is_refused_unread(office: Callable, contents: Ca
 
     for command in ("check", "deploy"):
         said = office(command, "big.bpmn", exit_code=1)
-        assert "big.bpmn: error EF-P002: the file has 52434" in said.out + said.err
+        assert "big.bpmn: error EF-P002: the file is larger than 10485760 bytes" in said.out + said.err
         assert "hint: " in said.out + said.err
     assert contents() == before
 

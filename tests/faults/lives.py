@@ -74,9 +74,8 @@ def die_at(failpoint: str, agency: Agency, *, calls: int) -> None:
     when, _, name = failpoint.partition(" ")
     if failpoint == "before commit":
         ending, sending = Together.__exit__, AtOnce.send
-        if (
-            agency.wiring.store._database._engine.dialect.name == "postgresql"
-        ):  # where everything is on its way then, but the transaction's end
+        engine = agency.wiring.store._database._engine
+        if engine.dialect.name == "postgresql":  # where everything is on its way then, but the transaction's end
             Together.__exit__ = lambda *arguments: count() or ending(*arguments)  # type: ignore[method-assign, func-returns-value]
         else:
             AtOnce.send = lambda self, what, *rest, **more: (  # type: ignore[method-assign]

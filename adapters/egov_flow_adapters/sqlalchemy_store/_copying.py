@@ -11,6 +11,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Iterator
+from functools import partial
 from itertools import islice
 from typing import IO, Any
 
@@ -23,6 +24,8 @@ __all__ = ["dump", "is_empty", "load"]
 
 KIND = "egov_flow database 1"
 BATCH = 500
+LONGEST = 1 << 28
+"""Bytes of a line: ten times those of the longest row, a file of a procedure."""
 _TABLES = [table for table in METADATA.sorted_tables if table not in {schema, revisions}]
 
 
@@ -49,7 +52,7 @@ def load(connection: Connection, file: IO[bytes], place: str) -> int:
     table: Table | None = None
     columns: list[str] = []
     rows: list[dict[str, Any]] = []
-    for line in file:
+    for line in iter(partial(file.readline, LONGEST), b""):
         content = _read(line)
         if end is not None:
             raise StoreError("EF-S027", reason="something follows its last line")
@@ -99,6 +102,8 @@ def _line(content: Any) -> bytes:
 
 
 def _read(line: bytes) -> Any:
+    if len(line) == LONGEST:
+        raise StoreError("EF-S027", reason="a line is too long")
     try:
         content = json.loads(line)
     except ValueError:

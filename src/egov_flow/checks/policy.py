@@ -10,7 +10,7 @@ from pathlib import Path
 import attrs
 
 from egov_flow.errors import Finding, InvalidData, NotFound
-from egov_flow.procedure import Silenced, read_entries
+from egov_flow.procedure import Silenced, read_entries, read_source
 
 __all__ = ["DEFAULT", "FILES", "OFF", "Policy"]
 
@@ -20,6 +20,9 @@ OURS = "EF-C"
 """Only rules can be silenced, whatever procedure.yaml says."""
 FILES = (".egov-flow.yaml", "pyproject.toml")
 """Looked for in this order, in the folder of what is checked and in those around it."""
+
+LARGEST = 4_000_000
+"""Bytes of a settings file, which may be a whole project's."""
 
 
 @attrs.frozen
@@ -107,7 +110,7 @@ def _names() -> Mapping[str, str]:
 def _rules(file: Path) -> Mapping[str, str] | None:
     """Return the rules of a settings file; None when it is not there or holds none of ours."""
     try:
-        source = file.read_bytes()
+        source = read_source(file, LARGEST)
     except OSError:
         return None
     return _of_toml(source, file) if file.suffix == ".toml" else _of_yaml(source, file)

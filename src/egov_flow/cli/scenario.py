@@ -12,7 +12,7 @@ from egov_flow.cli.output import show_document, show_findings, show_table, show_
 from egov_flow.cli.settings import Settings
 from egov_flow.cli.telling import tell_case
 from egov_flow.errors import ConflictError
-from egov_flow.procedure import Procedure, Scenario, ScenarioStep, read_scenario
+from egov_flow.procedure import Procedure, Scenario, ScenarioStep, read_scenario, read_source
 from egov_flow.testing import ScenarioResult, run_scenario
 
 __all__ = ["show_scenario"]
@@ -25,7 +25,7 @@ def show_scenario(settings: Settings, file: str, procedure: Procedure) -> None:
     if kept is not None and kept.exists():
         raise ConflictError("EF-L018", database=url)  # a story of invented people has no place among real cases
     result = run_scenario(file, url=url, procedure=procedure)
-    scenario, _ = read_scenario(Path(file).read_bytes(), file)
+    scenario, _ = read_scenario(read_source(Path(file)), file)
     steps = _steps(settings, scenario, result) if scenario is not None else []
     if settings.is_json:
         findings = [f.as_json(settings.language) for f in result.findings]

@@ -2,7 +2,7 @@
 """A procedure folder read whole: diagram, procedure.yaml, obligations.yaml and forms as one typed value with every finding in its place."""
 
 from egov_flow.procedure import shapes
-from egov_flow.procedure.entries import Entry, read_entries
+from egov_flow.procedure.entries import Entry, read_entries, read_source
 from egov_flow.procedure.folder import fingerprint, shown
 from egov_flow.procedure.forms import fields
 from egov_flow.procedure.model import (
@@ -51,6 +51,7 @@ __all__ = [
     "read_entries",
     "read_files",
     "read_scenario",
+    "read_source",
     "scenario_schema",
     "schema",
     "shapes",

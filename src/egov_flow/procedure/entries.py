@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, NoReturn
 
 import attrs
@@ -69,6 +70,16 @@ class Entry:
         return next((value for name, value in self.pairs if name.text == key), None)
 
 
+def read_source(file: Path, limit: int = MAX_BYTES) -> bytes:
+    """Return the bytes of a file, of one that is larger than `limit` one more than that, so that its reader refuses it however long it is.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with file.open("rb") as stream:
+        return stream.read(limit + 1)
+
+
 def read_entries(source: bytes, file: str) -> tuple[Entry | None, tuple[Finding, ...]]:
     """Read one YAML document.
 
@@ -80,7 +91,7 @@ def read_entries(source: bytes, file: str) -> tuple[Entry | None, tuple[Finding,
         The root entry, None if the file is empty or cannot be read; and what was wrong. Reading stops at the first thing that is not YAML.
     """
     if len(source) > MAX_BYTES:
-        return None, (Finding.of("EF-P002", Place(file), size=len(source), limit=MAX_BYTES),)
+        return None, (Finding.of("EF-P002", Place(file), limit=MAX_BYTES),)
     try:
         text = source.decode("utf-8-sig")
     except UnicodeDecodeError as cause:

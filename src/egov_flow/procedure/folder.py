@@ -120,7 +120,7 @@ def read_bytes(file: Path, place: Place) -> tuple[bytes | None, tuple[Finding, .
     except OSError as cause:
         return None, (Finding.of("EF-P044", place, problem=cause.strerror or type(cause).__name__),)
     if len(data) > MAX_BYTES:
-        return None, (Finding.of("EF-P002", place, size=file.stat().st_size, limit=MAX_BYTES),)
+        return None, (Finding.of("EF-P002", place, limit=MAX_BYTES),)
     return data, ()
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import attrs
 
 from egov_flow.errors import Finding, NotFound, Place, RedesignError
-from egov_flow.procedure import Procedure, read_entries
+from egov_flow.procedure import Procedure, read_entries, read_source
 from egov_flow.procedure.shapes import INVALID, read_shape
 from egov_flow.redesign.applying import Redesigned, apply
 from egov_flow.redesign.model import Base, Change, Target
@@ -52,7 +52,7 @@ class Redesign:
             RedesignError: what is wrong in it, all at once, each with line and column.
         """
         try:
-            source = Path(path).read_bytes()
+            source = read_source(Path(path))
         except (OSError, ValueError) as cause:
             raise NotFound("EF-R001", path=str(path)[:200]) from cause
         return cls.parse(source, str(path))

@@ -12,7 +12,7 @@ from egov_flow.agency import Agency, Case
 from egov_flow.data import Context
 from egov_flow.errors import EgovFlowError, Finding, NotFound, Place
 from egov_flow.kernel import stores_of
-from egov_flow.procedure import Expectation, Procedure, Scenario, ScenarioStep, read_scenario
+from egov_flow.procedure import Expectation, Procedure, Scenario, ScenarioStep, read_scenario, read_source
 from egov_flow.testing.clock import VirtualClock
 from egov_flow.testing.fakes import FakeDataStore, SequentialIds
 from egov_flow.testing.passing import pass_time
@@ -62,7 +62,7 @@ def run_scenario(path: str | Path, *, url: str = "memory:", procedure: Procedure
     """
     file = Path(path)
     try:
-        source = file.read_bytes()
+        source = read_source(file)
     except OSError as cause:
         raise NotFound("EF-Q001", path=str(file)) from cause
     scenario, findings = read_scenario(source, str(file))

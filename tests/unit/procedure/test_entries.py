@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from egov_flow.procedure import read_entries
+from egov_flow.procedure import read_entries, read_source
 
 BOMB = "a: &a [x, x]\n" + "\n".join(f"{b}: &{b} [*{a}, *{a}]" for a, b in zip("abcdefgh", "bcdefghi", strict=True))
 
@@ -58,6 +58,15 @@ def test_what_is_no_plain_table_is_a_finding_at_its_place(text, finding):
 
 def test_a_file_of_more_than_256_kibibytes_is_not_read():
     assert _codes(b"a: " + b"x" * (1 << 18)) == [("EF-P002", 0, 0)]
+
+
+def test_of_a_file_however_long_no_more_is_read_than_is_needed_to_refuse_it(tmp_path):
+    file = tmp_path / "long.yaml"
+    with file.open("wb") as stream:
+        stream.truncate(1 << 33)
+
+    assert _codes(read_source(file)) == [("EF-P002", 0, 0)]
+    assert len(read_source(file, 100)) == 101
 
 
 @pytest.mark.parametrize("text", ["", "# only a comment\n", "---\n", "null"])
