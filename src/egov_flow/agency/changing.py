@@ -105,7 +105,7 @@ def change_of(
 
 
 def _after(record: CaseRecord, draft: Draft, kept: Kept, last: ChainedEvent) -> CaseRecord:
-    """Return the case's row after a command; named field by field, since `attrs.evolve` takes three times as long."""
+    """Return the case's row after a command; named field by field, since `attrs.evolve` takes half as long again."""
     return CaseRecord(
         tenant=record.tenant,
         id=record.id,

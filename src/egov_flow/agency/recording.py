@@ -47,7 +47,7 @@ def events(
     tenant, case, cause, time = record.tenant, record.id, record.last_seq + 1, now.astimezone(UTC)
     who = (by.id, person, permit.affiliation, by.on_behalf_of or "", "")
     detail = command.target if kind in {"send", "expire"} else ""
-    # in the order of an event's fields: by their names it takes three times as long, nine times a command
+    # in the order of an event's fields: by their names each takes more than twice as long, nine times a command
     told: list[tuple[Any, ...]] = [
         (tenant, case, cause, time, kind, kind, element, 0, detail, *who, permit.policy, command.reason, 0, data_digest, ""),
         *[

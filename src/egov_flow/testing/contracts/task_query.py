@@ -47,6 +47,16 @@ class TaskQueryContract:
         assert store.tasks(TENANT, TaskFilter(roles=frozenset({"a"}))) == ()
         assert [task.assignee for task in store.tasks(TENANT, TaskFilter(roles=frozenset({"c"})))] == ["officer:3"]
 
+    def test_a_task_that_a_change_opens_is_offered_with_it(self, store: Store) -> None:
+        """`Change.opened` names those of which nothing is stored; the others are still written over their older selves."""
+        first = started(tasks=(_task(1, candidates=("a", "b")),))
+        store.commit(first)
+        both = (_task(1, candidates=("b",)), _task(2, candidates=("a", "c")))
+        store.commit(followed(first, tasks=both, opened=frozenset({"case-1/2"})))
+
+        assert _ids(store, roles=frozenset({"a"})) == ["case-1/2"]
+        assert _ids(store, roles=frozenset({"b", "c"})) == ["case-1/1", "case-1/2"]
+
     def test_an_ended_task_is_listed_only_when_asked_for(self, store: Store) -> None:
         """`status=None` lists all."""
         store.commit(started(tasks=(_task(1, status="completed", ended=NOW, ended_by="officer:3"), _task(2))))
