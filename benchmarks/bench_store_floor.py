@@ -80,4 +80,3 @@ def _run(connection: sqlite3.Connection, statements: list[Statement]) -> None:
             connection.executemany(sql, parameters)
         else:
             connection.execute(sql, parameters)
-    connection.execute("COMMIT")
