@@ -32,6 +32,14 @@ def store(postgresql_url: str) -> Iterator[SqlStore]:
     opened.close()
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """A process that heeds Ctrl-C, which one in the background does not."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 def with_many_tasks(change: Change) -> Change:
     task: Task = full()["tasks"][0]
     return attrs.evolve(change, tasks=tuple(attrs.evolve(task, id=f"case-1/{number}") for number in range(10, 10 + MANY)))
@@ -130,6 +138,7 @@ def test_what_cannot_be_sent_leaves_nothing_and_the_connection_whole(store: SqlS
     assert raw(store) is connection
 
 
+@pytest.mark.usefixtures("interruptible")
 def test_who_interrupts_a_commit_that_waits_leaves_nothing_of_it(store: SqlStore, postgresql_url: str) -> None:
     first = started(**full())
     store.commit(first)
