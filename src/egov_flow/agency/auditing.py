@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import zip_longest
 
 import attrs
 
-from egov_flow.agency.desk import Desk
+from egov_flow.agency.desk import TRIES, Desk
 from egov_flow.agency.parting import opened
 from egov_flow.agency.rereading import commands
 from egov_flow.agency.sealing import state_digest
@@ -28,18 +28,22 @@ class Audit:
 
     desk: Desk
 
-    def verify(self) -> Verification:
+    def verify(self, looked: Callable[[], object] = lambda: None) -> Verification:
         """Check every case chain, and that every stored state and command is the one that its events name.
 
-        What the keys at hand do not open is a finding; the chains are checked all the same.
+        What the keys at hand do not open is a finding; the chains are checked all the same. Others may go on writing meanwhile.
+
+        Args:
+            looked: called after each chain, and after each case; there are no more cases than chains.
         """
         store, tenant = self.desk.wiring.store, self.desk.tenant
-        found = verify(store, tenant)
+        found = verify(store, tenant, looked)
         findings = list(found.findings)
         after: str | None = None
         while page := store.cases(tenant, CaseFilter(after=after, limit=PAGE)):
             for record in page:
                 findings += self._of(record)
+                looked()
             after = page[-1].id
         return attrs.evolve(found, findings=tuple(dict.fromkeys(findings)))  # that the master key is gone is told once, not of each case
 
@@ -47,8 +51,17 @@ class Audit:
         """Return every tenant of whom anything is recorded: `agency.of(tenant).audit` looks at its trail."""
         return self.desk.wiring.store.tenants()
 
-    def _of(self, record: CaseRecord) -> Iterator[Finding]:
-        """Yield what is wrong with the state and the commands of a case."""
+    def _of(self, record: CaseRecord) -> tuple[Finding, ...]:
+        """Return what is wrong with the state and the commands of a case, looked at again if a command was written meanwhile."""
+        found = tuple(self._found(record))
+        for _ in range(TRIES if found else 0):
+            newer = self.desk.wiring.store.load(record.tenant, record.id)
+            if newer is None or newer.state_version == record.state_version:
+                break
+            record, found = newer, tuple(self._found(newer))
+        return found
+
+    def _found(self, record: CaseRecord) -> Iterator[Finding]:
         store, tenant = self.desk.wiring.store, self.desk.tenant
         try:
             key = self.desk.wiring.keys.of(store, tenant, frozenset({record.id})).get(record.id)
@@ -57,7 +70,7 @@ class Audit:
             return
         if key is None:
             return  # erased: nothing is left that could be compared, and the chain still is
-        told = [chained.event for chained in store.events(tenant, record.id)]
+        told = [chained.event for chained in store.events(tenant, record.id) if chained.event.case_seq <= record.last_seq]
         yield from self._state(record, key, next((event.state_digest for event in reversed(told) if event.state_digest), ""))
         yield from self._commands(record, key, [event.data_digest for event in told if event.data_digest])
 
@@ -76,7 +89,8 @@ class Audit:
         try:
             for row, secret in commands(self.desk.wiring.store, self.desk.wiring.seal, key, record):
                 data = Context({"data": secret["data"], "arguments": secret["arguments"]})
-                found.append((row.number, salted(bytes.fromhex(secret["salt"]), data)))
+                if row.number <= record.state_version:
+                    found.append((row.number, salted(bytes.fromhex(secret["salt"]), data)))
         except StoreError:
             found.append((0, ""))
         for number, (one, other) in enumerate(zip_longest(found, enumerate(told, start=1)), start=1):

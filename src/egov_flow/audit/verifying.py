@@ -7,7 +7,7 @@ and the case row with it; docs/explanation/audit.md says what does.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
 import attrs
@@ -116,8 +116,8 @@ def _verify(events: Iterable[ChainedEvent], chain: _Chain, head_seq: int, head_l
     return tuple(findings), count
 
 
-def verify(log: AuditLog, tenant: str) -> Verification:
-    """Check every chain of a tenant while others may go on writing.
+def verify(log: AuditLog, tenant: str, looked: Callable[[], object] = lambda: None) -> Verification:
+    """Check every chain of a tenant while others may go on writing; `looked` is called after each.
 
     Raises:
         StoreError: the database does not answer.
@@ -129,6 +129,7 @@ def verify(log: AuditLog, tenant: str) -> Verification:
         cases, events = cases + 1, events + count
         if found:
             findings[case] = found
+        looked()
     if findings:
         findings = _second_look(log, tenant, findings)
     return Verification(cases, events, tuple(finding for found in findings.values() for finding in found))

@@ -21,6 +21,7 @@ from egov_flow.cli._demo_files import Told, goodbye, is_late
 from egov_flow.cli._demo_folder import shipped, tamper
 from egov_flow.cli._demo_office import Office, mail
 from egov_flow.cli._demo_telling import Teller
+from egov_flow.cli.progress import progress
 from egov_flow.deadlines import why
 from egov_flow.procedure import Procedure
 from egov_flow.proof import Proof, prove
@@ -107,7 +108,7 @@ class Story:
         random = Random(self.seed)  # noqa: S311 - a story, not a secret
         calendar = agency.wiring.calendar(self.told.procedure.calendar)
         office = Office(agency, clock, calendar, self.zone, random, unreachable)
-        with self.teller.progress("EF-L930", self.cases) as started:
+        with progress(self.teller.settings, "EF-L930", self.cases) as started:
             office.play(cast(self.cases, random), datetime.fromisoformat(ENDS), started)
         self.told.found = [agency.case(request.case, by=SYSTEM) for request in office.requests.values()]
         self.told.histories = {case.id: agency.history(case.id, by=SYSTEM) for case in self.told.found}

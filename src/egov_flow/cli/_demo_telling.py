@@ -3,9 +3,7 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from textwrap import wrap
 
 import attrs
@@ -50,17 +48,3 @@ class Teller:
         widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
         told = ["  ".join([row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])]) for row in lines]
         self.lines(["", told[0], "-" * len(told[0]), *told[1:]])
-
-    @contextmanager
-    def progress(self, code: str, total: int) -> Iterator[Callable[[], None]]:
-        """Show how far something is, on a terminal; the block calls what it is given once for each of `total`."""
-        if self.settings.is_json or not sys.stderr.isatty():
-            yield lambda: None
-            return
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-        columns = (TextColumn("   {task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-        with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
-            task = shown.add_task(self.settings.say(code), total=total)
-            yield lambda: shown.advance(task)

@@ -8,6 +8,7 @@ import click
 from egov_flow.cli.opening import open_agency
 from egov_flow.cli.options import common, example, on_database
 from egov_flow.cli.output import show_document, show_findings, show_text
+from egov_flow.cli.progress import progress
 from egov_flow.cli.settings import Settings
 
 __all__ = ["audit"]
@@ -27,8 +28,8 @@ def verify(settings: Settings) -> None:
     Every event and its place in the chain of its case, the commands whose data the events name, and the state that the last one names.
     The exit code is 1 if anything is wrong.
     """
-    with open_agency(settings) as agency:
-        found = agency.audit.verify()
+    with open_agency(settings) as agency, progress(settings, "EF-L086") as looked:
+        found = agency.audit.verify(looked)
     if settings.is_json:
         findings = [f.as_json(settings.language) for f in found.findings]
         show_document({"intact": found.intact, "chains": found.cases, "events": found.events, "findings": findings})

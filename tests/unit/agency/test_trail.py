@@ -26,6 +26,12 @@ def test_an_honest_trail_is_intact(agency: Agency, a_case: Case) -> None:
     assert found.cases == 2, "the case's own chain and the registry's"
 
 
+def test_who_waits_for_a_verification_hears_of_each_chain_and_each_case(agency: Agency, a_case: Case) -> None:
+    looks: list[str] = []
+    agency.audit.verify(lambda: looks.append(a_case.id))
+    assert len(looks) == 3, "two chains and a case"
+
+
 def test_a_state_put_back_from_an_older_copy_is_found(agency: Agency, a_case: Case) -> None:
     store = agency.wiring.store
     assert isinstance(store, MemoryStore)
@@ -70,6 +76,22 @@ def test_a_command_that_is_not_what_its_event_says_is_found(agency: Agency, a_ca
     (finding,) = agency.audit.verify().findings
     assert finding.code == "EF-A060"
     assert finding.arguments["number"] == str(number)
+
+
+@pytest.mark.parametrize("meanwhile", ["events", "recorded"])
+def test_what_is_written_while_the_trail_is_verified_is_no_tampering(
+    agency: Agency, a_case: Case, meanwhile: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, left = agency.wiring.store, iter(range(2))
+    asked = getattr(store, meanwhile)
+
+    def asked_late(tenant: str, case: str) -> Any:
+        if case == a_case.id and next(left, None) is not None:
+            agency.comment(a_case.id, "looks fine", by=CLERK)
+        return asked(tenant, case)
+
+    monkeypatch.setattr(store, meanwhile, asked_late)
+    assert agency.audit.verify().findings == ()
 
 
 def test_a_command_with_another_target_is_not_replayed(agency: Agency, a_case: Case) -> None:
