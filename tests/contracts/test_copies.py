@@ -100,12 +100,19 @@ def test_a_dump_that_was_touched_is_refused_and_leaves_nothing(small: str, how: 
     assert len(dumped(there).splitlines()) == len([line for line in dumped(small).splitlines() if line.startswith(b"{")])
 
 
-def test_of_a_line_without_end_no_more_is_read_than_the_longest_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_copying, "LONGEST", 1000)
-    endless = io.BytesIO(bytes(100_000))
-    with pytest.raises(StoreError, match="a line is too long"):
+def test_what_begins_like_no_dump_is_not_read_to_its_end(tmp_path: Path) -> None:
+    endless = io.BytesIO(bytes(3 * _copying.PIECE))
+    with pytest.raises(StoreError, match="neither a row nor the head of a table"):
         administer(f"sqlite:///{tmp_path}/there.db").load(endless)
-    assert endless.tell() == 1000
+    assert endless.tell() == _copying.PIECE
+
+
+def test_a_row_may_be_longer_than_what_is_read_of_it_first(small: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = dumped(small)
+    monkeypatch.setattr(_copying, "PIECE", 10)
+    there = f"sqlite:///{tmp_path}/there.db"
+    administer(there).load(io.BytesIO(text))
+    assert dumped(there) == text
 
 
 def test_a_dump_names_its_tables_and_counts_its_rows(small: str) -> None:

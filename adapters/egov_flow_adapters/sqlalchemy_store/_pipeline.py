@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Statements for PostgreSQL that nobody waits for one by one, in the pipeline mode of its protocol (PostgreSQL documentation, §34.5).
+"""Statements for PostgreSQL that nobody waits for one by one, in the pipeline mode of its protocol (PostgreSQL documentation, libpq).
 
 The driver's own pipeline makes a cursor for each statement and looks for answers after each, which takes longer than most of the statements; so they are
 given to libpq here, as the driver gives them.
